@@ -1,0 +1,45 @@
+"""Turn the machine transcript of a Chinese meeting into a clean, structured record."""
+
+from transcript.errors import FormatError, LexiconError, SchemaError, SourceError, TranscriptError
+from transcript.parse import parse_transcript
+from transcript.record import MeetingRecord
+from transcript.text import Segment, SourceText, Span
+from transcript.values import (
+    AgendaItem,
+    Edit,
+    Evidence,
+    Meeting,
+    Person,
+    Point,
+    Problem,
+    Section,
+    Speaker,
+    Speech,
+    Turn,
+    Variant,
+)
+
+__all__ = [
+    "AgendaItem",
+    "Edit",
+    "Evidence",
+    "FormatError",
+    "LexiconError",
+    "Meeting",
+    "MeetingRecord",
+    "Person",
+    "Point",
+    "Problem",
+    "SchemaError",
+    "Section",
+    "Segment",
+    "SourceError",
+    "SourceText",
+    "Span",
+    "Speaker",
+    "Speech",
+    "TranscriptError",
+    "Turn",
+    "Variant",
+    "parse_transcript",
+]

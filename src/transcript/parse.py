@@ -1,0 +1,26 @@
+"""From a source to its record: the stages of the library, in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transcript.readers import read
+from transcript.record import MeetingRecord
+
+
+def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> MeetingRecord:  # noqa: A002
+    """Turn a machine transcript into a meeting record.
+
+    Args:
+        source: `str` is the text itself, `bytes` its encoded form, `Path` a file.
+        format: Name of a reader; "auto" tells by the shape of the text.
+
+    Returns:
+        A record that keeps the source untouched; what was odd in it stands in `problems`.
+
+    Raises:
+        FormatError: If the bytes are no text, or *format* is not the input's.
+        SourceError: If the path cannot be opened.
+    """
+    text, problems = read(source, format=format)
+    return MeetingRecord(source=text, problems=problems)

@@ -1,0 +1,248 @@
+"""The source text and spans over it.
+
+The text of a source is never edited. What a reader knows of it is a row of segments (speech, or set aside as a title, a stamp, …)
+and a clock (moments at offsets); what later stages find are spans. An edit is a span with the text before and after; `apply_edits`
+and `invert_edits` are each other's mirror.
+
+Offsets are code points of `SourceText.text`, spans are half-open, times are whole milliseconds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+import attrs
+from opencc import OpenCC
+
+SPEECH = "speech"
+SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate")
+
+
+@attrs.frozen(order=True)
+class Span:
+    """A half-open range of offsets.
+
+    >>> Span(2, 5).slice("0123456")
+    '234'
+    """
+
+    start: int = attrs.field(validator=attrs.validators.ge(0))
+    end: int = attrs.field()
+
+    @end.validator
+    def _ordered(self, _: object, end: int) -> None:
+        if end < self.start:
+            msg = f"a span must not end ({end}) before it starts ({self.start})"
+            raise ValueError(msg)
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def slice(self, text: str) -> str:
+        """The characters of *text* under this span."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character, or one is empty and lies strictly inside the other."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether *other* lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@attrs.frozen(kw_only=True)
+class Segment:
+    """A stretch of the source of one kind, as a reader cut it.
+
+    Attributes:
+        span: Where it stands.
+        kind: One of `SEGMENT_KINDS`; what is not "speech" is set aside.
+        start_ms, end_ms: When it was said, if the input says so.
+        label: The input's own mark of who speaks (发言人1), if it has one.
+    """
+
+    span: Span
+    kind: str = attrs.field(default=SPEECH, validator=attrs.validators.in_(SEGMENT_KINDS))
+    start_ms: int | None = None
+    end_ms: int | None = None
+    label: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Moment:
+    """What the clock of the recording showed at an offset: a stamp, or the time of a word."""
+
+    offset: int
+    ms: int
+
+
+@attrs.frozen(kw_only=True)
+class SourceText:
+    """A decoded source: its text, what each part of it is, and its clock.
+
+    Attributes:
+        text: The decoded text with its line ends untouched; for structured formats the segments' texts joined by a newline.
+        segments: In order, not overlapping, together covering every visible character.
+        clock: Moments in order of offset; times need not rise.
+        format: Name of the reader that made it.
+        name: The file's name, if there is one.
+    """
+
+    text: str
+    segments: tuple[Segment, ...] = attrs.field(default=())
+    clock: tuple[Moment, ...] = ()
+    format: str = "text"
+    name: str | None = None
+
+    @segments.validator
+    def _segments_in_order(self, _: object, segments: tuple[Segment, ...]) -> None:
+        at = 0
+        for segment in segments:
+            if segment.span.start < at or segment.span.end > len(self.text):
+                msg = f"segments must be in order and inside the text: {segment.span} after offset {at}"
+                raise ValueError(msg)
+            at = segment.span.end
+
+    @cached_property
+    def speech(self) -> tuple[Segment, ...]:
+        """The segments of kind "speech"."""
+        return tuple(s for s in self.segments if s.kind == SPEECH)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in simplified script, character for character at the same offsets: for matching."""
+        return fold(self.text)
+
+    @cached_property
+    def _speech_starts(self) -> list[int]:
+        return [s.span.start for s in self.speech]
+
+    @cached_property
+    def _moment_offsets(self) -> list[int]:
+        return [m.offset for m in self.clock]
+
+    def speech_within(self, span: Span) -> Iterator[Span]:
+        """The stretches of speech inside *span*, in order: what is set aside falls out."""
+        first = max(0, bisect_right(self._speech_starts, span.start) - 1)
+        for segment in self.speech[first:]:
+            if segment.span.start >= span.end:
+                return
+            start, end = max(segment.span.start, span.start), min(segment.span.end, span.end)
+            if start < end:
+                yield Span(start, end)
+
+    def begins_speech(self, offset: int) -> bool:
+        """Whether a segment of speech starts at *offset*."""
+        after = bisect_right(self._speech_starts, offset)
+        return after > 0 and self._speech_starts[after - 1] == offset
+
+    def time_at(self, offset: int) -> int | None:
+        """The time at *offset* in milliseconds, on a straight line between the two neighbouring moments; None without a clock.
+
+        Before the first moment and after the last the nearest one answers.
+        """
+        if not self.clock:
+            return None
+        after = bisect_right(self._moment_offsets, offset)
+        if after == 0:
+            return self.clock[0].ms
+        left = self.clock[after - 1]
+        if after == len(self.clock):
+            return left.ms
+        right = self.clock[after]
+        if right.offset == left.offset:
+            return left.ms
+        return left.ms + (right.ms - left.ms) * (offset - left.offset) // (right.offset - left.offset)
+
+
+class _Folding(dict[int, str]):
+    """Table for `str.translate` that asks OpenCC for a han character once and leaves all others alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._simplify = OpenCC("t2s").convert
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = self._simplify(character) if 0x3400 <= code <= 0x3FFFF else character
+        self[code] = folded if len(folded) == 1 else character
+        return self[code]
+
+
+@lru_cache(maxsize=1)
+def _folding() -> _Folding:
+    return _Folding()
+
+
+def fold(text: str) -> str:
+    """*text* in simplified script, one character for one character.
+
+    >>> fold("歡迎李處長")
+    '欢迎李处长'
+    """
+    return text.translate(_folding())
+
+
+class Replacement(Protocol):
+    """What `apply_edits` needs to know of an edit."""
+
+    @property
+    def span(self) -> Span: ...  # noqa: D102
+    @property
+    def before(self) -> str: ...  # noqa: D102
+    @property
+    def after(self) -> str: ...  # noqa: D102
+
+
+def apply_edits(text: str, edits: Iterable[Replacement]) -> str:
+    """Replace the span of each edit by its `after`.
+
+    Args:
+        text: The text that the spans speak of.
+        edits: Not overlapping, in any order.
+
+    Raises:
+        ValueError: If two edits overlap, or `before` is not what stands there.
+    """
+    out: list[str] = []
+    at = 0
+    for edit in _in_order(edits):
+        if edit.span.start < at:
+            msg = f"edits overlap at offset {edit.span.start}"
+            raise ValueError(msg)
+        if edit.span.slice(text) != edit.before:
+            msg = f"edit at {edit.span.start} expects {edit.before!r}, the text has {edit.span.slice(text)!r}"
+            raise ValueError(msg)
+        out += (text[at : edit.span.start], edit.after)
+        at = edit.span.end
+    return "".join([*out, text[at:]])
+
+
+def invert_edits(text: str, edits: Iterable[Replacement]) -> str:
+    """Take back what `apply_edits` did: *text* is its result, *edits* the same edits.
+
+    Raises:
+        ValueError: If an `after` does not stand where it was put.
+    """
+    out: list[str] = []
+    at = shift = 0
+    for edit in _in_order(edits):
+        start = edit.span.start + shift
+        if text[start : start + len(edit.after)] != edit.after:
+            msg = f"edit at {edit.span.start} was not applied: expected {edit.after!r} at {start}"
+            raise ValueError(msg)
+        out += (text[at:start], edit.before)
+        at = start + len(edit.after)
+        shift += len(edit.after) - len(edit.before)
+    return "".join([*out, text[at:]])
+
+
+def _in_order(edits: Iterable[Replacement]) -> Sequence[Replacement]:
+    return sorted(edits, key=lambda e: e.span)

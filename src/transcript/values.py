@@ -1,0 +1,236 @@
+"""What stages hand on and records are made of: small frozen values over spans of the source.
+
+`kind`, `role` and `act` are plain strings; the tuples beside the classes list the ones the library writes.
+Offsets are code points of the source text, times milliseconds, confidences between 0 and 1.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from transcript.text import Span
+
+ROLES = ("host", "guest", "questioner", "unknown")
+EDIT_KINDS = ("name", "term", "number", "repeat", "join", "filler", "punctuation", "ordinal", "script")
+
+_share = attrs.validators.and_(attrs.validators.ge(0.0), attrs.validators.le(1.0))
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """One reason for a decision.
+
+    Attributes:
+        cue: Name of the cue, as in the table it stands in ("introduction", "thanks", …).
+        span: The words that show it.
+        weight: What it added to the score, in log odds.
+    """
+
+    cue: str
+    span: Span
+    weight: float
+
+
+@attrs.frozen(kw_only=True)
+class Variant:
+    """A way in which somebody is called in the text."""
+
+    text: str
+    span: Span
+
+
+@attrs.frozen(kw_only=True)
+class Speaker:
+    """Somebody who speaks. Two unknown people are two speakers.
+
+    Attributes:
+        id: Distinct in one record ("S1", "S2", … in order of first words).
+        name: The full name, else None: of 方区长 only `surname` and `title` are known.
+        surname: The surname, if known.
+        title: The title as introduced.
+        organization: The organisation as introduced.
+        role: One of `ROLES`.
+        label: The input's own mark (发言人1), if it has one.
+        variants: Every way in which the text calls this person, in order.
+    """
+
+    id: str
+    name: str | None = None
+    surname: str | None = None
+    title: str | None = None
+    organization: str | None = None
+    role: str = attrs.field(default="unknown", validator=attrs.validators.in_(ROLES))
+    label: str | None = None
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def display(self) -> str:
+        """What to print: the name, else surname and title, else the label, else the role.
+
+        >>> Speaker(id="S2", surname="乔", title="区长").display
+        '乔区长'
+        """
+        if self.name:
+            return self.name
+        if self.surname and self.title:
+            return self.surname + self.title
+        if self.label:
+            return self.label
+        return {"host": "主持人", "questioner": "提问者"}.get(self.role, f"发言人{self.id.lstrip('S')}")
+
+
+@attrs.frozen(kw_only=True)
+class Turn:
+    """What one speaker says until another begins.
+
+    Attributes:
+        span: From the first to the last character of speech; stamps between paragraphs lie inside.
+        speaker: Who speaks.
+        start_ms, end_ms: When; None where the source has no time at all.
+        interpolated: Whether a time was worked out between two stamps.
+        confidence: How sure the start of the turn and its speaker are.
+        evidence: Why the turn starts here and who speaks.
+        raw: The speech as it stands, its paragraphs joined by a newline.
+        text: The same with the applied edits.
+    """
+
+    span: Span
+    speaker: Speaker
+    start_ms: int | None = None
+    end_ms: int | None = None
+    interpolated: bool = False
+    confidence: float = attrs.field(default=1.0, validator=_share)
+    evidence: tuple[Evidence, ...] = ()
+    raw: str = ""
+    text: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Edit:
+    """A change of the source text, applied or only suggested.
+
+    Attributes:
+        span: What it replaces.
+        before: What stands there.
+        after: What it becomes.
+        kind: One of `EDIT_KINDS`.
+        applied: Whether the clean text has it.
+        confidence: How sure it is.
+        reason: Why, in a Chinese sentence for a clerk.
+        entry: For names and terms, the lexicon's entry.
+        runner_up: For names and terms, the second candidate.
+        margin: For names and terms, how far the runner-up lies behind.
+        yields_to: The applied edit's span to which this one gave way.
+    """
+
+    span: Span
+    before: str = attrs.field()
+    after: str
+    kind: str = attrs.field(validator=attrs.validators.in_(EDIT_KINDS))
+    applied: bool = True
+    confidence: float = attrs.field(default=1.0, validator=_share)
+    reason: str = ""
+    entry: str | None = None
+    runner_up: str | None = None
+    margin: float | None = None
+    yields_to: Span | None = None
+
+    @before.validator
+    def _as_long_as_span(self, _: object, before: str) -> None:
+        if len(before) != len(self.span):
+            msg = f"before {before!r} has {len(before)} characters, its span {len(self.span)}"
+            raise ValueError(msg)
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """A person as named in the source."""
+
+    name: str | None = None
+    surname: str | None = None
+    title: str | None = None
+    organization: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Point:
+    """A numbered point of a speech.
+
+    Attributes:
+        span: From its ordinal to the start of the next point of the same or a higher level.
+        depth: 1 at the top of its turn or document.
+        ordinal: Its number, if it has or must have had one.
+        heading: Its first sentence, without the ordinal.
+    """
+
+    span: Span
+    depth: int = attrs.field(validator=attrs.validators.ge(1))
+    ordinal: int | None = None
+    heading: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """A top part of a report or speech with its direct points."""
+
+    span: Span
+    heading: str | None = None
+    points: tuple[Point, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class AgendaItem:
+    """An announced item and the turns that carried it out, as indices into the record's turns."""
+
+    number: int
+    text: str
+    span: Span
+    turns: tuple[int, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Speech:
+    """An act of speaking: who, what sort, where; it may be a part of a turn.
+
+    Attributes:
+        person: Who spoke.
+        act: 发言, 讲话, 报告, 通报, 解读, 致辞, …
+        span: Where its words stand.
+        on_behalf_of: The absent party whose statement was read.
+    """
+
+    person: Person | None
+    act: str
+    span: Span
+    on_behalf_of: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Meeting:
+    """The facts of the meeting that the source states."""
+
+    title: str | None = None
+    start_date: datetime.date | None = None
+    end_date: datetime.date | None = None
+    place: str | None = None
+    organizer: str | None = None
+    chair: Person | None = None
+    attendees: tuple[Person, ...] = ()
+    organizations: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """Something odd in the input that was met, and kept.
+
+    Attributes:
+        kind: "stamp", "number", "encoding", "character", "path", …
+        message: What is odd, in Chinese, for a clerk.
+        span: Where, if it is a place in the text.
+    """
+
+    kind: str
+    message: str
+    span: Span | None = None
