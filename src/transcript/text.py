@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 import attrs
+import regex
 from opencc import OpenCC
 
 SPEECH = "speech"
@@ -162,6 +163,9 @@ class SourceText:
         return left.ms + (right.ms - left.ms) * (offset - left.offset) // (right.offset - left.offset)
 
 
+_HAN = regex.compile(r"\p{Han}")
+
+
 class _Folding(dict[int, str]):
     """Table for `str.translate` that asks OpenCC for a han character once and leaves all others alone."""
 
@@ -171,7 +175,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        folded = self._simplify(character) if 0x3400 <= code <= 0x3FFFF else character
+        folded = self._simplify(character) if _HAN.match(character) else character
         self[code] = folded if len(folded) == 1 else character
         return self[code]
 
