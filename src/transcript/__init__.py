@@ -1,6 +1,7 @@
 """Turn the machine transcript of a Chinese meeting into a clean, structured record."""
 
 from transcript.errors import FormatError, LexiconError, SchemaError, SourceError, TranscriptError
+from transcript.lexicon import Entry, Lexicon
 from transcript.parse import parse_transcript
 from transcript.record import MeetingRecord
 from transcript.text import Segment, SourceText, Span
@@ -22,8 +23,10 @@ from transcript.values import (
 __all__ = [
     "AgendaItem",
     "Edit",
+    "Entry",
     "Evidence",
     "FormatError",
+    "Lexicon",
     "LexiconError",
     "Meeting",
     "MeetingRecord",

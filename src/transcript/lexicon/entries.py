@@ -1,0 +1,141 @@
+"""The lexicon: the names and terms that a user knows to be right.
+
+Records come in (from Python, or from a file by way of `files`), are checked all at once, and are kept in columns; an `Entry` is
+made only when somebody asks for it. A lexicon never changes: `merge` makes a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from transcript.errors import LexiconError
+from transcript.lexicon.columns import Column, pack
+from transcript.lexicon.records import FIELDS, Checked, check
+from transcript.values import Problem
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """A name or term and what is known of it.
+
+    Attributes:
+        term: As it is written when it is right.
+        type: "person", "org", "place", "product", "term", or whatever the user calls it.
+        title: Of a person (处长).
+        organization: Of a person.
+        aliases: Other right forms, short or long, that are kept as they are.
+        heard_as: Forms that a recogniser is known to write for it.
+        not_: Words and phrases that stay as they are although they sound like it; in records the key is "not".
+        weight: How much likelier than other entries it is said; 1 where nothing is known.
+        count: How often reference documents have it, if it was mined.
+        sources: The documents it was mined from.
+    """
+
+    term: str
+    type: str | None = None
+    title: str | None = None
+    organization: str | None = None
+    aliases: tuple[str, ...] = ()
+    heard_as: tuple[str, ...] = ()
+    not_: tuple[str, ...] = ()
+    weight: float = 1.0
+    count: int | None = None
+    sources: tuple[str, ...] = ()
+
+    def to_record(self) -> dict[str, Any]:
+        """The entry as a record, without the keys it has nothing for.
+
+        >>> Entry(term="柳溪村", type="place", not_=("留在村",)).to_record()
+        {'term': '柳溪村', 'type': 'place', 'not': ['留在村']}
+        """
+        values = ((key, getattr(self, field.attribute)) for key, field in FIELDS.items())
+        return {key: list(v) if isinstance(v, tuple) else v for key, v in values if v not in (None, (), 1.0)}
+
+
+@attrs.frozen(eq=False)
+class Lexicon:
+    """Entries, in the order given.
+
+    Attributes:
+        columns: A column of texts for each key of `FIELDS`; "term" has one text for every row.
+        problems: What was odd, and kept, when the lexicon was made.
+
+    >>> lexicon = Lexicon.from_records([{"term": "石桥镇", "type": "place", "heard_as": ["时桥镇"]}, {"term": "惠民通"}])
+    >>> len(lexicon), lexicon[0].heard_as, [entry.term for entry in lexicon]
+    (2, ('时桥镇',), ['石桥镇', '惠民通'])
+    """
+
+    columns: Mapping[str, Column]
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Lexicon:
+        """Make a lexicon of records.
+
+        Args:
+            records: Each with a "term" and any of the other keys of `FIELDS`: "type", "title", "organization", "aliases",
+                "heard_as", "not", "weight", "count", "sources".
+
+        Raises:
+            LexiconError: If a record is not what it should be; all faults at once.
+        """
+        checked = check(records)
+        if checked.faults:
+            faults = [LexiconError(f"record {fault.number + 1}: {fault.message}") for fault in checked.faults]
+            msg = f"{len(faults)} of the records cannot be used" if len(faults) > 1 else "a record cannot be used"
+            raise LexiconError(msg, faults=faults)
+        return cls.of_checked(checked)
+
+    @classmethod
+    def of_checked(cls, checked: Checked) -> Lexicon:
+        """Make a lexicon of records that have been checked."""
+        return cls({key: pack(pairs) for key, pairs in checked.pairs.items()}, checked.problems)
+
+    def __len__(self) -> int:
+        return len(self.columns["term"])
+
+    def __getitem__(self, row: int) -> Entry:
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        values = {f.attribute: f.value(self.columns[key].at(row)) for key, f in FIELDS.items() if key in self.columns}
+        return Entry(**values)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._rows_of_terms
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lexicon):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # equal by content, which is too long to hash
+
+    @property
+    def terms(self) -> Column:
+        """The terms, one a row."""
+        return self.columns["term"]
+
+    @cached_property
+    def _rows_of_terms(self) -> dict[str, int]:
+        return {term: row for row, term in enumerate(self.terms)}
+
+    def merge(self, other: Lexicon) -> Lexicon:
+        """Join this lexicon's entries and then *other*'s; entries for the same thing become one.
+
+        >>> a = Lexicon.from_records([{"term": "惠民通", "heard_as": ["会民通"]}])
+        >>> b = Lexicon.from_records([{"term": "惠民通", "type": "product"}, {"term": "石桥镇"}])
+        >>> [entry.to_record() for entry in a.merge(b)]
+        [{'term': '惠民通', 'type': 'product', 'heard_as': ['会民通']}, {'term': '石桥镇'}]
+        """
+        return Lexicon.from_records([*self.to_records(), *other.to_records()])
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """The entries as records, ready for `from_records`, JSON or a data frame."""
+        return [entry.to_record() for entry in self]

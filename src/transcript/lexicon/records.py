@@ -1,0 +1,266 @@
+"""Records of a lexicon, checked: what may stand under each key, and what is done with entries that contradict each other.
+
+Rules, each reported as a problem where it bites:
+- entries for the same thing (the same term, and no two different types, titles or organisations) become one;
+- a form that is itself a term of the lexicon is right: it is nobody's `heard_as`;
+- a term of one character protects itself and is never put in place of anything.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from transcript.values import Problem
+
+LONGEST = 100
+
+Texts = tuple[str, ...]
+Pairs = list[tuple[int, str]]
+
+
+@attrs.frozen(kw_only=True)
+class Field:
+    """What stands under a key of a record.
+
+    Attributes:
+        attribute: Its name on `Entry`.
+        expected: What it must be, for messages.
+        texts: From the value of a record to texts; raises ValueError on anything else.
+        value: From texts to the value of an `Entry`.
+    """
+
+    attribute: str
+    expected: str
+    texts: Callable[[Any], Texts]
+    value: Callable[[Texts], Any]
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """What is wrong with a record.
+
+    Attributes:
+        number: Which record, counted from 0.
+        key: Under which key; None if it is the record itself.
+        message: What was expected and what stood there.
+    """
+
+    number: int
+    key: str | None
+    message: str
+
+
+@attrs.frozen(kw_only=True)
+class Checked:
+    """Records as texts by key and row, with what was wrong or odd."""
+
+    pairs: dict[str, Pairs]
+    faults: tuple[Fault, ...]
+    problems: tuple[Problem, ...]
+
+
+def _one(value: Any) -> Texts:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    text = value.strip()
+    return (text,) if text else ()
+
+
+def _many(value: Any) -> Texts:
+    if isinstance(value, str):
+        return _one(value)
+    if not isinstance(value, list | tuple):
+        raise ValueError(value)
+    return tuple(dict.fromkeys(text for item in value for text in _one(item)))
+
+
+def _weight(value: Any) -> Texts:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        raise ValueError(value)
+    return () if value == 1 else (repr(float(value)),)
+
+
+def _count(value: Any) -> Texts:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(value)
+    return (str(value),)
+
+
+def _first(texts: Texts) -> str | None:
+    return texts[0] if texts else None
+
+
+def _texts(texts: Texts) -> Texts:
+    return texts
+
+
+_TEXT, _TEXTS = "a text", "a text or a list of texts"
+
+FIELDS: Mapping[str, Field] = {
+    "term": Field(attribute="term", expected=_TEXT, texts=_one, value=_first),
+    "type": Field(attribute="type", expected=_TEXT, texts=_one, value=_first),
+    "title": Field(attribute="title", expected=_TEXT, texts=_one, value=_first),
+    "organization": Field(attribute="organization", expected=_TEXT, texts=_one, value=_first),
+    "aliases": Field(attribute="aliases", expected=_TEXTS, texts=_many, value=_texts),
+    "heard_as": Field(attribute="heard_as", expected=_TEXTS, texts=_many, value=_texts),
+    "not": Field(attribute="not_", expected=_TEXTS, texts=_many, value=_texts),
+    "weight": Field(
+        attribute="weight", expected="a number above 0", texts=_weight, value=lambda t: float(t[0]) if t else 1.0
+    ),
+    "count": Field(
+        attribute="count", expected="a whole number", texts=_count, value=lambda t: int(t[0]) if t else None
+    ),
+    "sources": Field(attribute="sources", expected=_TEXTS, texts=_many, value=_texts),
+}
+
+
+def check(records: Iterable[Mapping[str, Any]]) -> Checked:
+    """Check records, all of them, and lay them out in columns.
+
+    Args:
+        records: Dictionaries with the keys of `FIELDS`; a value of None (or NaN, as data frames have it) counts as absent.
+
+    Returns:
+        Texts by key and row. Where there are faults, the faulty records are left out.
+    """
+    table = _Table()
+    faults: list[Fault] = []
+    for number, record in enumerate(records):
+        found = list(_faults(record, number))
+        if found:
+            faults += found
+        else:
+            table.add({key: texts for key in record if (texts := _texts_of(record, key))})
+    problems = (*table.merged(), *table.reconcile())
+    return Checked(pairs=table.pairs(), faults=tuple(faults), problems=problems)
+
+
+def _texts_of(record: Mapping[str, Any], key: str) -> Texts:
+    value = record[key]
+    return () if value is None or value != value else FIELDS[key].texts(value)  # NaN is not itself
+
+
+def _faults(record: Mapping[str, Any], number: int) -> Iterator[Fault]:
+    if not isinstance(record, Mapping):
+        yield Fault(number=number, key=None, message=f'expected a dictionary with a "term", found {record!r:.40}')
+        return
+    for key in record:
+        if key not in FIELDS:
+            yield Fault(number=number, key=str(key), message=f'unknown key "{key}": known are {", ".join(FIELDS)}')
+            continue
+        try:
+            texts = _texts_of(record, key)
+        except ValueError:
+            expected = FIELDS[key].expected
+            yield Fault(number=number, key=key, message=f'"{key}" must be {expected}, found {record[key]!r:.40}')
+            continue
+        yield from (Fault(number=number, key=key, message=m) for text in texts if (m := _unusable(key, text)))
+    if not _has_term(record):
+        yield Fault(number=number, key=None, message='"term" is missing or empty: every entry needs one')
+
+
+def _has_term(record: Mapping[str, Any]) -> bool:
+    term = record.get("term")
+    return bool(term.strip()) if isinstance(term, str) else term is not None and term == term
+
+
+def _unusable(key: str, text: str) -> str | None:
+    """Why a text cannot stand in a lexicon."""
+    if text.isprintable():
+        return _too_long(key, text)
+    odd = next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")), None)
+    if odd is None:
+        return _too_long(key, text)
+    return f'"{key}" must be one line of plain text, found U+{ord(odd):04X} in {text!r:.40}'
+
+
+def _too_long(key: str, text: str) -> str | None:
+    if len(text) <= LONGEST:
+        return None
+    return f'"{key}" must have at most {LONGEST} characters, found {len(text)}: {text[:20]}…'
+
+
+_IDENTITY = ("type", "title", "organization")
+
+
+class _Table:
+    """Rows being collected: a term each, and texts under the other keys where there are any."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+        self.details: dict[int, dict[str, Texts]] = {}
+        self.rows: dict[str, tuple[int, ...]] = {}
+        self.repeated: dict[str, None] = {}
+
+    def add(self, texts: dict[str, Texts]) -> None:
+        (term,) = texts.pop("term")
+        known = self.rows.get(term, ())
+        twin = next((row for row in known if self._may_be(row, texts)), None)
+        if twin is not None:
+            self.repeated[term] = None
+            self.details[twin] = _union(self.details.get(twin, {}), texts)
+            return
+        row = len(self.terms)
+        self.terms.append(term)
+        self.rows[term] = (*known, row)
+        if texts:
+            self.details[row] = texts
+
+    def _may_be(self, row: int, texts: dict[str, Texts]) -> bool:
+        known = self.details.get(row, {})
+        return all(known.get(key, ()) in ((), texts.get(key, ())) or key not in texts for key in _IDENTITY)
+
+    def merged(self) -> Iterator[Problem]:
+        if self.repeated:
+            yield _problem("duplicate", "词条重复，已合并为一条", self.repeated)
+
+    def reconcile(self) -> Iterator[Problem]:
+        """Take away what contradicts itself, and say so."""
+        right = set(self.rows).union(*(texts.get("aliases", ()) for texts in self.details.values()))
+        owner: dict[str, int] = {}
+        contradicted: dict[str, None] = {}
+        shared: dict[str, None] = {}
+        for row, texts in self.details.items():
+            heard = texts.pop("heard_as", ())
+            kept = tuple(form for form in heard if form not in right)
+            contradicted.update(dict.fromkeys(form for form in heard if form in right))
+            shared.update(dict.fromkeys(form for form in kept if owner.setdefault(form, row) != row))
+            if kept:
+                texts["heard_as"] = kept
+        short = dict.fromkeys(term for term in self.terms if len(term) == 1)
+        for kind, rule, forms in (
+            ("contradiction", "误听形式本身又是词条，按词条保留，不作误听处理", contradicted),
+            ("ambiguous", "同一误听形式属于几个词条，只提出建议，不自动改", shared),
+            ("short", "单字词条只起保护作用，不用来替换别的字", short),
+        ):
+            if forms:
+                yield _problem(kind, rule, forms)
+
+    def pairs(self) -> dict[str, Pairs]:
+        pairs: dict[str, Pairs] = {"term": list(enumerate(self.terms))}
+        for row in sorted(self.details):
+            for key, texts in self.details[row].items():
+                pairs.setdefault(key, []).extend((row, text) for text in texts)
+        return pairs
+
+
+def _union(old: dict[str, Texts], new: dict[str, Texts]) -> dict[str, Texts]:
+    both = dict(old)
+    for key, texts in new.items():
+        many = FIELDS[key].expected == _TEXTS
+        both[key] = tuple(dict.fromkeys((*old.get(key, ()), *texts))) if many else old.get(key, texts)
+    return both
+
+
+_SHOWN = 5
+
+
+def _problem(kind: str, rule: str, forms: Mapping[str, None]) -> Problem:
+    shown = "、".join(list(forms)[:_SHOWN])
+    more = f"等 {len(forms)} 个" if len(forms) > _SHOWN else ""
+    return Problem(kind=kind, message=f"{rule}：{shown}{more}。")
