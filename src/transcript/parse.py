@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcript.readers import read
-from transcript.record import MeetingRecord
+from transcript.record import MeetingRecord, with_texts
+from transcript.turns import find_turns
 
 
 def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> MeetingRecord:  # noqa: A002
@@ -23,4 +24,8 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
         SourceError: If the path cannot be opened.
     """
     text, problems = read(source, format=format)
-    return MeetingRecord(source=text, problems=problems)
+    turns = find_turns(text)
+    speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    return MeetingRecord(
+        source=text, turns=with_texts(turns, source=text, edits=()), speakers=speakers, problems=problems
+    )

@@ -1,0 +1,61 @@
+"""The cues of a change of speaker: a table of patterns, and where they strike.
+
+`cues.tsv` holds one cue a row. A cue stands just before a change (a closing formula, an invitation, a question) or just after one
+(an acknowledgement, a greeting, an answer), and speaks for or against each of the three ways in which the floor passes: from the
+host to a guest, back to the host, or between two guests. A new cue is a new row with an example.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+import attrs
+import regex
+
+PASSINGS = ("host>guest", "guest>host", "guest>guest")
+_TITLES = (
+    "老师|教授|博士|校长|院长|部长|局长|处长|主任|主席|书记|会长|理事长|秘书长|总经理|经理|总裁|总监|董事长|行长|厅长|司长|市长|区长|县长|镇长|所长|馆长|科长|"
+    "委员|议员|代表|律师|先生|女士|同志|同学|学长|学姐|总|工|董|导|记者|专委|专员|组长|署长|政委|次长|主委|参事|医生|医师|检察官|法官|巡视员"
+)
+_MACROS = {
+    "{T}": f"(?:{_TITLES})",
+    "{P}": f"[^。！？!?，,、；：\\s]{{1,12}}?(?:{_TITLES})",
+    "{N}": "[^。！？!?，,、\\s]{1,12}",
+    "{HM}": "(?:好的?|嗯|呃|啊|对|是|行|OK|那|那么|哦)[，,。！\\s]*",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Cue:
+    """A row of the table.
+
+    Attributes:
+        name: What it is called in `Turn.evidence`.
+        place: "before" or "after" the change.
+        weights: What it adds for each of `PASSINGS`, in log odds.
+        pattern: What it looks like, in simplified script.
+        example: An invented case, with | where the turn changes.
+    """
+
+    name: str
+    place: str
+    weights: tuple[float, float, float]
+    pattern: regex.Pattern[str]
+    example: str
+
+
+@lru_cache(maxsize=1)
+def cues() -> tuple[Cue, ...]:
+    """The rows of the table."""
+    table = resources.files("transcript.turns").joinpath("cues.tsv").read_text(encoding="utf-8")
+    return tuple(_cue(line.split("\t")) for line in table.splitlines() if line and not line.startswith("#"))
+
+
+def _cue(row: list[str]) -> Cue:
+    name, place, *weights, pattern, example = row
+    for macro, meaning in _MACROS.items():
+        pattern = pattern.replace(macro, meaning)
+    pattern = f"(?:{pattern})$" if place == "before" else pattern
+    h_g, g_h, g_g = (float(w) for w in weights)
+    return Cue(name=name, place=place, weights=(h_g, g_h, g_g), pattern=regex.compile(pattern), example=example)

@@ -1,0 +1,16 @@
+import pytest
+
+from transcript.turns.cues import Cue, cues
+
+
+@pytest.mark.parametrize("cue", cues(), ids=lambda cue: cue.name)
+def test_the_example_of_a_row_shows_its_cue(cue: Cue) -> None:
+    at = cue.example.index("|")
+    text = cue.example.replace("|", "")
+    match = cue.pattern.search(text, 0, at) if cue.place == "before" else cue.pattern.match(text, at)
+    assert match
+
+
+def test_names_are_distinct() -> None:
+    names = [cue.name for cue in cues()]
+    assert len(names) == len(set(names))
