@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from transcript.errors import LexiconError
 from transcript.lexicon.columns import Column, pack
+from transcript.lexicon.files import read_bytes, read_records
+from transcript.lexicon.files.writing import to_csv, to_json, to_toml
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.values import Problem
+
+_WRITERS = {".toml": to_toml, ".csv": to_csv, ".json": to_json}
 
 
 @attrs.frozen(kw_only=True)
@@ -94,6 +99,25 @@ class Lexicon:
     def of_checked(cls, checked: Checked) -> Lexicon:
         """Make a lexicon of records that have been checked."""
         return cls({key: pack(pairs) for key, pairs in checked.pairs.items()}, checked.problems)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Lexicon:
+        """Read a lexicon file: TOML, CSV, JSON or a hot-word list, told apart by their shape.
+
+        Args:
+            path: The file. Text may be in UTF-8, GB18030 or UTF-16.
+
+        Raises:
+            LexiconError: With every fault of the file: line, column, what was expected and what stood there.
+            SourceError: If the file cannot be opened.
+        """
+        path = Path(path)
+        return cls.of_checked(read_records(path, data=read_bytes(path)))
+
+    def save(self, path: str | Path) -> None:
+        """Write the lexicon as a file for people to edit, by its suffix: .toml, .csv or .json."""
+        path = Path(path)
+        path.write_text(_WRITERS[path.suffix.lower()](self.to_records()), encoding="utf-8")
 
     def __len__(self) -> int:
         return len(self.columns["term"])

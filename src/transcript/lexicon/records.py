@@ -19,6 +19,16 @@ from transcript.values import Problem
 
 LONGEST = 100
 
+_TYPE_WORDS = (
+    ("person", "人名 人员 人物 姓名 个人 name people"),
+    ("org", "机构 单位 组织 部门 机构名 organization organisation company"),
+    ("place", "地名 地点 地址 location"),
+    ("product", "产品 品牌 项目 产品名 brand"),
+    ("term", "术语 词语 专业术语 专有名词 名词 word"),
+)
+TYPES = {word: kind for kind, words in _TYPE_WORDS for word in words.split()}
+"""Other words for the types that the library knows; any other type is kept as it is."""
+
 Texts = tuple[str, ...]
 Pairs = list[tuple[int, str]]
 
@@ -32,12 +42,14 @@ class Field:
         expected: What it must be, for messages.
         texts: From the value of a record to texts; raises ValueError on anything else.
         value: From texts to the value of an `Entry`.
+        many: Whether it may hold several.
     """
 
     attribute: str
     expected: str
     texts: Callable[[Any], Texts]
     value: Callable[[Texts], Any]
+    many: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -91,31 +103,37 @@ def _count(value: Any) -> Texts:
     return (str(value),)
 
 
+def _type(value: Any) -> Texts:
+    return tuple(TYPES.get(text.lower(), text) for text in _one(value))
+
+
+def _weight_of(texts: Texts) -> float:
+    return float(texts[0]) if texts else 1.0
+
+
+def _count_of(texts: Texts) -> int | None:
+    return int(texts[0]) if texts else None
+
+
 def _first(texts: Texts) -> str | None:
     return texts[0] if texts else None
 
 
-def _texts(texts: Texts) -> Texts:
-    return texts
+def _several(attribute: str) -> Field:
+    return Field(attribute=attribute, expected="a text or a list of texts", texts=_many, value=tuple, many=True)
 
-
-_TEXT, _TEXTS = "a text", "a text or a list of texts"
 
 FIELDS: Mapping[str, Field] = {
-    "term": Field(attribute="term", expected=_TEXT, texts=_one, value=_first),
-    "type": Field(attribute="type", expected=_TEXT, texts=_one, value=_first),
-    "title": Field(attribute="title", expected=_TEXT, texts=_one, value=_first),
-    "organization": Field(attribute="organization", expected=_TEXT, texts=_one, value=_first),
-    "aliases": Field(attribute="aliases", expected=_TEXTS, texts=_many, value=_texts),
-    "heard_as": Field(attribute="heard_as", expected=_TEXTS, texts=_many, value=_texts),
-    "not": Field(attribute="not_", expected=_TEXTS, texts=_many, value=_texts),
-    "weight": Field(
-        attribute="weight", expected="a number above 0", texts=_weight, value=lambda t: float(t[0]) if t else 1.0
-    ),
-    "count": Field(
-        attribute="count", expected="a whole number", texts=_count, value=lambda t: int(t[0]) if t else None
-    ),
-    "sources": Field(attribute="sources", expected=_TEXTS, texts=_many, value=_texts),
+    "term": Field(attribute="term", expected="a text", texts=_one, value=_first),
+    "type": Field(attribute="type", expected="a text", texts=_type, value=_first),
+    "title": Field(attribute="title", expected="a text", texts=_one, value=_first),
+    "organization": Field(attribute="organization", expected="a text", texts=_one, value=_first),
+    "aliases": _several("aliases"),
+    "heard_as": _several("heard_as"),
+    "not": _several("not_"),
+    "weight": Field(attribute="weight", expected="a number above 0", texts=_weight, value=_weight_of),
+    "count": Field(attribute="count", expected="a whole number", texts=_count, value=_count_of),
+    "sources": _several("sources"),
 }
 
 
@@ -252,8 +270,7 @@ class _Table:
 def _union(old: dict[str, Texts], new: dict[str, Texts]) -> dict[str, Texts]:
     both = dict(old)
     for key, texts in new.items():
-        many = FIELDS[key].expected == _TEXTS
-        both[key] = tuple(dict.fromkeys((*old.get(key, ()), *texts))) if many else old.get(key, texts)
+        both[key] = tuple(dict.fromkeys((*old.get(key, ()), *texts))) if FIELDS[key].many else old.get(key, texts)
     return both
 
 
