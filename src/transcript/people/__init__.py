@@ -1,0 +1,5 @@
+"""How people are named in Chinese: surnames, given names, titles, organisations, and where a text speaks of a person."""
+
+from transcript.people.mentions import Mention, find_mentions
+
+__all__ = ["Mention", "find_mentions"]
