@@ -478,7 +478,7 @@ def _as_given(words: Words, start: int, end: int) -> bool:
     if not in_dictionary(text[start:end]):
         return True
     before = start == 0 or text[start - 1] in _EDGES or text.endswith(_GIVEN_BEFORE, 0, start)
-    return before and (end >= len(text) or text[end] in _EDGES or text[end] in "您你")
+    return before and edge(words, end) > 0
 
 
 def _everyday(name: str) -> bool:
