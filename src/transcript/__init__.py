@@ -1,5 +1,6 @@
 """Turn the machine transcript of a Chinese meeting into a clean, structured record."""
 
+from transcript.cleaning import normalize_numbers
 from transcript.errors import FormatError, LexiconError, SchemaError, SourceError, TranscriptError
 from transcript.lexicon import Entry, Lexicon
 from transcript.parse import parse_transcript
@@ -44,5 +45,6 @@ __all__ = [
     "TranscriptError",
     "Turn",
     "Variant",
+    "normalize_numbers",
     "parse_transcript",
 ]

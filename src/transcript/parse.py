@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from transcript.cleaning import number_edits, number_problems
 from transcript.readers import read
 from transcript.record import MeetingRecord, with_texts
 from transcript.turns import find_turns
@@ -26,6 +27,11 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
     text, problems = read(source, format=format)
     turns = find_turns(text)
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    edits = number_edits(text)
     return MeetingRecord(
-        source=text, turns=with_texts(turns, source=text, edits=()), speakers=speakers, problems=problems
+        source=text,
+        turns=with_texts(turns, source=text, edits=edits),
+        speakers=speakers,
+        edits=edits,
+        problems=(*problems, *number_problems(text)),
     )
