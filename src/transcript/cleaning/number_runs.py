@@ -150,7 +150,7 @@ def _is_fixed(run: Run) -> bool:
     if run.before == "、" and folded[at - 2 : at - 1] + folded[at] in _NEAR:
         return True  # 三、四十年前
     around = FIXED.get(run.numeral)
-    return bool(around) and any(folded.endswith(b, 0, at) and folded.startswith(a, to) for b, a in around)
+    return around is not None and any(folded.endswith(b, 0, at) and folded.startswith(a, to) for b, a in around)
 
 
 def _ends_in_a_word(last: str, after: str) -> bool:
