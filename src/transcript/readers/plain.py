@@ -1,61 +1,152 @@
-"""Plain text: paragraphs, some with a time stamp on a line of their own (`mm:ss` or `hh:mm:ss`), perhaps a title above.
+"""Plain text: lines of speech, some marked with who speaks (发言人1 00:00) or when (05:19), perhaps a title above.
 
+Enters a text, leaves its segments and clock. Which lines are marks is `layouts`' business; here they are cut into segments. What
+stands above the first speaker and is no sentence (a date, key words) is set aside, as is the line an export closes with.
 Minutes may run past 59 (110:00). Speech before the first stamp has no stamp of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+import attrs
 import regex
 
-from transcript.text import SPEECH, Moment, Segment, SourceText, Span
+from transcript.readers.clock import milliseconds, read_clock
+from transcript.readers.layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Layout, Mark, find_marks
+from transcript.text import SPEECH, Segment, SourceText, Span
 from transcript.values import Problem
 
+Reading = tuple[SourceText, tuple[Problem, ...]]
+
 _LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_STAMP = regex.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)")
-_SENTENCE_END = frozenset("。！？；，,!?;：:")
+_FULL_STOP = regex.compile("[。！？!?；;，]")
+_SENTENCE_MARK = regex.compile("[。！？；，,!?;：:]")
+# What an export writes under its last line: 以上内容由AI生成，仅供参考
+_FOOTER = regex.compile(r"[（(]?(?:以上|本)(?:内容|文字|记录|纪要|文本|结果)由.{0,20}(?:生成|转写|识别|转录)")
+# Headings of an export's head that are no title.
+_HEADINGS = frozenset({"关键词", "文字记录", "发言记录", "转写结果", "Keywords", "Transcript"})
+_LONGEST_TITLE = 80
+# What detectors look at.
+_SAMPLE = 100_000
 
 
-def read_plain(text: str, *, name: str | None = None) -> tuple[SourceText, tuple[Problem, ...]]:
-    """Read paragraphs with or without stamps."""
-    segments: list[Segment] = []
-    clock: list[Moment] = []
-    pending: int | None = None
+def has_speakers(text: str) -> bool:
+    """Whether lines of *text* begin with marks of who speaks."""
+    return _begins_with(text, SPEAKER_LAYOUTS)
+
+
+def has_inline_stamps(text: str) -> bool:
+    """Whether lines of *text* begin with stamps."""
+    return _begins_with(text, STAMP_LAYOUTS)
+
+
+def _begins_with(text: str, layouts: Sequence[Layout]) -> bool:
+    head = text[:_SAMPLE]
+    return any(_marks(head, _lines(head), layouts=(layouts,)))
+
+
+def read_labels(text: str, *, name: str | None = None) -> Reading:
+    """Read lines that say who speaks."""
+    return _read(text, name=name, format_name="labels", layouts=(SPEAKER_LAYOUTS, STAMP_LINE, STAMP_LAYOUTS))
+
+
+def read_lines(text: str, *, name: str | None = None) -> Reading:
+    """Read lines that begin with a stamp."""
+    return _read(text, name=name, format_name="lines", layouts=(STAMP_LINE, STAMP_LAYOUTS))
+
+
+def read_text(text: str, *, name: str | None = None) -> Reading:
+    """Read paragraphs, stamps on lines of their own or none."""
+    return _read(text, name=name, format_name="text", layouts=(STAMP_LINE,))
+
+
+def _read(text: str, *, name: str | None, format_name: str, layouts: Sequence[Sequence[Layout]]) -> Reading:
+    lines = _lines(text)
+    marks = _marks(text, lines, layouts=layouts)
+    segments = _set_aside(text, list(_segments(lines, marks)))
+    clock, odd = read_clock(text, segments=segments)
+    source = SourceText(text=text, segments=segments, clock=clock, format=format_name, name=name)
+    return source, (*_unreadable(lines, marks), *odd, *_speechless(source))
+
+
+def _lines(text: str) -> list[Span]:
+    """The lines that show something, without the white space around them."""
+    spans = []
     for match in _LINE.finditer(text):
-        span = _stripped(text, match.start(), match.end())
-        if not len(span):
-            continue
-        stamp = _STAMP.fullmatch(span.slice(text))
-        if stamp:
-            pending = _milliseconds(stamp)
-            segments.append(Segment(span=span, kind="stamp", start_ms=pending))
-            continue
-        segments.append(Segment(span=span, start_ms=pending))
-        if pending is not None and (not clock or pending >= clock[-1].ms):
-            clock.append(Moment(offset=span.start, ms=pending))
-        pending = None
-    source = SourceText(text=text, segments=_titled(text, segments), clock=tuple(clock), format="text", name=name)
-    return source, ()
+        line = match.group()
+        bare = line.lstrip()
+        if bare:
+            start = match.end() - len(bare)
+            spans.append(Span(start, start + len(bare.rstrip())))
+    return spans
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+def _marks(text: str, lines: Sequence[Span], *, layouts: Sequence[Sequence[Layout]]) -> list[Mark | None]:
+    """The mark of each line in the first group of *layouts* that has one for it."""
+    words = [line.slice(text) for line in lines]
+    groups = [find_marks(words, layouts=group) for group in layouts]
+    return [next(filter(None, found), None) for found in zip(*groups, strict=True)]
 
 
-def _milliseconds(stamp: regex.Match[str]) -> int:
-    hours, minutes, seconds = (int(part or 0) for part in stamp.groups())
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000
+def _segments(lines: Sequence[Span], marks: Sequence[Mark | None]) -> Iterator[Segment]:
+    label = start_ms = end_ms = None
+    for line, mark in zip(lines, marks, strict=True):
+        words = line
+        if mark:
+            label = mark.label or label
+            start_ms, end_ms = _reading(mark.time), _reading(mark.until)
+            head, words = Span(line.start, line.start + mark.end), Span(line.start + mark.words, line.end)
+            kind = "label" if mark.label else "stamp"
+            yield Segment(span=head, kind=kind, start_ms=start_ms, end_ms=end_ms, label=mark.label)
+        if len(words):
+            yield Segment(span=words, start_ms=start_ms, end_ms=end_ms, label=label)
+            start_ms = end_ms = None
 
 
-def _titled(text: str, segments: list[Segment]) -> tuple[Segment, ...]:
-    """A first line without sentence marks, set off by an empty line, is the title."""
-    if len(segments) < 2 or segments[0].kind != SPEECH:
-        return tuple(segments)
-    first, following = segments[0], segments[1]
-    gap = text[first.span.end : following.span.start]
-    if len(first.span) <= 80 and gap.count("\n") >= 2 and not _SENTENCE_END & set(first.span.slice(text)):
-        return (Segment(span=first.span, kind="title"), *segments[1:])
+def _reading(stamp: str | None) -> int | None:
+    return None if stamp is None else milliseconds(stamp)
+
+
+def _set_aside(text: str, segments: list[Segment]) -> tuple[Segment, ...]:
+    """The same segments with titles, the head of an export and its last line marked as what they are."""
+    head = len(list(takewhile(lambda segment: segment.kind == SPEECH, segments)))
+    for index in range(head if _has_labels(segments) else 0):
+        if not _FULL_STOP.search(segments[index].span.slice(text)):
+            segments[index] = attrs.evolve(segments[index], kind="boilerplate")
+    if _has_title(text, segments):
+        segments[0] = Segment(span=segments[0].span, kind="title")
+    if segments and segments[-1].kind == SPEECH and _FOOTER.match(segments[-1].span.slice(text)[:_LONGEST_TITLE]):
+        segments[-1] = Segment(span=segments[-1].span, kind="boilerplate")
     return tuple(segments)
+
+
+def _has_labels(segments: Sequence[Segment]) -> bool:
+    return any(segment.kind == "label" for segment in segments)
+
+
+def _has_title(text: str, segments: Sequence[Segment]) -> bool:
+    """A short first line without sentence marks: above a labelled export, or set off by an empty line from sentences."""
+    if len(segments) < 2 or segments[0].kind not in {SPEECH, "boilerplate"}:
+        return False
+    first, following = segments[0].span, segments[1].span
+    if len(first) > _LONGEST_TITLE or _SENTENCE_MARK.search(first.slice(text)):
+        return False
+    if segments[0].kind == "boilerplate":
+        return not first.slice(text)[0].isdigit() and first.slice(text) not in _HEADINGS
+    return text.count("\n", first.end, following.start) >= 2 and bool(_FULL_STOP.search(text, following.start))
+
+
+def _unreadable(lines: Sequence[Span], marks: Sequence[Mark | None]) -> Iterator[Problem]:
+    for line, mark in zip(lines, marks, strict=True):
+        if mark and (odd := [stamp for stamp in (mark.time, mark.until) if stamp and milliseconds(stamp) is None]):
+            span = Span(line.start, line.start + mark.end)
+            yield Problem(kind="stamp", message=f"“{odd[0]}”不是钟表上的时间，没有采用", span=span)
+
+
+def _speechless(source: SourceText) -> Iterator[Problem]:
+    if not source.text.strip():
+        yield Problem(kind="empty", message="文本是空的")
+    elif not source.speech:
+        yield Problem(kind="empty", message="只有标题或标记，没有发言的文字", span=Span(0, len(source.text)))
