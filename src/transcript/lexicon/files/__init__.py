@@ -75,7 +75,7 @@ def _decoded(path: Path, data: bytes) -> str:
         msg = "expected text or a compiled lexicon, found an archive: save a spreadsheet as CSV first"
         raise LexiconError(msg, source=str(path))
     try:
-        text = decode(data, name=str(path))
+        text = decode(data, name=str(path)).text
     except FormatError as error:
         raise LexiconError(error.message, source=str(path)) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
