@@ -147,7 +147,7 @@ def _checked(escaped: str, *, name: str | None, size: int) -> Decoded:
         msg = f"expected text in UTF-8, GB18030, UTF-16 or Big5; byte 0x{found:02x} after {at} characters fits none"
         raise FormatError(msg, source=name)
     sample = escaped[:_SAMPLE]
-    if len(_NO_TEXT.findall(sample)) > len(sample) * _MOST_CONTROLS:
+    if len(_NO_TEXT.findall(sample)) > max(8, len(sample) * _MOST_CONTROLS):
         msg = "expected text in UTF-8, GB18030, UTF-16 or Big5; found more control codes than words have"
         raise FormatError(msg, source=name)
     problems = (*_faults(faults), *_oddities(_FAULTY.sub(lambda fault: " " * len(fault.group()), escaped)))
