@@ -125,7 +125,9 @@ def _guessed(data: bytes) -> str:
         return text
     for high, encoding in enumerate(("utf-16-be", "utf-16-le")):
         if len(data) % 2 == 0 and _share(data[high : 2 * _SAMPLE : 2], _HIGH_BYTES) >= _NEARLY_ALL:
-            return data.decode(encoding, errors="surrogatepass")
+            wide = data.decode(encoding, errors="surrogatepass")
+            if len(_NO_TEXT.findall(wide)) <= len(wide) * _MOST_CONTROLS:
+                return wide
     return max([text, *(data.decode(other, errors="surrogateescape") for other in _OTHERS)], key=_familiarity)
 
 
