@@ -1,0 +1,118 @@
+"""The `transcript` command: arguments in, public functions, exit codes.
+
+Exit codes: 0 all inputs were read, 1 some were not (each is named on the error stream), 2 the arguments make no sense.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import attrs
+
+from transcript.errors import SourceError, TranscriptError
+from transcript.parse import parse_transcript
+from transcript.progress import progress
+from transcript.record import MeetingRecord
+from transcript.writers.table import write_table
+
+OK, FAILED = 0, 1
+
+
+@attrs.frozen
+class _View:
+    """A way to show a record; *write* also gets whether it is one of several."""
+
+    suffix: str
+    write: Callable[[MeetingRecord, bool], str]
+
+
+def _table(record: MeetingRecord, several: bool) -> str:  # noqa: FBT001
+    name = f"== {record.source.name}\n" if several else ""
+    return name + write_table(record, width=shutil.get_terminal_size((100, 24)).columns)
+
+
+_VIEWS = {"table": _View(".txt", _table)}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    _be_lenient()
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads us has had enough (head, less): no failure. Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="transcript",
+        description="Turn machine transcripts of Chinese meetings into clean, structured records.",
+        epilog="Exit codes: 0 all inputs read, 1 some not, 2 wrong arguments.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_parse(commands.add_parser("parse", help="who spoke when: a table, Markdown or JSON"))
+    return parser
+
+
+def _be_lenient() -> None:
+    """A terminal or file that cannot show a character gets its escape: better than to fail half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _add_parse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="transcripts; - is the standard input")
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write; a folder for several inputs")
+    parser.add_argument(
+        "--format", default="auto", metavar="NAME", help="format of the inputs instead of the one they show"
+    )
+    parser.set_defaults(run=_parse, view="table")
+
+
+def _parse(arguments: argparse.Namespace) -> int:
+    view = _VIEWS[arguments.view]
+    several = len(arguments.paths) > 1
+    code = OK
+    for path in progress(arguments.paths, stream=sys.stderr):
+        try:
+            record = parse_transcript(_source(path), format=arguments.format)
+            _put(view.write(record, several), _target(arguments.output, path=path, view=view, several=several))
+        except TranscriptError as error:
+            print(f"transcript: {error}", file=sys.stderr)
+            code = FAILED
+    return code
+
+
+def _source(path: str) -> bytes | Path:
+    return sys.stdin.buffer.read() if path == "-" else Path(path)
+
+
+def _target(output: Path | None, *, path: str, view: _View, several: bool) -> Path | None:
+    """Where the view of *path* goes: None is the standard output."""
+    if output is None or not (several or output.is_dir()):
+        return output
+    return output / f"{Path(path).stem if path != '-' else 'stdin'}{view.suffix}"
+
+
+def _put(text: str, target: Path | None) -> None:
+    if target is None:
+        sys.stdout.write(text)
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
+    except OSError as error:
+        msg = f"cannot write the file: {error.strerror}"
+        raise SourceError(msg, source=str(target)) from error

@@ -1,0 +1,89 @@
+import io
+import subprocess
+import sys
+
+import pytest
+
+from transcript.cli import main
+from transcript.progress import progress
+
+MEETING = "春耕推进会\n\n\n\n00:10\n\n各位好，现在开会。下面有请县农业局局长江一帆同志发言。\n\n00:31\n\n各位领导，我讲两点。谢谢大家。\n"
+
+
+@pytest.fixture
+def meeting(tmp_path):
+    path = tmp_path / "会议.txt"
+    path.write_text(MEETING, encoding="utf-8")
+    return path
+
+
+def run(*arguments, **options):
+    command = [sys.executable, "-m", "transcript", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)  # noqa: S603
+
+
+def test_parse_prints_a_table_of_turns(meeting, capsys):
+    assert main(["parse", str(meeting)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("春耕推进会\n")
+    assert "时间" in out
+    assert "00:10" in out
+
+
+def test_one_bad_input_does_not_stop_the_others(meeting, capsys):
+    assert main(["parse", str(meeting.parent / "无.txt"), str(meeting)]) == 1
+    out, err = capsys.readouterr()
+    assert "== 会议.txt" in out
+    assert "无.txt: cannot read the file" in err
+    assert "Traceback" not in err
+
+
+def test_output_goes_to_a_file_or_a_folder(meeting, capsys):
+    assert main(["parse", str(meeting), "-o", str(meeting.parent / "出" / "表.txt")]) == 0
+    assert main(["parse", str(meeting), str(meeting), "-o", str(meeting.parent / "多")]) == 0
+    assert (meeting.parent / "出" / "表.txt").read_text(encoding="utf-8").startswith("春耕推进会")
+    assert (meeting.parent / "多" / "会议.txt").exists()
+    assert not capsys.readouterr().out
+
+
+def test_an_output_that_cannot_be_written(meeting, capsys):
+    assert main(["parse", str(meeting), "-o", str(meeting / "x")]) == 1
+    assert "cannot write the file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["parse"], ["shout"]])
+def test_wrong_arguments_are_two(arguments):
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+
+
+def test_the_module_reads_the_standard_input():
+    done = run("parse", "-", input=MEETING.encode("gb18030"))
+    assert done.returncode == 0
+    assert "春耕推进会" in done.stdout.decode()
+
+
+def test_a_reader_that_closes_early_is_no_failure(meeting):
+    code = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'transcript', 'parse', *sys.argv[1:]], stdout=subprocess.PIPE, stderr=subprocess.PIPE); p.stdout.close(); err = p.stderr.read(); sys.exit(p.wait() or 'Error' in err.decode())"
+    assert subprocess.run([sys.executable, "-c", code, str(meeting)], timeout=60, check=False).returncode == 0  # noqa: S603
+
+
+def test_an_output_that_knows_no_chinese(meeting):
+    done = run("parse", meeting, env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path)})
+    assert done.returncode == 0
+    assert rb"\u6625" in done.stdout
+
+
+def test_progress_counts_more_than_one():
+    stream = io.StringIO()
+    assert list(progress("ab", stream=stream)) == ["a", "b"]
+    assert stream.getvalue() == "1/2\n2/2\n"
+    assert list(progress("a", stream=stream)) == ["a"]
+    assert stream.getvalue() == "1/2\n2/2\n"
+
+
+def test_progress_on_a_terminal_is_a_bar():
+    stream = io.StringIO()
+    stream.isatty = lambda: True
+    list(progress("ab", stream=stream))
+    assert stream.getvalue().endswith(f"\r[{'#' * 24}] 2/2\n")
