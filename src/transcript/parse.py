@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcript.cleaning import number_edits, number_problems
+from transcript.precedence import settle
 from transcript.readers import read
 from transcript.record import MeetingRecord, with_texts
 from transcript.turns import find_turns
@@ -27,7 +28,7 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
     text, problems = read(source, format=format)
     turns = find_turns(text)
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
-    edits = number_edits(text)
+    edits = settle(number_edits(text), breaks=[turn.span.start for turn in turns])
     return MeetingRecord(
         source=text,
         turns=with_texts(turns, source=text, edits=edits),

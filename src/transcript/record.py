@@ -6,7 +6,9 @@ source itself is never changed, so that every edit can be refused and the origin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -14,6 +16,14 @@ from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 
 RECORD_KINDS = ("transcript", "report", "speech")
+
+
+def _start(edit: Edit) -> int:
+    return edit.span.start
+
+
+def _in_place_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(sorted(edits, key=_start))
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +49,7 @@ class MeetingRecord:
     turns: tuple[Turn, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     speeches: tuple[Speech, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = attrs.field(default=(), converter=_in_place_order)
     points: tuple[Point, ...] = ()
     sections: tuple[Section, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
@@ -68,23 +78,46 @@ class MeetingRecord:
         Refusing changes the clean text at that place only and lets no other edit in.
 
         Raises:
-            ValueError: If *edit* is not of this record, or accepting it would overlap an applied one.
+            ValueError: If *edit* is not of this record, or if it is to be accepted and meets an applied edit or the next
+                speaker's turn.
         """
-        if edit not in self.edits:
-            msg = f"no such edit in this record: {edit.before!r} → {edit.after!r} at {edit.span.start}"
-            raise ValueError(msg)
-        changed = attrs.evolve(edit, applied=applied)
-        rival = next((e for e in self.edits if e != edit and e.applied and e.span.overlaps(edit.span)), None)
-        if applied and rival:
-            msg = f"{rival.before!r} → {rival.after!r} at {rival.span.start} is applied there: refuse it first"
-            raise ValueError(msg)
-        edits = tuple(changed if e == edit else e for e in self.edits)
-        return attrs.evolve(self, edits=edits, turns=with_texts(self.turns, source=self.source, edits=edits))
+        return self.with_edits((edit,), applied=applied)
+
+    def with_edits(self, edits: Iterable[Edit], *, applied: bool) -> MeetingRecord:
+        """The same record with several edits accepted or refused at once; see `with_edit`."""
+        changes = {self._index_of(edit): attrs.evolve(edit, applied=applied) for edit in edits}
+        spans = [edit.span for edit in changes.values()]
+        changed = tuple(changes.get(at, edit) for at, edit in enumerate(self.edits))
+        if applied:
+            _refuse_overlaps(changed, set(spans))
+            _refuse_crossing(self.turns, spans)
+        return attrs.evolve(self, edits=changed, turns=_with_changes(self.turns, self.source, changed, spans))
+
+    def _index_of(self, edit: Edit) -> int:
+        at = bisect_left(self.edits, edit.span.start, key=_start)
+        while at < len(self.edits) and self.edits[at].span.start == edit.span.start:
+            if self.edits[at] == edit:
+                return at
+            at += 1
+        msg = f"no such edit in this record: {edit.before!r} → {edit.after!r} at {edit.span.start}"
+        raise ValueError(msg)
 
 
 def applied(edits: Iterable[Edit]) -> list[Edit]:
     """The applied edits, in order of place."""
-    return sorted((e for e in edits if e.applied), key=lambda e: e.span)
+    return sorted((edit for edit in edits if edit.applied), key=lambda edit: (edit.span.start, edit.span.end))
+
+
+def _refuse_overlaps(edits: Iterable[Edit], accepted: Container[Span]) -> None:
+    """Raise if an accepted edit meets another applied one."""
+    for left, right in pairwise(applied(edits)):
+        if left.span.overlaps(right.span) or left.span == right.span:
+            edit, rival = (left, right) if left.span in accepted else (right, left)
+            msg = (
+                f"{edit.before!r} → {edit.after!r} at {edit.span.start} meets the applied "
+                f"{rival.before!r} → {rival.after!r} at {rival.span.start}: refuse that first"
+            )
+            raise ValueError(msg)
 
 
 def with_texts(turns: Iterable[Turn], *, source: SourceText, edits: Iterable[Edit]) -> tuple[Turn, ...]:
@@ -95,7 +128,32 @@ def with_texts(turns: Iterable[Turn], *, source: SourceText, edits: Iterable[Edi
     )
 
 
-def render(source: SourceText, span: Span, edits: Iterable[Edit]) -> str:
+def _refuse_crossing(turns: Sequence[Turn], spans: Iterable[Span]) -> None:
+    """Raise if an accepted edit reaches from one turn into the next."""
+    for span, at in zip(spans, _turns_of(turns, spans), strict=True):
+        if at + 1 < len(turns) and span.end >= turns[at + 1].span.start:
+            msg = f"the edit at {span.start} reaches across the turn that begins at {turns[at + 1].span.start}"
+            raise ValueError(msg)
+
+
+def _turns_of(turns: Sequence[Turn], spans: Iterable[Span]) -> list[int]:
+    starts = [turn.span.start for turn in turns]
+    return [bisect_right(starts, span.start) - 1 for span in spans]
+
+
+def _with_changes(
+    turns: Sequence[Turn], source: SourceText, edits: Iterable[Edit], spans: Iterable[Span]
+) -> tuple[Turn, ...]:
+    """The turns, those that hold one of *spans* with their text rendered anew."""
+    ready = applied(edits)
+    touched = set(_turns_of(turns, spans))
+    return tuple(
+        attrs.evolve(turn, text=render(source, turn.span, ready)) if at in touched else turn
+        for at, turn in enumerate(turns)
+    )
+
+
+def render(source: SourceText, span: Span, edits: Sequence[Edit]) -> str:
     """The speech inside *span* with *edits* applied, a newline between segments unless an edit joins them.
 
     Args:
@@ -108,15 +166,15 @@ def render(source: SourceText, span: Span, edits: Iterable[Edit]) -> str:
         return ""
     out: list[str] = []
     at = first.start
-    for edit in edits:
+    for index in range(bisect_left(edits, at, key=_start), len(edits)):
+        edit = edits[index]
         if edit.span.end > span.end:
             break
-        if edit.span.start >= at:
-            out += _plain(source, at, edit.span.start)
-            if edit.span.start > at and source.begins_speech(edit.span.start):
-                out.append("\n")
-            out.append(edit.after)
-            at = edit.span.end
+        out += _plain(source, at, edit.span.start)
+        if edit.span.start > at and source.begins_speech(edit.span.start):
+            out.append("\n")
+        out.append(edit.after)
+        at = edit.span.end
     return "".join([*out, *_plain(source, at, span.end)])
 
 

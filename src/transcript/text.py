@@ -132,10 +132,11 @@ class SourceText:
     def speech_within(self, span: Span) -> Iterator[Span]:
         """The stretches of speech inside *span*, in order: what is set aside falls out."""
         first = max(0, bisect_right(self._speech_starts, span.start) - 1)
-        for segment in self.speech[first:]:
-            if segment.span.start >= span.end:
+        for at in range(first, len(self.speech)):
+            segment = self.speech[at].span
+            if segment.start >= span.end:
                 return
-            start, end = max(segment.span.start, span.start), min(segment.span.end, span.end)
+            start, end = max(segment.start, span.start), min(segment.end, span.end)
             if start < end:
                 yield Span(start, end)
 
