@@ -1,0 +1,105 @@
+"""From members of the cast to speakers: the name that was heard, the title as introduced, and every way the text calls the person.
+
+A name is taken from the source letter by letter, never made up: whoever was only ever called by surname and title has no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transcript.people import Mention
+from transcript.text import SourceText
+from transcript.turns.calls import Call
+from transcript.turns.cast import HOST, Member
+from transcript.turns.decoder import Stretch
+from transcript.turns.flow import Flow
+from transcript.turns.testimony import NEXT_REACH, PREVIOUS_REACH, SELF_REACH
+from transcript.values import Evidence, Speaker, Variant
+
+_CUES = {"next": "introduction", "previous": "thanks", "self": "self-introduction"}
+
+
+def name_speakers(
+    cast: Sequence[Member], *, stretches: Sequence[Stretch], source: SourceText, flow: Flow
+) -> tuple[Speaker, ...]:
+    """The speaker of each stretch; a member speaks as one speaker everywhere, somebody unknown as a new one each time."""
+    known: dict[int, Speaker] = {}
+    speakers: list[Speaker] = []
+    for stretch in stretches:
+        speaker = known.get(stretch.state)
+        if speaker is None:
+            number = f"S{len(set(speakers)) + 1}"
+            member = cast[stretch.state] if stretch.state < len(cast) else None
+            speaker = _speaker(member, number, source, flow) if member else Speaker(id=number, role="guest")
+            if member:
+                known[stretch.state] = speaker
+        speakers.append(speaker)
+    return tuple(speakers)
+
+
+def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Speaker:
+    named = next((c.mention for c in member.calls if c.mention.name == member.name), None) if member.name else None
+    introduced = next((c.mention for c in member.calls if c.mention.title and c.mention.title == member.title), None)
+    placed = next((c.mention for c in member.calls if c.mention.organization == member.organization), None)
+    return Speaker(
+        id=number,
+        name="".join(_raw(p.start, p.end, source, flow) for p in named.pieces) if named else None,
+        surname=_surname(member, named, source, flow),
+        title=_part(introduced, member.title, source, flow),
+        organization=_part(placed, member.organization, source, flow),
+        role="host" if member.number == HOST else "guest",
+        variants=tuple(_variant(c.mention, source, flow) for c in member.calls),
+    )
+
+
+def _surname(member: Member, named: Mention | None, source: SourceText, flow: Flow) -> str | None:
+    shown = named or next((c.mention for c in member.calls if c.mention.surname), None)
+    if not shown or not member.surname or not shown.pieces or shown.surname != member.surname:
+        return None
+    start = shown.pieces[0].start
+    return _raw(start, start + len(member.surname), source, flow)
+
+
+def _part(mention: Mention | None, words: str | None, source: SourceText, flow: Flow) -> str | None:
+    """The *words* of a mention (its title, its organisation) as they stand in the source."""
+    if not mention or not words:
+        return None
+    at = flow.text.find(words, mention.span.start, mention.span.end)
+    return _raw(at, at + len(words), source, flow) if at >= 0 else words
+
+
+def _raw(start: int, end: int, source: SourceText, flow: Flow) -> str:
+    return "".join(source.text[flow.offset(position)] for position in range(start, end))
+
+
+def _variant(mention: Mention, source: SourceText, flow: Flow) -> Variant:
+    span = mention.span
+    if mention.organization:  # the organisation is no part of how the person is called
+        at = flow.text.find(mention.organization, span.start, span.end)
+        start = at + len(mention.organization) if at >= 0 else span.start
+        start += flow.text[start : start + 1] == "的"
+    else:
+        start = span.start
+    return Variant(text=_raw(start, span.end, source, flow), span=flow.span(start, span.end))
+
+
+def call_evidence(
+    cast: Sequence[Member], stretch: Stretch, *, before: Stretch | None, positions: Sequence[int], flow: Flow
+) -> tuple[Evidence, ...]:
+    """The calls that name who begins, and who ends, where *stretch* begins."""
+    at = positions[stretch.first]
+    shown: list[tuple[Call, float]] = []
+    for state, kinds in ((stretch.state, ("next", "self")), (before.state if before else -1, ("previous",))):
+        if 0 <= state < len(cast):
+            shown += [(c, c.weight) for c in cast[state].calls if c.kind in kinds and _within_reach(c, at)]
+    return tuple(
+        Evidence(cue=_CUES[c.kind], span=flow.span(c.mention.span.start, c.mention.span.end), weight=weight)
+        for c, weight in shown
+    )
+
+
+def _within_reach(call: Call, at: int) -> bool:
+    start, end = call.mention.span.start, call.mention.span.end
+    if call.kind == "next":
+        return 0 <= at - end <= NEXT_REACH
+    return 0 <= start - at <= (SELF_REACH if call.kind == "self" else PREVIOUS_REACH)

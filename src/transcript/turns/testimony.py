@@ -1,0 +1,110 @@
+"""What the calls say at each candidate: who is about to speak, who has just stopped, who cannot be the one speaking.
+
+Three tables in log odds, a row a candidate and a column a state of the decoder (the members of the cast, then somebody unknown):
+`arriving` for beginning to speak here, `leaving` for having spoken until here, `holding` for speaking from here to the next candidate.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from transcript.turns.calls import Call
+from transcript.turns.cast import HOST, Member
+
+NEXT_REACH = 160  # so far behind a call may the called person begin, in characters
+FADING = 0.8  # what a call loses at each further candidate behind it
+LEAST = 0.2  # the share of a call that is left at the end of its reach
+LAST_REACH = 50  # so far behind being named last
+SELF_REACH = 90
+PREVIOUS_REACH = 30
+SUPERSEDED = 0.25  # what is left of a call when somebody else is called after it
+NAMED_LAST = 1.2  # for whoever was named last, without a call
+UNCALLED = -1.5  # against a member who begins without a call
+UNKNOWN = -1.0  # against somebody unknown
+_HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2, "self": 3.0}
+
+Table = npt.NDArray[np.float64]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Testimony:
+    """The three tables; see above."""
+
+    arriving: Table
+    leaving: Table
+    holding: Table
+
+
+def hear(cast: Sequence[Member], *, positions: Sequence[int]) -> Testimony:
+    """What the calls of *cast* say at *positions* (candidates in the stream, in order)."""
+    shape = (len(positions), len(cast) + 1)
+    testimony = Testimony(arriving=np.zeros(shape), leaving=np.zeros(shape), holding=np.zeros(shape))
+    heard = sorted(((call, m.number) for m in cast for call in m.calls), key=lambda pair: pair[0].mention.span)
+    for call, number in heard:
+        _hold(testimony.holding, call, number, positions)
+        if call.kind == "previous":
+            _leave(testimony.leaving, call, number, positions)
+        if call.kind == "self":
+            _introduce(testimony.arriving, call, number, positions)
+    _arrive(testimony.arriving, heard, positions)
+    testimony.arriving[:, 1:] += np.where(testimony.arriving[:, 1:] > 0, 0.0, UNCALLED)
+    testimony.arriving[:, -1] = UNKNOWN
+    testimony.arriving[:, HOST] = np.minimum(testimony.arriving[:, HOST], 2.0)
+    return testimony
+
+
+def _hold(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
+    row = bisect_right(positions, call.mention.span.start) - 1
+    if row >= 0:
+        table[row, number] += _HOLDING[call.kind]
+
+
+def _leave(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
+    """Thanks stand at the beginning of a turn: only the last two candidates before them count."""
+    start = call.mention.span.start
+    nearest = bisect_right(positions, start) - 1
+    for row, share in ((nearest, 1.0), (nearest - 1, 0.5)):
+        if row >= 0 and start - positions[row] <= PREVIOUS_REACH:
+            table[row, number] = max(table[row, number], call.weight * share)
+
+
+def _introduce(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
+    start = call.mention.span.start
+    first = bisect_left(positions, start - SELF_REACH)
+    for row in range(first, bisect_right(positions, start)):
+        table[row, number] = max(table[row, number], call.weight)
+
+
+def _arrive(table: Table, heard: Sequence[tuple[Call, int]], positions: Sequence[int]) -> None:
+    """The calls within reach before each candidate; a later call to another takes most of an earlier one's weight."""
+    ends = [call.mention.span.end for call, _ in heard]
+    for row, position in enumerate(positions):
+        later: set[int] = set()
+        queue: Call | None = None
+        for at in range(bisect_right(ends, position) - 1, -1, -1):
+            call, number = heard[at]
+            if position - ends[at] > NEXT_REACH:
+                break
+            weight = _weight(call, row - bisect_left(positions, ends[at]), position - ends[at], first=not later)
+            if weight <= 0:
+                continue
+            queued = queue is not None and queue.mention.span.start - ends[at] <= 6
+            if later - {number} and not queued:
+                weight *= SUPERSEDED
+            table[row, number] = max(table[row, number], weight)
+            if call.kind == "next":
+                later.add(number)
+                queue = call
+
+
+def _weight(call: Call, rank: int, away: int, *, first: bool) -> float:
+    if call.kind == "next":
+        return max(call.weight * LEAST, call.weight - FADING * rank)
+    if call.kind == "mention" and first and call.mention.form != "title":
+        return NAMED_LAST - FADING * rank if away <= LAST_REACH else 0.0
+    return 0.0
