@@ -42,7 +42,7 @@ def test_speakers_carry_name_title_and_organisation_as_introduced() -> None:
 
 
 def test_renaming_a_person_everywhere_renames_the_record() -> None:
-    for name, other in (("欧阳雪峰", "温蕊"), ("龚晓楠", "卓然"), ("蒋媛", "覃启航")):
+    for name, other in (("欧阳雪峰", "温蕊"), ("龚晓楠", "卓颖"), ("蒋媛", "覃启航")):
         text = meeting(name=name, other=other).replace(
             f"{name[0]}行长", f"{name[:2] if name[0] == '欧' else name[0]}行长"
         )

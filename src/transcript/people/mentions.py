@@ -19,6 +19,7 @@ from transcript.people.names import Reading, given_score, names_from, names_to, 
 from transcript.people.phrases import TitlePhrase, organization_before, title_phrases
 from transcript.people.tables import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES
 from transcript.people.words import Words, cut, in_dictionary, is_word
+from transcript.phonetics.readings import without_surrogates
 from transcript.text import Span
 
 FORMS = ("full", "surname", "given", "latin", "foreign", "title")
@@ -48,6 +49,7 @@ class Mention:
 
 
 NAME = 2.0  # the least score of a name beside a title
+ORGANIZED = 1.0  # for a name that an organisation stands before
 SURE = 5.0  # the least score of a name whose end does not show
 CALLED = 1.0  # the least score of a name after a call or a self-introduction
 _EDGES = frozenset("，。、；：！？,.;:!?（）()“”「」《》 \n\t…—\"'")
@@ -165,7 +167,7 @@ def find_mentions(folded: str) -> tuple[Mention, ...]:
     >>> [(m.name, m.title, m.organization) for m in find_mentions("请省农业农村厅副厅长方志明同志发言。")]
     [('方志明', '副厅长', '省农业农村厅')]
     """
-    words = cut(folded)
+    words = cut(without_surrogates(folded))
     found = _apart([*_titled(words), *_short(words), *_foreign(words)], ())
     found = _apart([*_called(words), *_latin(words)], found)
     return tuple(sorted(_apart(_again(words, found), found), key=lambda m: m.span))
@@ -212,7 +214,8 @@ def _name_before(words: Words, phrase: TitlePhrase) -> Reading | None:
     for start in {phrase.start, phrase.core}:
         for reading in names_to(words, start):
             doubled = words.text[reading.end - 1] == reading.surname  # 方明方教授
-            if reading.score >= NAME and not doubled and (best is None or reading.score > best.score):
+            score = reading.score + (ORGANIZED if organization_before(words, reading.start) is not None else 0.0)
+            if score >= NAME and not doubled and (best is None or reading.score > best.score):
                 best = reading
     if best:
         return best
@@ -230,7 +233,7 @@ def _name_after(words: Words, phrase: TitlePhrase) -> Reading | None:
     organization = organization_before(words, phrase.start) is not None
     best: Reading | None = None
     for reading in names_from(words, phrase.end):
-        score = reading.score + edge(words, reading.end) + (1.0 if organization else 0.0)
+        score = reading.score + edge(words, reading.end) + (ORGANIZED if organization else 0.0)
         if score >= NAME + 1 and (best is None or score > best.score):
             best = attrs.evolve(reading, score=score)
     return best

@@ -15,7 +15,8 @@ from transcript.people.words import Words, is_word
 
 UNSEEN = 2.0  # a character that ordinary speech does not know
 _SURNAME_SCORE = {"common": 2.0, "known": 0.5, "compound": 3.0}
-_ORDINARY = 1.5  # taken off where the surname is also an everyday word
+_ORDINARY = 0.5  # taken off where the surname of a full name is also an everyday word
+_ORDINARY_LONE = 3.0  # the same where it stands without a given name
 _WORD_WITHIN = 2.0  # taken off where the given name is a dictionary word
 _WORD_ACROSS = 4.0  # taken off where an ordinary word begins with the surname and ends elsewhere than the name: 谢谢徐…
 _LONE = 1.0  # taken off for a given name of one character: less evidence
@@ -72,7 +73,7 @@ def surname_to(words: Words, end: int) -> Reading | None:
         start = end - length
         surname = words.text[start:end] if start >= 0 else ""
         if surname in SURNAMES and words.begins(start):
-            score = _SURNAME_SCORE[SURNAMES[surname]] - (2 * _ORDINARY if surname in ORDINARY_SURNAMES else 0.0)
+            score = _SURNAME_SCORE[SURNAMES[surname]] - (_ORDINARY_LONE if surname in ORDINARY_SURNAMES else 0.0)
             return Reading(start, end, surname, score)
     return None
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import attrs
-import regex
 import rjieba
-
-_SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
 @attrs.frozen
@@ -44,7 +41,7 @@ class Words:
 
 
 def cut(text: str) -> Words:
-    """Cut a folded text into dictionary words.
+    """Cut a folded text without lone surrogates into dictionary words.
 
     >>> words = cut("谢谢方校长")
     >>> words.begins(1), words.begins(2)
@@ -52,7 +49,7 @@ def cut(text: str) -> Words:
     """
     ends = [0] * len(text)
     at = 0
-    for word in rjieba.cut(_SURROGATE.sub("\ufffd", text), hmm=False):
+    for word in rjieba.cut(text, hmm=False):
         ends[at] = at + len(word)
         at += len(word)
     return Words(text, ends)
@@ -61,7 +58,7 @@ def cut(text: str) -> Words:
 @lru_cache(maxsize=65536)
 def in_dictionary(text: str) -> bool:
     """Whether the dictionary knows *text* at all, be it as a name."""
-    return bool(rjieba.has_word(_SURROGATE.sub("\ufffd", text)))
+    return bool(rjieba.has_word(text))
 
 
 @lru_cache(maxsize=65536)
@@ -69,5 +66,5 @@ def is_word(text: str) -> bool:
     """Whether the dictionary knows *text* as an ordinary word; the names in it do not count."""
     if not in_dictionary(text):
         return False
-    tagged = rjieba.tag(_SURROGATE.sub("\ufffd", text))
+    tagged = rjieba.tag(text)
     return len(tagged) != 1 or not tagged[0][1].startswith("nr")
