@@ -44,6 +44,8 @@ def test_nothing_moves_the_cursor():
     assert not set("\x1b\r\ud800") & set(table)
 
 
-@pytest.mark.parametrize(("width", "shown"), [(14, "各位领导下午好"), (13, "各位领导下午…"), (9, "各位领导…"), (1, "…")])
+@pytest.mark.parametrize(
+    ("width", "shown"), [(14, "各位领导下午好"), (13, "各位领导下午…"), (9, "各位领导…"), (1, "…")]
+)
 def test_cut_counts_cells(width, shown):
     assert cut("各位领导下午好", width=width) == shown
