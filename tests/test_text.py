@@ -1,6 +1,6 @@
 import pytest
 
-from transcript.text import Segment, SourceText, Span, apply_edits, fold, invert_edits
+from transcript.text import Moment, Segment, SourceText, Span, apply_edits, fold, invert_edits
 from transcript.values import Edit
 
 
@@ -40,3 +40,48 @@ def test_fold_keeps_every_offset():
     text = "請「陳委員」發言 ok \ud800"
     assert len(fold(text)) == len(text)
     assert fold(text).startswith("请「陈委员」发言")
+
+
+def timed(text: str, *moments: tuple[int, int]) -> SourceText:
+    clock = tuple(Moment(offset=offset, ms=ms) for offset, ms in moments)
+    return SourceText(text=text, segments=(Segment(span=Span(0, len(text))),), clock=clock)
+
+
+def test_a_moment_answers_for_its_own_offset():
+    source = timed("一二三四五六", (0, 1000), (3, 9000))
+    assert [source.time_at(0), source.time_at(3)] == [1000, 9000]
+    assert [source.has_time_at(0), source.has_time_at(1)] == [True, False]
+
+
+def test_a_pause_takes_time():
+    source = timed("一二三四。五六七八", (0, 0), (9, 10_000))
+    assert source.time_at(4) < 5000 - source.time_at(4) // 10
+    assert source.time_at(5) > 5000
+
+
+def test_before_and_after_the_clock_the_pace_goes_on():
+    source = timed("一" * 40, (10, 60_000), (30, 64_000))
+    assert source.time_at(0) == 58_000
+    assert source.time_at(40) == 66_000
+
+
+def test_no_time_is_negative():
+    assert timed("一" * 40, (30, 1000)).time_at(0) == 0
+
+
+def test_without_a_clock_there_is_no_time():
+    assert timed("一二三").time_at(1) is None
+
+
+def test_what_is_set_aside_takes_no_time():
+    text = "一二三四00:30五六七八"
+    segments = (Segment(span=Span(0, 4)), Segment(span=Span(4, 9), kind="stamp"), Segment(span=Span(9, 13)))
+    clock = (Moment(offset=0, ms=0), Moment(offset=13, ms=8000))
+    source = SourceText(text=text, segments=segments, clock=clock)
+    assert source.time_at(4) == source.time_at(9) == 4000
+
+
+@pytest.mark.parametrize("moments", [((0, 10), (0, 20)), ((0, 20), (1, 10)), ((9, 1),)])
+def test_a_clock_must_rise_inside_the_text(moments):
+    with pytest.raises(ValueError, match="the clock must"):
+        timed("一二三", *moments)

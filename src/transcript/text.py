@@ -9,14 +9,18 @@ Offsets are code points of `SourceText.text`, spans are half-open, times are who
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 import attrs
 import regex
 from opencc import OpenCC
+
+from transcript.pace import pace, spoken_before
 
 SPEECH = "speech"
 SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate")
@@ -80,7 +84,7 @@ class Segment:
 class Moment:
     """What the clock of the recording showed at an offset: a stamp, or the time of a word."""
 
-    offset: int
+    offset: int = attrs.field(validator=attrs.validators.ge(0))
     ms: int
 
 
@@ -91,14 +95,14 @@ class SourceText:
     Attributes:
         text: The decoded text with its line ends untouched; for structured formats the segments' texts joined by a newline.
         segments: In order, not overlapping, together covering every visible character.
-        clock: Moments in order of offset; times need not rise.
+        clock: Moments; offsets rise, times never fall.
         format: Name of the reader that made it.
         name: The file's name, if there is one.
     """
 
     text: str
     segments: tuple[Segment, ...] = attrs.field(default=())
-    clock: tuple[Moment, ...] = ()
+    clock: tuple[Moment, ...] = attrs.field(default=())
     format: str = "text"
     name: str | None = None
 
@@ -110,6 +114,16 @@ class SourceText:
                 msg = f"segments must be in order and inside the text: {segment.span} after offset {at}"
                 raise ValueError(msg)
             at = segment.span.end
+
+    @clock.validator
+    def _clock_rises(self, _: object, clock: tuple[Moment, ...]) -> None:
+        for before, after in pairwise(clock):
+            if after.offset <= before.offset or after.ms < before.ms:
+                msg = f"the clock must not stand still or go back: {after} after {before}"
+                raise ValueError(msg)
+        if clock and clock[-1].offset > len(self.text):
+            msg = f"the clock must end with the text: {clock[-1]}"
+            raise ValueError(msg)
 
     @cached_property
     def speech(self) -> tuple[Segment, ...]:
@@ -146,22 +160,34 @@ class SourceText:
         return after > 0 and self._speech_starts[after - 1] == offset
 
     def time_at(self, offset: int) -> int | None:
-        """The time at *offset* in milliseconds, on a straight line between the two neighbouring moments; None without a clock.
+        """The time at *offset* in milliseconds; None without a clock.
 
-        Before the first moment and after the last the nearest one answers.
+        Between two moments by how long the speech there takes to say, before the first and after the last by the source's own
+        pace. It never falls as *offset* rises, and is never negative.
         """
         if not self.clock:
             return None
+        spoken = self._spoken[min(max(offset, 0), len(self.text))]
         after = bisect_right(self._moment_offsets, offset)
-        if after == 0:
-            return self.clock[0].ms
-        left = self.clock[after - 1]
-        if after == len(self.clock):
-            return left.ms
-        right = self.clock[after]
-        if right.offset == left.offset:
-            return left.ms
-        return left.ms + (right.ms - left.ms) * (offset - left.offset) // (right.offset - left.offset)
+        left, right = self.clock[max(0, after - 1)], self.clock[min(after, len(self.clock) - 1)]
+        since = spoken - self._spoken[left.offset]
+        if left is right:  # outside the clock, or on its only moment
+            return max(0, left.ms + round(since * self._pace))
+        between = self._spoken[right.offset] - self._spoken[left.offset]
+        return left.ms + (int((right.ms - left.ms) * since / between) if between else 0)
+
+    def has_time_at(self, offset: int) -> bool:
+        """Whether the clock shows a time at *offset* itself, so that `time_at` need not work one out."""
+        after = bisect_right(self._moment_offsets, offset)
+        return after > 0 and self._moment_offsets[after - 1] == offset
+
+    @cached_property
+    def _spoken(self) -> array[float]:
+        return spoken_before(self.text, stretches=((s.span.start, s.span.end) for s in self.speech))
+
+    @cached_property
+    def _pace(self) -> float:
+        return pace(self._spoken, moments=[(m.offset, m.ms) for m in self.clock])
 
 
 _HAN = regex.compile(r"\p{Han}")

@@ -48,7 +48,7 @@ def _turns(
                 speaker=speaker,
                 start_ms=source.time_at(span.start),
                 end_ms=source.time_at(span.end),
-                interpolated=not any(m.offset == span.start for m in source.clock),
+                interpolated=not source.has_time_at(span.start),
                 evidence=(
                     *evidence,
                     *call_evidence(cast, stretch, before=before, positions=scores.positions, flow=flow),
