@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcript.cleaning import number_edits, number_problems
+from transcript.outline import detect_kind, find_outline
 from transcript.precedence import settle
 from transcript.readers import read
 from transcript.record import MeetingRecord, with_texts
+from transcript.text import SourceText
 from transcript.turns import find_turns
+from transcript.turns.single import single_turn
+from transcript.values import Turn
 
 
 def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> MeetingRecord:  # noqa: A002
@@ -26,13 +30,28 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
         SourceError: If the path cannot be opened.
     """
     text, problems = read(source, format=format)
-    turns = find_turns(text)
+    kind = detect_kind(text)
+    turns = _turns(text, kind)
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    outline = find_outline(text, kind=kind, turns=turns, speakers=speakers)
     edits = settle(number_edits(text), breaks=[turn.span.start for turn in turns])
     return MeetingRecord(
         source=text,
+        kind=kind,
         turns=with_texts(turns, source=text, edits=edits),
         speakers=speakers,
+        speeches=outline.speeches,
         edits=edits,
+        points=outline.points,
+        sections=outline.sections,
+        agenda=outline.agenda,
+        meeting=outline.meeting,
         problems=(*problems, *number_problems(text)),
     )
+
+
+def _turns(text: SourceText, kind: str) -> tuple[Turn, ...]:
+    """A transcript has turns, a speech is one, a report has none."""
+    if kind == "report":
+        return ()
+    return single_turn(text) if kind == "speech" else find_turns(text)

@@ -13,7 +13,7 @@ from typing import Protocol
 import attrs
 
 from transcript.errors import FormatError
-from transcript.readers import plain
+from transcript.readers import html, plain
 from transcript.readers.decoding import load
 from transcript.text import SourceText
 from transcript.values import Problem
@@ -43,6 +43,12 @@ class Reader:
 # In order of trial: the more a shape demands, the earlier; the last takes everything.
 READERS = (
     Reader(
+        name="html",
+        shape="a web page: tags, perhaps with front matter above",
+        fits=html.is_page,
+        read=html.read_page,
+    ),
+    Reader(
         name="labels",
         shape="lines that begin with who speaks, with a clock or a colon: 发言人1 00:00, 江一帆(00:12)：…, SPEAKER_00: …",
         fits=plain.has_speakers,
@@ -53,6 +59,12 @@ READERS = (
         shape="stamp and words on one line: 05:19 …, [00:03 - 00:24] …",
         fits=plain.has_inline_stamps,
         read=plain.read_lines,
+    ),
+    Reader(
+        name="markdown",
+        shape="text with front matter, # headings or **bold** runs, without stamps",
+        fits=html.is_marked,
+        read=html.read_marked,
     ),
     Reader(
         name="text",

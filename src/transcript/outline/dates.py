@@ -1,0 +1,87 @@
+"""Dates as Chinese texts write them, and what year they mean."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import attrs
+import regex
+
+from transcript.outline.ordinals import HAN_DIGITS, han_number
+
+_DIGITS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
+_TO = r"\s*(?:-|－|—|\u2013|~|～|至|到|、|和)\s*"
+_DATE = regex.compile(
+    rf"(?:({_YEAR})\s*年\s*)?({_DIGITS})\s*月\s*({_DIGITS})\s*(?:日|号)?"
+    rf"(?:{_TO}(?:({_DIGITS})\s*月\s*)?({_DIGITS})\s*(?:日|号))?(?!\d)"
+)
+_ISO = regex.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ENGLISH = regex.compile(r"(?<!\d)(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{4})")
+YEAR = regex.compile(rf"({_YEAR})\s*年")
+
+
+@attrs.frozen(kw_only=True)
+class DateMention:
+    """A date or a stretch of days in a text.
+
+    Attributes:
+        start, end: Where it stands.
+        year: The year, if the text says it there.
+        first, last: Month and day of the first and the last day.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def days(self, year: int | None) -> tuple[datetime.date, datetime.date] | None:
+        """The two days, with *year* where the text says none; None if there is no such day."""
+        year = self.year or year
+        if year is None:
+            return None
+        try:
+            return datetime.date(year, *self.first), datetime.date(year, *self.last)
+        except ValueError:
+            return None
+
+
+def find_dates(text: str) -> Iterator[DateMention]:
+    """The dates of a text with month and day, in order.
+
+    >>> [(d.year, d.first, d.last) for d in find_dates("2031年5月6日至8日召开，6月1日印发")]
+    [(2031, (5, 6), (5, 8)), (None, (6, 1), (6, 1))]
+    """
+    for match in _DATE.finditer(text):
+        year, month, day, last_month, last_day = match.groups()
+        if text[match.end() - 1] not in "日号":
+            continue
+        first = (small_number(month), small_number(day))
+        last = (small_number(last_month or month), small_number(last_day)) if last_day else first
+        yield DateMention(
+            start=match.start(), end=match.end(), year=year_number(year) if year else None, first=first, last=last
+        )
+
+
+def year_number(digits: str) -> int:
+    """The year that four digits or han digits write.
+
+    >>> year_number("二〇三一")
+    2031
+    """
+    return int(digits) if digits.isdecimal() else int("".join(str(HAN_DIGITS[c]) for c in digits))
+
+
+def small_number(digits: str) -> int:
+    """The value of a day or month as written; 0 if it is none."""
+    return int(digits) if digits.isdecimal() else han_number(digits) or 0
+
+
+def stamped_year(text: str) -> int | None:
+    """The year of the first machine-written date in a text (2031-05-06, 06 May 2031), None without any."""
+    found = [(m.start(), int(m[1])) for m in [_ISO.search(text)] if m]
+    found += [(m.start(), int(m[3])) for m in [_ENGLISH.search(text)] if m]
+    return min(found)[1] if found else None

@@ -1,0 +1,14 @@
+"""The manuscript of a speech: one speaker from the first word to the last."""
+
+from __future__ import annotations
+
+from transcript.text import SourceText, Span
+from transcript.values import Speaker, Turn
+
+
+def single_turn(source: SourceText) -> tuple[Turn, ...]:
+    """All speech of *source* as one turn of somebody unknown; none without speech."""
+    if not source.speech:
+        return ()
+    span = Span(source.speech[0].span.start, source.speech[-1].span.end)
+    return (Turn(span=span, speaker=Speaker(id="S1", role="guest")),)

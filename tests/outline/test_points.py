@@ -1,0 +1,59 @@
+from transcript.outline.points import find_points
+from transcript.text import Segment, SourceText, Span
+
+
+def outline_of(text: str) -> list[tuple[int, int | None, str | None]]:
+    """Depth, ordinal and heading of each point of a text, whose lines are its paragraphs."""
+    segments, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            segments.append(Segment(span=Span(at, at + len(line))))
+        at += len(line) + 1
+    source = SourceText(text=text, segments=tuple(segments))
+    return [(p.depth, p.ordinal, p.heading) for p in find_points(source, spans=[Span(0, len(text))])]
+
+
+def shape_of(text: str) -> list[tuple[int, int | None]]:
+    return [(depth, ordinal) for depth, ordinal, _ in outline_of(text)]
+
+
+def test_levels_come_from_order_and_style():
+    text = (
+        "下面讲两点意见。\n一、抓好春灌。\n（一）修好水渠。要赶在月底以前。\n（二）排好班次。每户都要通知。\n"
+        "二、抓好防汛。\n（一）备足沙袋。\n（二）盯住水位。"
+    )
+    assert shape_of(text) == [(1, 1), (2, 1), (2, 2), (1, 2), (2, 1), (2, 2)]
+
+
+def test_points_in_running_text_have_headings_without_the_ordinal():
+    text = "今年做了三件事。一是修渠引水。水渠长了两里。二是植树护坡。栽下了杨树。三是清淤疏浚。河道宽了。"
+    assert outline_of(text) == [(1, 1, "修渠引水"), (1, 2, "植树护坡"), (1, 3, "清淤疏浚")]
+
+
+def test_the_same_style_may_stand_on_two_levels():
+    text = "一、摸清家底。\n一是查水源。二、查管网。三、查用量。\n二、补齐短板。\n一是修管网。二是换水表。\n三、管好用好。\n大家照办。"
+    assert shape_of(text) == [(1, 1), (2, 1), (2, 2), (2, 3), (1, 2), (2, 1), (2, 2), (1, 3)]
+
+
+def test_an_ordinal_at_the_end_of_the_line_before_belongs_to_the_next():
+    text = "一是修好水渠，让村民用上水。\n讲到这里说一下进度二。\n夯实堤坝，守住安全。堤坝有三里长。\n三是清理河道，通畅水流。"
+    assert shape_of(text) == [(1, 1), (1, 2), (1, 3)]
+
+
+def test_counts_and_names_are_no_ordinals():
+    text = "三农工作是重中之重。二级巡视员来了。一批项目落地。四个方面都要抓。第一时间到场。"
+    assert shape_of(text) == []
+
+
+def test_a_row_of_numbers_is_no_list():
+    assert shape_of("一、二产业都要发展。三、四级医院也要管。") == []
+
+
+def test_numbers_that_jump_stay_as_they_are():
+    text = "一是修渠。\n三是栽树。\n七是清淤。"
+    assert shape_of(text) == [(1, 1), (1, 3), (1, 7)]
+
+
+def test_ten_thousand_points_are_found():
+    text = "\n".join(f"{n}、第{n}件事情要办好。" for n in range(1, 10_001))
+    assert [ordinal for _, ordinal in shape_of(text)] == list(range(1, 10_001))
