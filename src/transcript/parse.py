@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcript.cleaning import number_edits, number_problems
+from transcript.corrections import find_consensus
 from transcript.outline import detect_kind, find_outline
+from transcript.people import find_mentions
 from transcript.precedence import settle
 from transcript.readers import read
 from transcript.record import MeetingRecord, with_texts
@@ -34,7 +36,8 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
     turns = _turns(text, kind)
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
     outline = find_outline(text, kind=kind, turns=turns, speakers=speakers)
-    edits = settle(number_edits(text), breaks=[turn.span.start for turn in turns])
+    consensus = find_consensus(text, mentions=find_mentions(text.folded))
+    edits = settle((*consensus, *number_edits(text)), breaks=[turn.span.start for turn in turns])
     return MeetingRecord(
         source=text,
         kind=kind,

@@ -1,0 +1,277 @@
+"""Correction without a lexicon: what a text says often puts right what it says once and almost alike.
+
+Enters the source; edits leave, applied or suggested. A rare form becomes the usual one where both stand in the same frame and sound
+alike: 惠民通服务点 eleven times, 慧民通服务点 once. It is applied only on overwhelming evidence, by the rows of `RULES`; what is likely
+is suggested; everything else is left alone. It knows nothing of right and wrong beyond this text, so that a term that a recogniser
+always mishears stays misheard.
+
+Every edit keeps the length, and the text as corrected is looked at again until nothing is found: correcting twice changes no more than
+correcting once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import attrs
+import numpy as np
+import rjieba
+from numpy.typing import NDArray
+
+from transcript.corrections.namesakes import find_namesakes
+from transcript.corrections.recurrence import Double, find_doubles
+from transcript.people import Mention
+from transcript.people.words import Words, cut, is_word
+from transcript.phonetics import distance
+from transcript.text import SourceText, Span, apply_edits, fold
+from transcript.values import Edit
+
+# How often the dictionary has a character as a word of its own. Above COMMON it is a particle, or as good as one (的 事 时 又 在); above
+# PLAUSIBLE it may, at the edge of a window, belong to what follows (怎么|养). Below, it hardly ever stands alone.
+COMMON = 12_000
+PLAUSIBLE = 1_000
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """When a change is made.
+
+    Attributes:
+        name: What the rule is for.
+        strange: Whether the changed characters must belong to no dictionary word where they stand.
+        framed: How many unchanged characters must stand on the left and on the right, at least.
+        length: The least length of the longest window that both forms share.
+        often: The least count of the usual form in the window that speaks clearest.
+        ratio: How many times the rare form's count that must be.
+        apart: How far the changed characters may be apart in sound.
+        applied: Whether the change is applied or suggested.
+        confidence: Of the edit.
+    """
+
+    name: str
+    strange: bool
+    framed: tuple[int, int] = (0, 0)
+    length: int
+    often: int
+    ratio: int
+    apart: float
+    applied: bool
+    confidence: float
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(name="strange in a long frame", strange=True, length=4, often=8, ratio=8, apart=0.15, applied=True, confidence=0.96),
+    Rule(name="strange, read alike", strange=True, length=4, often=4, ratio=4, apart=0.01, applied=True, confidence=0.94),
+    Rule(name="strange and short, read alike", strange=True, length=3, often=8, ratio=8, apart=0.01, applied=True, confidence=0.93),
+    Rule(name="a word in a long frame", strange=False, framed=(2, 2), length=6, often=8, ratio=8, apart=0.1, applied=True, confidence=0.92),
+    Rule(name="strange, seldom heard right", strange=True, length=4, often=4, ratio=4, apart=0.15, applied=False, confidence=0.7),
+    Rule(name="strange and short", strange=True, length=3, often=6, ratio=6, apart=0.05, applied=False, confidence=0.6),
+    Rule(name="a word in a frame", strange=False, framed=(1, 1), length=5, often=4, ratio=4, apart=0.1, applied=False, confidence=0.5),
+)  # fmt: skip
+"""The first row that fits decides. Fitted by hand on edited verbatim records, where every applied change is read."""
+
+
+def find_consensus(
+    source: SourceText, *, mentions: Iterable[Mention] = (), decided: Iterable[Edit] = (), right: Iterable[Span] = ()
+) -> tuple[Edit, ...]:
+    """The edits by which a text corrects itself.
+
+    Args:
+        source: The text; only its speech is looked at.
+        mentions: Where it names people.
+        decided: Edits that the user's lexicon has decided; an edit that meets an applied one gives way to it.
+        right: Spans that are right as they stand: nothing in them is changed.
+
+    Returns:
+        Edits of kind "term" and "name", in order of place; the applied ones overlap neither each other nor those of *decided*.
+
+    >>> from transcript.readers import read
+    >>> source, _ = read("惠民通服务点开了。" * 9 + "慧民通服务点也开了。")
+    >>> [(e.before, e.after, e.applied) for e in find_consensus(source)]
+    [('慧民', '惠民', True)]
+    """
+    owned = _marked(right, size=len(source.text))
+    speech = _marked((segment.span for segment in source.speech), size=len(source.text))
+    found = [e for e in find_namesakes(source, mentions) if not owned[e.span.start : e.span.end].any()]
+    text = source.text
+    while True:
+        words = cut(fold(text))
+        changes = (c for c in _changes(words, speech) if not owned[list(c.offsets)].any())
+        more = [edit for c in changes if (edit := _judged(c, words, text)) is not None]
+        more = [attrs.evolve(edit, before=edit.span.slice(source.text)) for edit in more]
+        applied, found = _applied(found), _without_overlaps([*found, *more])
+        if _applied(found) == applied:
+            return _giving_way(found, [edit for edit in decided if edit.applied])
+        text = apply_edits(source.text, _applied(found))
+
+
+def _applied(edits: Iterable[Edit]) -> list[Edit]:
+    return [edit for edit in edits if edit.applied]
+
+
+def _marked(spans: Iterable[Span], *, size: int) -> NDArray[np.bool_]:
+    marks = np.zeros(size, dtype=np.bool_)
+    for span in spans:
+        marks[span.start : span.end] = True
+    return marks
+
+
+@attrs.frozen(kw_only=True)
+class _Change:
+    """A change at a place, with every pair of windows that speaks for it.
+
+    Attributes:
+        offsets: The offsets of the characters that change.
+        after: What they become, in simplified script.
+        doubles: The windows.
+        longest: The longest of them.
+        clearest: The one in which the usual form outweighs the rare one most.
+    """
+
+    offsets: tuple[int, ...]
+    after: str
+    doubles: tuple[Double, ...]
+    longest: Double
+    clearest: Double
+
+    @property
+    def frame(self) -> tuple[int, int]:
+        """How many unchanged characters the longest window has on the left and on the right."""
+        start, end = self.longest.start, self.longest.start + len(self.longest.rare)
+        return self.offsets[0] - start, end - 1 - self.offsets[-1]
+
+
+def _changes(words: Words, speech: NDArray[np.bool_]) -> Iterator[_Change]:
+    windows: dict[tuple[tuple[int, ...], str], list[Double]] = {}
+    for double in find_doubles(words, speech=speech):
+        differing = [n for n, (a, b) in enumerate(zip(double.rare, double.usual, strict=True)) if a != b]
+        key = (tuple(double.start + n for n in differing), "".join(double.usual[n] for n in differing))
+        windows.setdefault(key, []).append(double)
+    for (offsets, after), doubles in windows.items():
+        longest = max(doubles, key=lambda d: (len(d.rare), d.usual_count))
+        clearest = max(doubles, key=lambda d: (d.usual_count / d.rare_count, len(d.rare)))
+        yield _Change(offsets=offsets, after=after, doubles=tuple(doubles), longest=longest, clearest=clearest)
+
+
+def _judged(change: _Change, words: Words, text: str) -> Edit | None:
+    """The edit that a change deserves, if any; *text* is the same as in *words*, in its own script."""
+    if not _possible(change, words.text):
+        return None
+    rule = next((rule for rule in RULES if _fits(rule, change, words)), None)
+    return _edit(change, rule, text) if rule else None
+
+
+def _possible(change: _Change, text: str) -> bool:
+    """Whether this may be a misheard term at all: no play of particles, no stutter, no second candidate."""
+    limit = COMMON if min(change.frame) > 0 else PLAUSIBLE
+    return (
+        all(_freedom(text[offset]) <= limit for offset in change.offsets)
+        and not _becomes_particle(change)
+        and not _stutters(change, text)
+        and change.longest.rival_count * 2 <= change.longest.usual_count
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _freedom(character: str) -> int:
+    """How often the dictionary has a character as a word of its own."""
+    return int(rjieba.suggest_freq(character))
+
+
+def _becomes_particle(change: _Change) -> bool:
+    """Whether a changed character of the usual form is a common word of its own there."""
+    at = change.longest.start
+    for word in rjieba.cut(change.longest.usual, hmm=False):
+        if len(word) == 1 and at in change.offsets and _freedom(word) > COMMON:
+            return True
+        at += len(word)
+    return False
+
+
+def _stutters(change: _Change, text: str) -> bool:
+    """Whether the change would put a character beside its like: then one was said twice, and none misheard."""
+    pairs = zip(change.offsets, change.after, strict=True)
+    return any(c in (text[max(0, at - 1) : at], text[at + 1 : at + 2]) for at, c in pairs)
+
+
+def _fits(rule: Rule, change: _Change, words: Words) -> bool:
+    left, right = change.frame
+    clear = change.clearest
+    heard = "".join(words.text[offset] for offset in change.offsets)
+    return (
+        len(change.longest.rare) >= rule.length
+        and clear.usual_count >= max(rule.often, rule.ratio * clear.rare_count)
+        and left >= rule.framed[0]
+        and right >= rule.framed[1]
+        and (not rule.strange or all(words.end_of(offset) == offset + 1 for offset in change.offsets))
+        and distance(heard, change.after) <= rule.apart
+        and not (rule.applied and min(left, right) == 0 and _keeps_a_word(change))
+    )
+
+
+def _keeps_a_word(change: _Change) -> bool:
+    """Whether what does not change is an ordinary word: then the changed character may be the next word's."""
+    double = change.longest
+    kept = "".join(c for n, c in enumerate(double.rare) if double.start + n not in change.offsets)
+    return len(kept) == 2 and is_word(kept)
+
+
+def _edit(change: _Change, rule: Rule, text: str) -> Edit:
+    shown, clear = _unit(change), change.clearest
+    size = len(shown.rare)
+    span = Span(shown.start, shown.start + size)
+    sound = "读音相同" if distance(shown.rare, shown.usual) < 0.005 else "读音相近"
+    after = text[shown.model : shown.model + size]
+    usual = text[clear.model : clear.model + len(clear.usual)]
+    counts = f"全文“{usual}”出现{clear.usual_count}次，“{_written(clear, text)}”{clear.rare_count}次"
+    return Edit(
+        span=span,
+        before=span.slice(text),
+        after=after,
+        kind="term",
+        applied=rule.applied,
+        confidence=rule.confidence,
+        reason=f"{counts}，{sound}，前后文字一致，{'应为' if rule.applied else '疑为'}“{after}”。",
+    )
+
+
+def _written(double: Double, text: str) -> str:
+    return text[double.start : double.start + len(double.rare)]
+
+
+def _unit(change: _Change) -> Double:
+    """The window to show as changed: short, without particles at its edges, a word if there is one."""
+
+    def rank(double: Double) -> tuple[int, int, int, int]:
+        edges = sum(_freedom(c) > COMMON for c in (double.usual[0], double.usual[-1]))
+        return len(double.usual), edges, not is_word(double.usual), -double.usual_count
+
+    return min(change.doubles, key=rank)
+
+
+def _without_overlaps(edits: Iterable[Edit]) -> list[Edit]:
+    """Of edits that meet, the first by this order: applied, a name, the surest. The others are left out."""
+    kept: dict[int, Edit] = {}
+    for edit in sorted(edits, key=lambda e: (not e.applied, e.kind != "name", -e.confidence, e.span)):
+        if not any(offset in kept for offset in range(edit.span.start, edit.span.end)):
+            kept.update(dict.fromkeys(range(edit.span.start, edit.span.end), edit))
+    return sorted({edit.span: edit for edit in kept.values()}.values(), key=lambda e: e.span)
+
+
+def _giving_way(edits: Iterable[Edit], decided: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits; those that meet a decided one become suggestions that say so."""
+    firm = sorted(decided, key=lambda e: e.span)
+    starts = [edit.span.start for edit in firm]
+    return tuple(_yielded(edit, firm[max(0, bisect_right(starts, edit.span.start) - 1) :]) for edit in edits)
+
+
+def _yielded(edit: Edit, following: Iterable[Edit]) -> Edit:
+    for rival in following:
+        if rival.span.start >= edit.span.end:
+            break
+        if rival.span.overlaps(edit.span):
+            reason = f"{edit.reason}让位于词表的改动“{rival.before}→{rival.after}”。"
+            return attrs.evolve(edit, applied=False, yields_to=rival.span, reason=reason)
+    return edit
