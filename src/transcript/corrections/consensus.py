@@ -25,6 +25,7 @@ from transcript.corrections.recurrence import Double, find_doubles
 from transcript.people import Mention
 from transcript.people.words import Words, cut, is_word
 from transcript.phonetics import distance
+from transcript.phonetics.readings import without_surrogates
 from transcript.text import SourceText, Span, apply_edits, fold
 from transcript.values import Edit
 
@@ -97,7 +98,7 @@ def find_consensus(
     found = [e for e in find_namesakes(source, mentions) if not owned[e.span.start : e.span.end].any()]
     text = source.text
     while True:
-        words = cut(fold(text))
+        words = cut(without_surrogates(fold(text)))
         changes = (c for c in _changes(words, speech) if not owned[list(c.offsets)].any())
         more = [edit for c in changes if (edit := _judged(c, words, text)) is not None]
         more = [attrs.evolve(edit, before=edit.span.slice(source.text)) for edit in more]
