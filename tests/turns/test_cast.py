@@ -4,7 +4,7 @@ from transcript.turns.cast import Member, find_cast
 
 
 def cast(text: str) -> tuple[Member, ...]:
-    return find_cast(find_calls(text, mentions=find_mentions(text)))
+    return find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
 
 
 def test_surnames_with_titles_and_near_sounds_join_the_full_name() -> None:

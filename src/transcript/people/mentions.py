@@ -15,8 +15,8 @@ import attrs
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from transcript.people.names import Reading, given_score, names_from, names_to, surname_to
-from transcript.people.phrases import TitlePhrase, organization_before, title_phrases
+from transcript.people.names import Reading, given_score, is_han, names_from, names_to, surname_to
+from transcript.people.phrases import LONGEST_ORGANIZATION, TitlePhrase, organization_before, title_phrases
 from transcript.people.tables import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES
 from transcript.people.words import Words, cut, in_dictionary, is_word
 from transcript.phonetics.readings import without_surrogates
@@ -158,7 +158,7 @@ _SHORT = regex.compile(
 )
 
 
-_CALLERS = frozenset("请由和与叫是问听让谢向对跟给把拿的了在说于")  # before a foreign name, no part of it
+_CALLERS = frozenset("请由和与叫是问听让谢向对跟给把拿的了在说于")  # beside a foreign name, no part of it
 
 
 def find_mentions(folded: str) -> tuple[Mention, ...]:
@@ -310,7 +310,12 @@ def _given_after(words: Words, phrase: TitlePhrase) -> int:
     text = words.text
     for length, least in ((2, 1.0), (1, 1.5)):
         given = text[phrase.end : phrase.end + length]
-        if len(given) == length and text.startswith(_PARLIAMENT_ENDS, phrase.end + length) and given not in _FOLLOWERS:
+        if (
+            len(given) == length
+            and is_han(given)
+            and text.startswith(_PARLIAMENT_ENDS, phrase.end + length)
+            and given not in _FOLLOWERS
+        ):
             called = length == 2 and not is_word(given) and "请" in text[max(0, phrase.start - 3) : phrase.start]
             if given_score(given) >= (_CALLED_GIVEN if called else least):
                 return length
@@ -354,7 +359,7 @@ def _foreign(words: Words) -> Iterator[Mention]:
     for match in _FOREIGN.finditer(words.text):
         dot = match.start("dot")
         starts = (at for at in range(match.start(), dot) if words.begins(at) and words.text[at] not in _CALLERS)
-        ends = [(edge(words, at), at) for at in range(dot + 2, match.end() + 1)]
+        ends = [(edge(words, at), at) for at in range(dot + 2, match.end() + 1) if words.text[at - 1] not in _CALLERS]
         start, (fit, end) = next(starts, None), max(ends, default=(0.0, 0))
         if start is not None and fit > 0:
             span = Span(start, end)
@@ -380,6 +385,7 @@ def _called(words: Words) -> Iterator[Mention]:
         if text.startswith("我们的", at):
             at += 3
         yield from _name_here(words, at)
+        yield from _placed_name(words, at)
         if match["self"]:
             yield from _self_name(words, at)
     for match in regex.finditer(r"[，。！？,!?\n ](?=[\u4e00-\u9fff]{2,4}(?:，|。|,)(?:请|您|你|我))", text):
@@ -426,6 +432,16 @@ def _bare(words: Words, name: Reading, organization: int | None = None) -> Menti
         surname=name.surname,
         organization=held,
     )
+
+
+def _placed_name(words: Words, at: int) -> Iterator[Mention]:
+    """请柳溪市教育局的方志明首先交流: a name behind an organisation, after a call."""
+    link = words.text.find("的", at, at + LONGEST_ORGANIZATION)
+    start = organization_before(words, link) if link > 0 else None
+    if start is not None and start >= at:
+        for mention in _name_here(words, link + 1):
+            organization = words.text[start:link]
+            yield attrs.evolve(mention, span=Span(start, mention.span.end), organization=organization)
 
 
 _CLAUSE_END = regex.compile(r"[，。！？；、,.!?;\n]|$")

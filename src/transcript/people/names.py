@@ -81,7 +81,7 @@ def surname_to(words: Words, end: int) -> Reading | None:
 def _reading(words: Words, start: int, end: int, surname: str) -> Iterator[Reading]:
     text = words.text
     given = text[start + len(surname) : end]
-    if end > len(text) or not _is_han(given):
+    if end > len(text) or not is_han(given):
         return
     first = words.end_of(start)
     score = _SURNAME_SCORE[SURNAMES[surname]] + given_score(given)
@@ -106,5 +106,6 @@ def given_score(given: str) -> float:
     return sum(weights.get(c, UNSEEN) for c in given)
 
 
-def _is_han(text: str) -> bool:
+def is_han(text: str) -> bool:
+    """Whether *text* is all han characters."""
     return all("\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf" or ord(c) >= 0x20000 for c in text)

@@ -23,7 +23,7 @@ def find_turns(source: SourceText) -> tuple[Turn, ...]:
     positions = find_candidates(flow)
     if not positions:
         return ()
-    cast = find_cast(find_calls(flow.text, mentions=find_mentions(flow.text)))
+    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
     scores = score_candidates(flow, positions=positions)
     stretches = decode(scores.change, members=len(cast) + 1, testimony=hear(cast, positions=positions))
     return _turns(source, flow, scores, stretches, cast)
