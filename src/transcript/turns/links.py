@@ -23,6 +23,7 @@ NEAR_SURNAME = 0.45  # so near may a misheard surname be to the right one
 SELF_AFTER_CALL = 300  # so far behind a call may the called person introduce themselves
 SPOKEN = 60  # so much must lie between a call and the thanks for a speech
 HOSTING = 2  # so often must guests thank or greet whoever calls nobody back
+OPENING = 1500  # so near the beginning does the host introduce themselves
 _CALL_BEFORE, _CALL_AFTER = 90, 250
 
 _GENERIC = frozenset("老师 先生 女士 博士 教授 同志 总 专家 嘉宾 学长 同学 主持人 讲者".split())
@@ -274,18 +275,18 @@ def _add_given(groups: Sequence[Group], calls: Iterable[Call]) -> None:
 
 
 def _find_hosts(text: str, groups: Sequence[Group]) -> None:
-    """The host says so, or is thanked and greeted by those just called, and called by nobody."""
+    """The host says so, or opens by name and calls the others, or is thanked by those just called and called by nobody."""
     nexts = sorted((c.mention.span, id(g)) for g in groups for c in g.calls if c.kind == "next")
     for group in groups:
-        opening = next((c for c in group.calls if c.kind == "self"), None)
-        first_call = next((span.start for span, owner in nexts if owner != id(group)), None)
         called = any(c.kind == "next" for c in group.calls)
-        if any(_says_host(text, c.mention) for c in group.calls):
-            group.hosting = group.introduced = True
-        elif opening and not called and first_call is not None and opening.mention.span.start < min(first_call, 1500):
-            group.hosting = group.introduced = True
-        elif not called and not opening:
-            group.hosting = sum(_from_guest(c, nexts, id(group)) for c in group.calls) >= HOSTING
+        opening = next((c.mention.span.start for c in group.calls if c.kind == "self"), None)
+        first_call = next((span.start for span, owner in nexts if owner != id(group)), 0)
+        opens = opening is not None and not called and opening < min(first_call, OPENING)
+        group.introduced = opens or any(_says_host(text, c.mention) for c in group.calls)
+        thanked = not called and opening is None
+        group.hosting = group.introduced or (
+            thanked and sum(_from_guest(c, nexts, id(group)) for c in group.calls) >= HOSTING
+        )
 
 
 def _says_host(text: str, mention: Mention) -> bool:
