@@ -26,7 +26,9 @@ HOSTING = 2  # so often must guests thank or greet whoever calls nobody back
 OPENING = 1500  # so near the beginning does the host introduce themselves
 _CALL_BEFORE, _CALL_AFTER = 90, 250
 
-_GENERIC = frozenset(["老师", "先生", "女士", "博士", "教授", "同志", "总", "专家", "嘉宾", "学长", "同学", "主持人", "讲者"])
+_GENERIC = frozenset(
+    ["老师", "先生", "女士", "博士", "教授", "同志", "总", "专家", "嘉宾", "学长", "同学", "主持人", "讲者"]
+)
 
 
 class Group:
