@@ -19,7 +19,6 @@ from transcript.people.names import Reading, given_score, is_han, names_from, na
 from transcript.people.phrases import LONGEST_ORGANIZATION, TitlePhrase, organization_before, title_phrases
 from transcript.people.tables import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES
 from transcript.people.words import Words, cut, in_dictionary, is_word
-from transcript.phonetics.readings import without_surrogates
 from transcript.text import Span
 
 FORMS = ("full", "surname", "given", "latin", "foreign", "title")
@@ -167,7 +166,7 @@ def find_mentions(folded: str) -> tuple[Mention, ...]:
     >>> [(m.name, m.title, m.organization) for m in find_mentions("请省农业农村厅副厅长方志明同志发言。")]
     [('方志明', '副厅长', '省农业农村厅')]
     """
-    words = cut(without_surrogates(folded))
+    words = cut(folded)
     found = _apart([*_titled(words), *_short(words), *_foreign(words)], ())
     found = _apart([*_called(words), *_latin(words)], found)
     return tuple(sorted(_apart(_again(words, found), found), key=lambda m: m.span))

@@ -11,13 +11,15 @@ from functools import lru_cache
 import attrs
 import rjieba
 
+from transcript.phonetics.readings import without_surrogates
+
 
 @attrs.frozen
 class Words:
     """A text and the places where its words meet.
 
     Attributes:
-        text: The folded text.
+        text: The folded text, without lone surrogates.
         ends: For each offset where a word begins, where it ends; 0 inside a word.
     """
 
@@ -41,12 +43,13 @@ class Words:
 
 
 def cut(text: str) -> Words:
-    """Cut a folded text without lone surrogates into dictionary words.
+    """Cut a folded text into dictionary words; a lone surrogate is read as a question mark.
 
     >>> words = cut("谢谢方校长")
     >>> words.begins(1), words.begins(2)
     (False, True)
     """
+    text = without_surrogates(text)
     ends = [0] * len(text)
     at = 0
     for word in rjieba.cut(text, hmm=False):
@@ -58,7 +61,7 @@ def cut(text: str) -> Words:
 @lru_cache(maxsize=65536)
 def in_dictionary(text: str) -> bool:
     """Whether the dictionary knows *text* at all, be it as a name."""
-    return bool(rjieba.has_word(text))
+    return bool(rjieba.has_word(without_surrogates(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -66,5 +69,5 @@ def is_word(text: str) -> bool:
     """Whether the dictionary knows *text* as an ordinary word; the names in it do not count."""
     if not in_dictionary(text):
         return False
-    tagged = rjieba.tag(text)
+    tagged = rjieba.tag(without_surrogates(text))
     return len(tagged) != 1 or not tagged[0][1].startswith("nr")
