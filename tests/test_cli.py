@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from transcript import MeetingRecord, parse_transcript
 from transcript.cli import main
 from transcript.progress import progress
 
@@ -72,6 +73,17 @@ def test_an_output_that_knows_no_chinese(meeting):
     done = run("parse", meeting, env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path)})
     assert done.returncode == 0
     assert rb"\u6625" in done.stdout
+
+
+def test_json_is_read_back_whatever_the_terminal_knows(meeting):
+    done = run("parse", meeting, "--json", env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path)})
+    assert MeetingRecord.from_json(done.stdout) == parse_transcript(meeting)
+
+
+def test_several_records_are_json_lines(meeting, capsys):
+    assert main(["parse", "--json", str(meeting), str(meeting)]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert MeetingRecord.from_json(first) == MeetingRecord.from_json(second)
 
 
 def test_progress_counts_more_than_one():

@@ -37,13 +37,18 @@ def _table(record: MeetingRecord, several: bool) -> str:  # noqa: FBT001
     return name + write_table(record, width=shutil.get_terminal_size((100, 24)).columns)
 
 
-_VIEWS = {"table": _View(".txt", _table)}
+def _json(record: MeetingRecord, several: bool) -> str:  # noqa: FBT001
+    """One record is for reading; several are JSON Lines."""
+    return record.to_json(indent=None if several else 2) + "\n"
+
+
+_VIEWS = {"table": _View(".txt", _table), "json": _View(".json", _json)}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     arguments = _parser().parse_args(argv)
-    _be_lenient()
+    _be_lenient(view=arguments.view)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -65,11 +70,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _be_lenient() -> None:
-    """A terminal or file that cannot show a character gets its escape: better than to fail half-way."""
+def _be_lenient(*, view: str) -> None:
+    """A terminal or file that cannot show a character gets its escape: better than to fail half-way. JSON is UTF-8 (RFC 8259)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if view == "json" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _add_parse(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +84,10 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write; a folder for several inputs")
     parser.add_argument(
         "--format", default="auto", metavar="NAME", help="format of the inputs instead of the one they show"
+    )
+    views = parser.add_mutually_exclusive_group()
+    views.add_argument(
+        "--json", action="store_const", const="json", dest="view", help="the whole record; several as JSON Lines"
     )
     parser.set_defaults(run=_parse, view="table")
 

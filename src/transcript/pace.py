@@ -38,7 +38,7 @@ class _Costs(dict[str, float]):
 _COSTS = _Costs(_KNOWN)
 
 
-def spoken_before(text: str, *, stretches: Iterable[tuple[int, int]]) -> array[float]:
+def spoken_before(text: str, *, stretches: Iterable[tuple[int, int]]) -> Sequence[float]:
     """For each offset, and the end, the syllables' time of the speech before it.
 
     Args:

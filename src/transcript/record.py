@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import attrs
 
+from transcript import schema
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 
@@ -47,7 +49,7 @@ class MeetingRecord:
     source: SourceText
     kind: str = attrs.field(default="transcript", validator=attrs.validators.in_(RECORD_KINDS))
     turns: tuple[Turn, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
+    speakers: tuple[Speaker, ...] = attrs.field(metadata={"read_first": True})
     speeches: tuple[Speech, ...] = ()
     edits: tuple[Edit, ...] = attrs.field(default=(), converter=_in_place_order)
     points: tuple[Point, ...] = ()
@@ -55,6 +57,21 @@ class MeetingRecord:
     agenda: tuple[AgendaItem, ...] = ()
     meeting: Meeting = attrs.field(factory=Meeting)
     problems: tuple[Problem, ...] = ()
+
+    @speakers.default
+    def _those_of_the_turns(self) -> tuple[Speaker, ...]:
+        return tuple(dict.fromkeys(turn.speaker for turn in self.turns))
+
+    @speakers.validator
+    def _each_by_one_id(self, _: object, speakers: tuple[Speaker, ...]) -> None:
+        known = {speaker.id: speaker for speaker in speakers}
+        if len(known) < len(speakers):
+            msg = "two speakers have one id"
+            raise ValueError(msg)
+        strange = next((turn for turn in self.turns if known.get(turn.speaker.id) != turn.speaker), None)
+        if strange:
+            msg = f"the speaker of the turn at {strange.span.start}, {strange.speaker.id!r}, is not among the speakers"
+            raise ValueError(msg)
 
     @property
     def verbatim_text(self) -> str:
@@ -67,6 +84,37 @@ class MeetingRecord:
         if self.turns:
             return "\n".join(turn.text for turn in self.turns)
         return render(self.source, Span(0, len(self.source.text)), applied(self.edits))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as dicts, lists and scalars: what the JSON holds."""
+        data: dict[str, Any] = schema.to_plain(self)
+        return data
+
+    @classmethod
+    def from_dict(cls, data: object) -> MeetingRecord:
+        """The record that `to_dict` gave.
+
+        Raises:
+            SchemaError: If *data* is anything else; it names the path (`$.turns[3].start_ms`).
+        """
+        return schema.from_plain(cls, data)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The record as JSON with a `schema_version`; `transcript.schema.record_schema()` describes it."""
+        return schema.to_json(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> MeetingRecord:
+        """The record that `to_json` wrote, equal to it in everything.
+
+        Raises:
+            SchemaError: If *text* is no JSON, of another version, or not what a record holds; it names the path.
+        """
+        return cls.from_dict(schema.from_json(text))
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """One row a turn, of scalars only, for data frames."""
+        return [_row(index, turn) for index, turn in enumerate(self.turns)]
 
     def time_at(self, offset: int) -> int | None:
         """The time at *offset* of the source in milliseconds, interpolated between stamps; None without any."""
@@ -101,6 +149,28 @@ class MeetingRecord:
             at += 1
         msg = f"no such edit in this record: {edit.before!r} → {edit.after!r} at {edit.span.start}"
         raise ValueError(msg)
+
+
+def _row(index: int, turn: Turn) -> dict[str, Any]:
+    speaker = turn.speaker
+    return {
+        "index": index,
+        "start": turn.span.start,
+        "end": turn.span.end,
+        "start_ms": turn.start_ms,
+        "end_ms": turn.end_ms,
+        "interpolated": turn.interpolated,
+        "speaker": speaker.display,
+        "speaker_id": speaker.id,
+        "name": speaker.name,
+        "role": speaker.role,
+        "title": speaker.title,
+        "organization": speaker.organization,
+        "label": speaker.label,
+        "confidence": turn.confidence,
+        "text": turn.text,
+        "raw": turn.raw,
+    }
 
 
 def applied(edits: Iterable[Edit]) -> list[Edit]:

@@ -9,7 +9,6 @@ Offsets are code points of `SourceText.text`, spans are half-open, times are who
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -182,7 +181,7 @@ class SourceText:
         return after > 0 and self._moment_offsets[after - 1] == offset
 
     @cached_property
-    def _spoken(self) -> array[float]:
+    def _spoken(self) -> Sequence[float]:
         return spoken_before(self.text, stretches=((s.span.start, s.span.end) for s in self.speech))
 
     @cached_property

@@ -97,7 +97,7 @@ class Turn:
     """
 
     span: Span
-    speaker: Speaker
+    speaker: Speaker = attrs.field(metadata={"by_id": True})
     start_ms: int | None = None
     end_ms: int | None = None
     interpolated: bool = False

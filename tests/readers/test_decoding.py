@@ -62,6 +62,11 @@ def test_odd_characters_are_told_once_each():
     assert kinds == [("encoding", 6), ("character", 1), ("character", 4)]
 
 
+def test_pairs_of_surrogates_are_one_character():
+    decoded = load("好\ud83d\ude00\ud83d")
+    assert decoded.text == "好\U0001f600\ud83d"
+
+
 def test_half_a_character_at_the_end_of_utf16():
     decoded = decode(codecs.BOM_UTF16_LE + "会议".encode("utf-16-le") + b"\x1a")
     assert decoded.text == "会议"

@@ -50,6 +50,7 @@ _LONGEST_PATH = 260
 _NO_TEXT = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # `surrogateescape` writes a byte that cannot be decoded as one of these.
 _FAULTY = regex.compile(r"[\udc80-\udcff]+")
+_PAIR = regex.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _ODDITIES = (
     ("encoding", "无法识别的字符（�）", regex.compile("\ufffd")),
     ("character", "控制字符", _NO_TEXT),
@@ -79,7 +80,7 @@ def load(source: str | bytes | Path) -> Decoded:
     if isinstance(source, bytes):
         return decode(source)
     if isinstance(source, str):
-        text = source.removeprefix("\ufeff")
+        text = _joined(source.removeprefix("\ufeff"))
         return Decoded(text=text, problems=(*_path_in_disguise(source), *_oddities(text)))
     # A caller without a type checker may pass anything: None, an open file, a list of lines.
     msg = f"a transcript is a str (the text), bytes or a Path, not {type(source).__name__}"
@@ -171,6 +172,11 @@ def _oddities(text: str) -> Iterator[Problem]:
             first = text.index(found[0])
             message = f"{what} {len(found)} 处，第一处是 U+{ord(found[0]):04X}，照原样保留"
             yield Problem(kind=kind, message=message, span=Span(first, first + 1))
+
+
+def _joined(text: str) -> str:
+    """The text with pairs of surrogates as the one character that they stand for; lone ones stay."""
+    return _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
 
 
 def _path_in_disguise(source: str) -> Iterator[Problem]:

@@ -1,0 +1,220 @@
+"""attrs values to plain data and back, derived from the fields of their classes.
+
+A value is written as an object with a key for each field, in order; a tuple as an array; a date as ISO 8601. A field with the
+metadata `by_id` holds only the `id` of a value that stands in a field marked `read_first`. Reading is strict: no key may be unknown or missing,
+no value is coerced, and an error names the path to it (`$.turns[3].start_ms`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NoReturn, TypeVar
+
+import attrs
+import regex
+
+from transcript.errors import SchemaError
+
+Value = TypeVar("Value")
+_Known = dict[type, dict[str, Any]]  # the values read so far that have an id
+_Write = Callable[[Any], Any]
+_Read = Callable[[Any, _Known], Any]
+
+_DATE = regex.compile(r"\d{4}-\d\d-\d\d")
+_NAMES = {str: "str", int: "int", float: "float", bool: "bool", type(None): "null", list: "array", dict: "object"}
+
+
+def to_plain(value: Any) -> Any:
+    """An attrs value as dicts, lists, strings, numbers, booleans and None."""
+    kind: Any = type(value)
+    return _writer(kind)(value)
+
+
+def from_plain(kind: type[Value], data: object) -> Value:
+    """The value of class *kind* that `to_plain` wrote as *data*.
+
+    Raises:
+        SchemaError: If *data* is anything else; it names the path.
+    """
+    try:
+        hint: Any = kind
+        value: Value = _reader(hint)(data, {})
+    except FaultError as fault:
+        raise SchemaError(str(fault)) from None
+    return value
+
+
+class FaultError(Exception):
+    """What is wrong with a datum; the path to it grows while the error rises."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path: list[str] = []
+
+    def __str__(self) -> str:
+        return f"${''.join(reversed(self.path))}: {self.message}"
+
+
+def _expected(what: str, data: object) -> NoReturn:
+    found = type_name(data)
+    shown = f" {data!r:.40}" if isinstance(data, str | int | float) and not isinstance(data, bool) else ""
+    msg = f"expected {what}, found {found}{shown}"
+    raise FaultError(msg)
+
+
+@cache
+def _writer(hint: Any) -> _Write:
+    """How values of a type are written."""
+    if attrs.has(hint):
+        return _object_writer(hint)
+    if typing.get_origin(hint) is tuple:
+        one = _writer(typing.get_args(hint)[0])
+        return lambda values: [one(value) for value in values]
+    if inner := optional(hint):
+        some = _writer(inner)
+        return lambda value: None if value is None else some(value)
+    if hint is datetime.date:
+        return datetime.date.isoformat
+    return lambda value: value
+
+
+def _object_writer(kind: type) -> _Write:
+    fields = [(f.name, _by_id if f.metadata.get("by_id") else _writer(hint)) for f, hint in typed_fields(kind)]
+    return lambda value: {name: write(getattr(value, name)) for name, write in fields}
+
+
+def _by_id(value: Any) -> str:
+    identity: str = value.id
+    return identity
+
+
+@cache
+def _reader(hint: Any) -> _Read:
+    """How values of a type are read."""
+    if attrs.has(hint):
+        return _object_reader(hint)
+    if typing.get_origin(hint) is tuple:
+        return _array_reader(_reader(typing.get_args(hint)[0]))
+    if inner := optional(hint):
+        some = _reader(inner)
+        return lambda data, known: None if data is None else some(data, known)
+    return {str: _read_str, int: _read_int, float: _read_float, bool: _read_bool, datetime.date: _read_date}[hint]
+
+
+def _read_str(data: Any, _: _Known) -> str:
+    return data if type(data) is str else _expected("str", data)
+
+
+def _read_int(data: Any, _: _Known) -> int:
+    return data if type(data) is int else _expected("int", data)
+
+
+def _read_float(data: Any, _: _Known) -> float:
+    return float(data) if type(data) in (float, int) else _expected("float", data)
+
+
+def _read_bool(data: Any, _: _Known) -> bool:
+    return data if type(data) is bool else _expected("bool", data)
+
+
+def _read_date(data: Any, _: _Known) -> datetime.date:
+    if type(data) is not str or not _DATE.fullmatch(data):
+        _expected("a date as 2031-06-18", data)
+    try:
+        return datetime.date.fromisoformat(data)
+    except ValueError as error:
+        raise FaultError(str(error)) from None
+
+
+def _array_reader(one: _Read) -> _Read:
+    def read(data: Any, known: _Known) -> tuple[Any, ...]:
+        if type(data) is not list:
+            _expected("array", data)
+        values = []
+        try:
+            for item in data:
+                values.append(one(item, known))  # noqa: PERF401 - the index of a fault is the length so far
+        except FaultError as fault:
+            fault.path.append(f"[{len(values)}]")
+            raise
+        return tuple(values)
+
+    return read
+
+
+def _object_reader(kind: type) -> _Read:
+    ordered = sorted(typed_fields(kind), key=lambda typed: not typed[0].metadata.get("read_first"))
+    fields = {f.name: _reference_reader(hint) if f.metadata.get("by_id") else _reader(hint) for f, hint in ordered}
+
+    def read(data: Any, known: _Known) -> Any:
+        if type(data) is not dict:
+            _expected("object", data)
+        if data.keys() != fields.keys():
+            _wrong_keys(data, fields)
+        values = {}
+        name = ""
+        try:
+            for name, read_field in fields.items():
+                values[name] = read_field(data[name], known)
+        except FaultError as fault:
+            fault.path.append(f".{name}")
+            raise
+        return _built(kind, values, known)
+
+    return read
+
+
+def _built(kind: type, values: Mapping[str, Any], known: _Known) -> Any:
+    try:
+        value = kind(**values)
+    except ValueError as error:
+        fault = FaultError(str(error.args[0]))
+        fault.path += [f".{arg.name}" for arg in error.args[1:2] if isinstance(arg, attrs.Attribute)]
+        raise fault from None
+    if "id" in values and known.setdefault(kind, {}).setdefault(values["id"], value) is not value:
+        msg = f"two with the id {values['id']!r}"
+        raise FaultError(msg)
+    return value
+
+
+def _reference_reader(hint: type) -> _Read:
+    def read(data: Any, known: _Known) -> Any:
+        found = known.get(hint, {}).get(_read_str(data, known))
+        if found is None:
+            msg = f"no {hint.__name__.lower()} with the id {data!r}; expected one of: {', '.join(known.get(hint, {}))}"
+            raise FaultError(msg)
+        return found
+
+    return read
+
+
+def _wrong_keys(data: Mapping[str, Any], fields: Iterable[str]) -> NoReturn:
+    missing = [name for name in fields if name not in data]
+    if missing:
+        msg = f"key {missing[0]!r} is missing"
+        raise FaultError(msg)
+    unknown = next(name for name in data if name not in set(fields))
+    msg = f"unknown key {unknown!r:.60}; expected: {', '.join(fields)}"
+    raise FaultError(msg)
+
+
+def typed_fields(kind: type) -> Iterator[tuple[attrs.Attribute[Any], Any]]:
+    """The fields of an attrs class, each with its type."""
+    hints = typing.get_type_hints(kind)
+    return ((field, hints[field.name]) for field in attrs.fields(kind))
+
+
+def optional(hint: Any) -> Any:
+    """X of `X | None`."""
+    some = [arg for arg in typing.get_args(hint) if arg is not types.NoneType]
+    return some[0] if isinstance(hint, types.UnionType) and len(some) == 1 else None
+
+
+def type_name(data: object) -> str:
+    """What JSON calls the type of plain data."""
+    return _NAMES.get(type(data), type(data).__name__)
