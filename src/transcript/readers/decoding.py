@@ -176,7 +176,8 @@ def _oddities(text: str) -> Iterator[Problem]:
 
 def _joined(text: str) -> str:
     """The text with pairs of surrogates as the one character that they stand for; lone ones stay."""
-    return _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    joined: str = _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return joined
 
 
 def _path_in_disguise(source: str) -> Iterator[Problem]:
