@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from transcript.people import find_mentions
 from transcript.text import SourceText
 from transcript.turns.calls import find_calls
@@ -11,8 +13,9 @@ from transcript.turns.candidates import find_candidates
 from transcript.turns.cast import Member, find_cast
 from transcript.turns.decoder import Stretch, decode
 from transcript.turns.flow import Flow, flow_of
+from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.naming import call_evidence, name_speakers
-from transcript.turns.scorer import Scores, score_candidates
+from transcript.turns.scorer import Strike, score_candidates
 from transcript.turns.testimony import hear
 from transcript.values import Evidence, Turn
 
@@ -20,28 +23,53 @@ from transcript.values import Evidence, Turn
 def find_turns(source: SourceText) -> tuple[Turn, ...]:
     """The turns of *source*, each with its speaker."""
     flow = flow_of(source)
-    positions = find_candidates(flow)
-    if not positions:
-        return ()
     cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
+    runs = labelled_stretches(source, flow=flow)
+    if runs:
+        stretches = name_labels(runs, cast=cast)
+        found = Found(positions=[run.start for run in runs], stretches=stretches, labels=[run.label for run in runs])
+    else:
+        found = _decoded(flow, cast)
+    return _turns(source, flow, cast, found)
+
+
+@attrs.frozen(kw_only=True)
+class Found:
+    """Where turns start and who speaks in each, before they are turned into values.
+
+    Attributes:
+        positions: Candidates, positions in the stream.
+        stretches: The turns as rows of candidates.
+        labels: The input's label of each stretch, if it has any.
+        strikes: The cues at each candidate.
+    """
+
+    positions: Sequence[int]
+    stretches: Sequence[Stretch]
+    labels: Sequence[str | None] = ()
+    strikes: Sequence[tuple[Strike, ...]] = ()
+
+
+def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
+    positions = find_candidates(flow)
     scores = score_candidates(flow, positions=positions)
     stretches = decode(scores.change, members=len(cast) + 1, testimony=hear(cast, positions=positions))
-    return _turns(source, flow, scores, stretches, cast)
+    return Found(positions=positions, stretches=stretches, strikes=scores.strikes)
 
 
-def _turns(
-    source: SourceText, flow: Flow, scores: Scores, stretches: Sequence[Stretch], cast: Sequence[Member]
-) -> tuple[Turn, ...]:
-    speakers = name_speakers(cast, stretches=stretches, source=source, flow=flow)
+def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found) -> tuple[Turn, ...]:
+    speakers = name_speakers(cast, stretches=found.stretches, labels=found.labels, source=source, flow=flow)
     turns = []
-    for number, (stretch, speaker) in enumerate(zip(stretches, speakers, strict=True)):
-        end = scores.positions[stretch.last] if stretch.last < len(scores.positions) else len(flow.text)
-        span = flow.span(scores.positions[stretch.first], end)
+    for number, (stretch, speaker) in enumerate(zip(found.stretches, speakers, strict=True)):
+        end = found.positions[stretch.last] if stretch.last < len(found.positions) else len(flow.text)
+        span = flow.span(found.positions[stretch.first], end)
+        strikes = found.strikes[stretch.first] if found.strikes else ()
         evidence = tuple(
             Evidence(cue=s.cue.name, span=flow.span(s.start, s.end), weight=max(s.cue.weights, key=abs))
-            for s in scores.strikes[stretch.first]
+            for s in strikes
         )
-        before = stretches[number - 1] if number else None
+        before = found.stretches[number - 1] if number else None
+        calls = call_evidence(cast, stretch, before=before, positions=found.positions, flow=flow)
         turns.append(
             Turn(
                 span=span,
@@ -49,10 +77,7 @@ def _turns(
                 start_ms=source.time_at(span.start),
                 end_ms=source.time_at(span.end),
                 interpolated=not source.has_time_at(span.start),
-                evidence=(
-                    *evidence,
-                    *call_evidence(cast, stretch, before=before, positions=scores.positions, flow=flow),
-                ),
+                evidence=(*evidence, *calls),
             )
         )
     return tuple(turns)

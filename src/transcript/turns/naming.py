@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from transcript.people import Mention
 from transcript.text import SourceText
 from transcript.turns.calls import Call
 from transcript.turns.cast import HOST, Member
 from transcript.turns.decoder import Stretch
 from transcript.turns.flow import Flow
+from transcript.turns.labels import account_name
 from transcript.turns.testimony import NEXT_REACH, PREVIOUS_REACH, SELF_REACH
 from transcript.values import Evidence, Speaker, Variant
 
@@ -20,21 +23,44 @@ _CUES = {"next": "introduction", "previous": "thanks", "self": "self-introductio
 
 
 def name_speakers(
-    cast: Sequence[Member], *, stretches: Sequence[Stretch], source: SourceText, flow: Flow
+    cast: Sequence[Member],
+    *,
+    stretches: Sequence[Stretch],
+    source: SourceText,
+    flow: Flow,
+    labels: Sequence[str | None] = (),
 ) -> tuple[Speaker, ...]:
-    """The speaker of each stretch; a member speaks as one speaker everywhere, somebody unknown as a new one each time."""
+    """The speaker of each stretch; a member speaks as one speaker everywhere, somebody unknown as a new one each time.
+
+    With *labels* (one a stretch) whoever has no name is one person a label.
+    """
     known: dict[int, Speaker] = {}
     speakers: list[Speaker] = []
-    for stretch in stretches:
+    count = 0
+    for at, stretch in enumerate(stretches):
         speaker = known.get(stretch.state)
         if speaker is None:
-            number = f"S{len(set(speakers)) + 1}"
-            member = cast[stretch.state] if stretch.state < len(cast) else None
-            speaker = _speaker(member, number, source, flow) if member else Speaker(id=number, role="guest")
-            if member:
+            count += 1
+            speaker = _new_speaker(cast, stretch.state, f"S{count}", source, flow)
+            if labels:
+                speaker = _labelled(speaker, labels[at])
+            if stretch.state < len(cast) or labels:
                 known[stretch.state] = speaker
         speakers.append(speaker)
     return tuple(speakers)
+
+
+def _new_speaker(cast: Sequence[Member], state: int, number: str, source: SourceText, flow: Flow) -> Speaker:
+    if state < len(cast):
+        return _speaker(cast[state], number, source, flow)
+    return Speaker(id=number, role="guest")
+
+
+def _labelled(speaker: Speaker, label: str | None) -> Speaker:
+    """The speaker under a label; a label that is a name names whom nobody else has named."""
+    name = speaker.name or (label.strip() if label and account_name(label) else None)
+    role = speaker.role if label or speaker.name else "unknown"
+    return attrs.evolve(speaker, label=label, name=name, role=role)
 
 
 def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Speaker:
