@@ -17,6 +17,7 @@ from transcript.errors import LexiconError
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.files import read_bytes, read_records
 from transcript.lexicon.files.writing import to_csv, to_json, to_toml
+from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.values import Problem
 
@@ -113,6 +114,25 @@ class Lexicon:
         """
         path = Path(path)
         return cls.of_checked(read_records(path, data=read_bytes(path)))
+
+    @classmethod
+    def mine(cls, documents: Iterable[str | Path]) -> Lexicon:
+        """Draft a lexicon from reference documents: their people with titles, organisations and terms, with counts and sources.
+
+        Save the draft as .toml, read it, strike out what is wrong, and load it again.
+
+        Args:
+            documents: Texts (`str`), or files (`Path`) in any format that can be read.
+
+        Raises:
+            FormatError: If a document cannot be read.
+            SourceError: If a path cannot be opened.
+
+        >>> draft = Lexicon.mine(["石桥市林业局局长乔若川出席会议并讲话。"])
+        >>> [(entry.term, entry.type, entry.title) for entry in draft]
+        [('乔若川', 'person', '局长'), ('石桥市林业局', 'org', None)]
+        """
+        return cls.from_records(mine_records(documents))
 
     def save(self, path: str | Path) -> None:
         """Write the lexicon as a file for people to edit, by its suffix: .toml, .csv or .json."""
