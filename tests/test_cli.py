@@ -86,6 +86,16 @@ def test_several_records_are_json_lines(meeting, capsys):
     assert MeetingRecord.from_json(first) == MeetingRecord.from_json(second)
 
 
+def test_markdown(meeting, capsys):
+    assert main(["parse", "--markdown", str(meeting)]) == 0
+    assert capsys.readouterr().out == parse_transcript(meeting).to_markdown()
+
+
+def test_only_one_view(meeting):
+    with pytest.raises(SystemExit, match="2"):
+        main(["parse", "--json", "--markdown", str(meeting)])
+
+
 def test_progress_counts_more_than_one():
     stream = io.StringIO()
     assert list(progress("ab", stream=stream)) == ["a", "b"]

@@ -85,3 +85,11 @@ def test_what_is_set_aside_takes_no_time():
 def test_a_clock_must_rise_inside_the_text(moments):
     with pytest.raises(ValueError, match="the clock must"):
         timed("一二三", *moments)
+
+
+def test_a_line_breaks_at_line_ends_and_blocks_but_not_at_marks_inside():
+    text = "一**二**三\n四<p>五"
+    spans = [Span(0, 1), Span(3, 4), Span(6, 7), Span(8, 9), Span(12, 13)]
+    source = SourceText(text=text, segments=tuple(Segment(span=span) for span in spans))
+    assert [source.breaks_at(span.start) for span in spans] == [False, False, False, True, True]
+    assert [source.line_of(0), source.line_of(7), source.line_of(8)] == [1, 1, 2]

@@ -42,7 +42,11 @@ def _json(record: MeetingRecord, several: bool) -> str:  # noqa: FBT001
     return record.to_json(indent=None if several else 2) + "\n"
 
 
-_VIEWS = {"table": _View(".txt", _table), "json": _View(".json", _json)}
+def _markdown(record: MeetingRecord, several: bool) -> str:  # noqa: FBT001
+    return record.to_markdown() + ("\n" if several else "")
+
+
+_VIEWS = {"table": _View(".txt", _table), "json": _View(".json", _json), "markdown": _View(".md", _markdown)}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,6 +92,9 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     views = parser.add_mutually_exclusive_group()
     views.add_argument(
         "--json", action="store_const", const="json", dest="view", help="the whole record; several as JSON Lines"
+    )
+    views.add_argument(
+        "--markdown", action="store_const", const="markdown", dest="view", help="a meeting record to read"
     )
     parser.set_defaults(run=_parse, view="table")
 

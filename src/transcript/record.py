@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,9 @@ import attrs
 from transcript import schema
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
+from transcript.writers.markdown import write_markdown
 
+VIEWS = ("clean", "verbatim")
 RECORD_KINDS = ("transcript", "report", "speech")
 
 
@@ -75,15 +78,31 @@ class MeetingRecord:
 
     @property
     def verbatim_text(self) -> str:
-        """The speech, unedited: its segments joined by a newline."""
-        return "\n".join(segment.span.slice(self.source.text) for segment in self.source.speech)
+        """The speech, unedited, line by line."""
+        return self.text_of(Span(0, len(self.source.text)), view="verbatim")
 
     @property
     def clean_text(self) -> str:
         """The speech with the applied edits, turn by turn."""
         if self.turns:
             return "\n".join(turn.text for turn in self.turns)
-        return render(self.source, Span(0, len(self.source.text)), applied(self.edits))
+        return self.text_of(Span(0, len(self.source.text)))
+
+    def text_of(self, span: Span, *, view: str = "clean") -> str:
+        """The speech inside *span*, "clean" with the applied edits or "verbatim"; an edit that crosses its ends is left out.
+
+        Raises:
+            ValueError: If *view* is neither.
+        """
+        if view not in VIEWS:
+            msg = f"no view {view!r}; expected one of: {', '.join(VIEWS)}"
+            raise ValueError(msg)
+        return render(self.source, span, self.applied_edits if view == "clean" else ())
+
+    @cached_property
+    def applied_edits(self) -> Sequence[Edit]:
+        """The edits that the clean text has, in order of place."""
+        return applied(self.edits)
 
     def to_dict(self) -> dict[str, Any]:
         """The record as dicts, lists and scalars: what the JSON holds."""
@@ -111,6 +130,14 @@ class MeetingRecord:
             SchemaError: If *text* is no JSON, of another version, or not what a record holds; it names the path.
         """
         return cls.from_dict(schema.from_json(text))
+
+    def to_markdown(self, *, view: str = "clean") -> str:
+        """The record as a Markdown document in the order of a 会议记录.
+
+        Args:
+            view: "clean" has the applied edits and explains them, "verbatim" the words as they stand in the source.
+        """
+        return write_markdown(self, view=view)
 
     def to_records(self) -> list[dict[str, Any]]:
         """One row a turn, of scalars only, for data frames."""
@@ -224,7 +251,7 @@ def _with_changes(
 
 
 def render(source: SourceText, span: Span, edits: Sequence[Edit]) -> str:
-    """The speech inside *span* with *edits* applied, a newline between segments unless an edit joins them.
+    """The speech inside *span* with *edits* applied, a newline where the source has one unless an edit joins the lines.
 
     Args:
         source: Whose text and segments are read.
@@ -241,7 +268,7 @@ def render(source: SourceText, span: Span, edits: Sequence[Edit]) -> str:
         if edit.span.end > span.end:
             break
         out += _plain(source, at, edit.span.start)
-        if edit.span.start > at and source.begins_speech(edit.span.start):
+        if edit.span.start > at and source.breaks_at(edit.span.start):
             out.append("\n")
         out.append(edit.after)
         at = edit.span.end
@@ -249,8 +276,8 @@ def render(source: SourceText, span: Span, edits: Sequence[Edit]) -> str:
 
 
 def _plain(source: SourceText, start: int, end: int) -> Iterator[str]:
-    """Speech from *start* to *end*; a segment that starts after *start* is preceded by a newline."""
+    """Speech from *start* to *end*; a line that starts after *start* is preceded by a newline."""
     for piece in source.speech_within(Span(start, end)):
-        if piece.start > start:
+        if piece.start > start and source.breaks_at(piece.start):
             yield "\n"
         yield piece.slice(source.text)

@@ -9,7 +9,7 @@ Offsets are code points of `SourceText.text`, spans are half-open, times are who
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -153,10 +153,25 @@ class SourceText:
             if start < end:
                 yield Span(start, end)
 
-    def begins_speech(self, offset: int) -> bool:
-        """Whether a segment of speech starts at *offset*."""
+    def breaks_at(self, offset: int) -> bool:
+        """Whether a new line of speech starts at *offset*: a segment with a line end, or the tag of a block, before it.
+
+        A segment after a mark inside the line (`**`, `<b>`) goes on with it.
+        """
         after = bisect_right(self._speech_starts, offset)
-        return after > 0 and self._speech_starts[after - 1] == offset
+        return after > 1 and self._speech_starts[after - 1] == offset and self._gap_breaks(after - 1)
+
+    def _gap_breaks(self, index: int) -> bool:
+        left, right = self.speech[index - 1].span, self.speech[index].span
+        return _LINE_BREAK.search(self.text, left.end, right.start) is not None
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that *offset* is on, from 1."""
+        return bisect_left(self._line_ends, offset) + 1
+
+    @cached_property
+    def _line_ends(self) -> Sequence[int]:
+        return [match.start() for match in _LINE_END.finditer(self.text)]
 
     def time_at(self, offset: int) -> int | None:
         """The time at *offset* in milliseconds; None without a clock.
@@ -189,6 +204,11 @@ class SourceText:
         return pace(self._spoken, moments=[(m.offset, m.ms) for m in self.clock])
 
 
+_LINE_END = regex.compile(r"\r\n|\r|\n")
+_LINE_BREAK = regex.compile(
+    r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|</?(?:p|div|br|li|[uo]l|tr|t[dh]|table|h[1-6]|section|article|blockquote)\b",
+    regex.IGNORECASE,
+)
 _HAN = regex.compile(r"\p{Han}")
 
 

@@ -68,7 +68,7 @@ def _problems(record: MeetingRecord) -> Iterator[str]:
         yield ""
         yield f"存疑 {len(record.problems)} 处："
     for problem in record.problems[:_MOST_PROBLEMS]:
-        place = f"第 {record.source.text.count(chr(10), 0, problem.span.start) + 1} 行：" if problem.span else ""
+        place = f"第 {record.source.line_of(problem.span.start)} 行：" if problem.span else ""
         yield f"  {place}{_shown(problem.message)}"
     if len(record.problems) > _MOST_PROBLEMS:
         yield "  ……"
