@@ -19,6 +19,7 @@ from transcript.lexicon.files import read_bytes, read_records
 from transcript.lexicon.files.writing import to_csv, to_json, to_toml
 from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
+from transcript.lexicon.risks import risks
 from transcript.values import Problem
 
 _WRITERS = {".toml": to_toml, ".csv": to_csv, ".json": to_json}
@@ -68,7 +69,7 @@ class Lexicon:
 
     Attributes:
         columns: A column of texts for each key of `FIELDS`; "term" has one text for every row.
-        problems: What was odd, and kept, when the lexicon was made.
+        noted: What was odd, and kept, when the lexicon was made.
 
     >>> lexicon = Lexicon.from_records([{"term": "石桥镇", "type": "place", "heard_as": ["时桥镇"]}, {"term": "惠民通"}])
     >>> len(lexicon), lexicon[0].heard_as, [entry.term for entry in lexicon]
@@ -76,7 +77,7 @@ class Lexicon:
     """
 
     columns: Mapping[str, Column]
-    problems: tuple[Problem, ...] = ()
+    noted: tuple[Problem, ...] = ()
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Lexicon:
@@ -160,6 +161,15 @@ class Lexicon:
         return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]  # equal by content, which is too long to hash
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a user should know of this lexicon: duplicates, contradictions, entries that sound like ordinary words.
+
+        >>> print(Lexicon.from_records([{"term": "惠民通", "heard_as": ["服务"]}]).problems[0].message)
+        误听形式本身是常用词，本义使用时也会被改，建议写长一些，或用“不改”列出例外：服务。
+        """
+        return (*self.noted, *risks(self.columns))
 
     @property
     def terms(self) -> Column:

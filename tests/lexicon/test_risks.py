@@ -1,0 +1,26 @@
+from transcript import Lexicon
+
+
+def risks(*records):
+    return [p.message for p in Lexicon.from_records(records).problems if p.kind == "ordinary"]
+
+
+def test_a_misheard_form_that_is_an_ordinary_word_is_reported():
+    (message,) = risks({"term": "惠民通", "heard_as": ["会民通", "服务"]})
+    assert message.endswith("：服务。")
+
+
+def test_a_short_term_read_like_an_ordinary_word_is_reported():
+    (message,) = risks({"term": "易缘"}, {"term": "石桥夜校"})
+    assert "易缘（亿元）" in message
+
+
+def test_terms_of_their_own_sound_are_not():
+    assert risks({"term": "乔若川"}, {"term": "服务"}, {"term": "A"}, {"term": "e付"}) == []
+
+
+def test_of_many_five_are_shown():
+    (message,) = risks(
+        *({"term": f"词条{n}", "heard_as": [word]} for n, word in enumerate(words))
+    )
+    assert message.endswith("服务、社会、工作、会议、问题等 6 个。")
