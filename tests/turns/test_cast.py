@@ -13,7 +13,7 @@ def test_surnames_with_titles_and_near_sounds_join_the_full_name() -> None:
 
 
 def test_whoever_is_only_quoted_is_no_member() -> None:
-    assert cast("正如乔志远教授在书里写的那样，我们要努力。") == (Member(number=0),)
+    assert cast("正如乔志远教授在书里写的那样，我们要努力。") == (Member(number=0, role="host"),)
 
 
 def test_a_surname_alone_gives_no_name() -> None:

@@ -9,6 +9,7 @@ What a mention is *for* (a call, thanks, a quotation) is not decided here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -48,6 +49,7 @@ class Mention:
 
 
 NAME = 2.0  # the least score of a name beside a title
+INTRODUCED = 2.0  # for a name in a self-introduction
 ORGANIZED = 1.0  # for a name that an organisation stands before
 SURE = 5.0  # the least score of a name whose end does not show
 CALLED = 1.0  # the least score of a name after a call or a self-introduction
@@ -141,6 +143,8 @@ _FOLLOWERS = [
     "动议",
     "提出",
 ]
+_OWN = regex.compile(r"我是[^。！？!?]*$")
+_LONGEST_SELF = 40
 _ADDRESSES = ("同志", "先生", "女士", "小姐")
 _CUE = regex.compile(
     r"(?P<self>我是|我叫做?|我的名字(?:是|叫)|敝姓|我姓)"
@@ -230,9 +234,10 @@ def _name_after(words: Words, phrase: TitlePhrase) -> Reading | None:
     if phrase.kind in {"address", "role"} and words.text[phrase.end : phrase.end + 1] in _EDGES:
         return None
     organization = organization_before(words, phrase.start) is not None
+    own = INTRODUCED if _OWN.search(words.text, max(0, phrase.start - _LONGEST_SELF), phrase.start) else 0.0
     best: Reading | None = None
     for reading in names_from(words, phrase.end):
-        score = reading.score + edge(words, reading.end) + (ORGANIZED if organization else 0.0)
+        score = reading.score + edge(words, reading.end) + (ORGANIZED if organization else 0.0) + own
         if score >= NAME + 1 and (best is None or score > best.score):
             best = attrs.evolve(reading, score=score)
     return best
@@ -393,15 +398,25 @@ def _called(words: Words) -> Iterator[Mention]:
 
 def _latin(words: Words) -> Iterator[Mention]:
     """Latin names: words that are thanked, asked or addressed at least twice, or that somebody says to be called."""
-    places: dict[str, list[tuple[Span, int]]] = {}
+    places: dict[str, list[Mention]] = {}
+    shown: Counter[str] = Counter()
     for match in _LATIN.finditer(words.text):
         alone = words.text[match.end() : match.end() + 1] in _EDGES or bool(match["after"])
-        shown = _LATIN_CONTEXTS if match["self"] == "我叫" else bool(match["after"]) + bool(match["cue"] and alone)
-        places.setdefault(match["name"].casefold(), []).append((Span(*match.span("name")), shown))
-    for found in places.values():
-        if sum(shown for _, shown in found) >= _LATIN_CONTEXTS:
-            for span, _ in found:
-                yield Mention(span=span, form="latin", name=span.slice(words.text), pieces=(span,))
+        key = match["name"].casefold()
+        shown[key] += _LATIN_CONTEXTS if match["self"] == "我叫" else bool(match["after"]) + bool(match["cue"] and alone)
+        places.setdefault(key, []).append(_latin_mention(match))
+    for key, found in places.items():
+        if shown[key] >= _LATIN_CONTEXTS:
+            yield from found
+
+
+def _latin_mention(match: regex.Match[str]) -> Mention:
+    """Vivian; a letter with a title (K老师) is no name."""
+    name = Span(*match.span("name"))
+    if len(name) > 1:
+        return Mention(span=name, form="latin", name=match["name"], pieces=(name,))
+    span = Span(name.start, match.end("after"))
+    return Mention(span=span, form="surname", surname=match["name"], title=match["after"], pieces=(name,))
 
 
 def _name_here(words: Words, at: int) -> Iterator[Mention]:
@@ -444,21 +459,19 @@ def _placed_name(words: Words, at: int) -> Iterator[Mention]:
 
 
 _CLAUSE_END = regex.compile(r"[，。！？；、,.!?;\n]|$")
-_LONGEST_SELF = 40
 
 
 def _self_name(words: Words, at: int) -> Iterator[Mention]:
-    """我是某某公司的方志明，: the name that ends the clause of a self-introduction."""
+    """我是某某公司的方志明，: the name that ends the clause of a self-introduction, or a sure one behind 的."""
     match = _CLAUSE_END.search(words.text, at, min(len(words.text), at + _LONGEST_SELF))
-    if not match:
-        return
-    best: Reading | None = None
-    for reading in names_to(words, match.start()):
-        if reading.start > at and reading.score >= CALLED and (best is None or reading.score > best.score):
-            best = reading
+    end = match.start() if match else min(len(words.text), at + _LONGEST_SELF)
+    readings = [r for r in names_to(words, end) if match and r.start > at and r.score >= CALLED]
+    for link in regex.finditer("的|叫", words.text[at:end]):
+        found = names_from(words, at + link.end())
+        readings += [r for r in found if r.score >= NAME + 1 and edge(words, r.end) >= 0]
+    best = max(readings, key=lambda r: r.score, default=None)
     if best:
-        text = words.text
-        stop = best.start - (text[best.start - 1 : best.start] == "的")
+        stop = best.start - (words.text[best.start - 1 : best.start] == "的")
         yield _bare(words, best, organization_before(words, stop))
 
 

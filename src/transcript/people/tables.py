@@ -18,7 +18,8 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
 SURNAMES = {row[0]: row[1] for row in rows("surnames.tsv")}
 ORDINARY_SURNAMES = frozenset(row[0] for row in rows("surnames.tsv") if row[2:] == ("ordinary",))
 TITLES = {row[0]: row[1] for row in rows("titles.tsv")}
-SHORT_TITLES = frozenset(row[2] for row in rows("titles.tsv") if len(row) > 2)
+SHORT_FORMS = {row[0]: row[2] for row in rows("titles.tsv") if len(row) > 2}
+SHORT_TITLES = frozenset(SHORT_FORMS.values())
 TITLE_PREFIXES = frozenset(row[0] for row in rows("title_prefixes.tsv"))
 ORGANIZATION_ENDS = frozenset(row[0] for row in rows("organizations.tsv"))
 

@@ -26,7 +26,7 @@ def find_turns(source: SourceText) -> tuple[Turn, ...]:
     cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
     runs = labelled_stretches(source, flow=flow)
     if runs:
-        stretches = name_labels(runs, cast=cast)
+        stretches, cast = name_labels(runs, cast=cast)
         found = Found(positions=[run.start for run in runs], stretches=stretches, labels=[run.label for run in runs])
     else:
         found = _decoded(flow, cast)

@@ -65,8 +65,8 @@ def find_calls(text: str, *, mentions: Iterable[Mention]) -> tuple[Call, ...]:
 
 def _call(text: str, mention: Mention) -> Call:
     start, end = mention.span.start, mention.span.end
-    before = _SENTENCE_END.split(text[max(0, start - BEFORE) : start])[-1]
-    after = text[end : end + AFTER]
+    before = _SENTENCE_END.split(text[max(0, start - BEFORE) : start])[-1].rstrip(" ")
+    after = text[end : end + AFTER].lstrip(" ")
     best = Call(mention=mention, kind="mention", weight=0.0)
     for pattern in _patterns():
         if pattern.weight > best.weight and pattern.before.search(before) and pattern.after.match(after):

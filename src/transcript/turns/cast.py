@@ -28,6 +28,7 @@ class Member:
         number: The place in the cast; 0 is the host.
         name: The full name most often heard, in folded script; None if only a surname and a title are ever said.
         surname, title, organization: As first introduced.
+        role: One of `values.ROLES`.
         calls: Every mention of this person and what it is for, in order.
     """
 
@@ -36,6 +37,7 @@ class Member:
     surname: str | None = None
     title: str | None = None
     organization: str | None = None
+    role: str = "guest"
     calls: tuple[Call, ...] = ()
 
 
@@ -61,10 +63,10 @@ def _may_speak(group: Group) -> bool:
 def _host(groups: Sequence[Group]) -> Member:
     """The host, called by all the groups that mean the host; the surest of them gives the name."""
     if not groups:
-        return Member(number=HOST)
+        return Member(number=HOST, role="host")
     surest = max(groups, key=lambda g: (g.introduced, bool(g.names), len(g.calls)))
     calls = sorted((c for g in groups for c in g.calls), key=lambda c: c.mention.span)
-    return attrs.evolve(_member(HOST, surest), calls=tuple(calls))
+    return attrs.evolve(_member(HOST, surest), role="host", calls=tuple(calls))
 
 
 def _member(number: int, group: Group) -> Member:

@@ -6,6 +6,7 @@ a person's name already is evidence of the strongest kind.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -61,22 +62,34 @@ def labelled_stretches(source: SourceText, *, flow: Flow) -> list[LabelledStretc
     return runs
 
 
-def name_labels(runs: Sequence[LabelledStretch], *, cast: Sequence[Member]) -> list[Stretch]:
-    """Who speaks in each run: a member of the cast, or a state beyond it, one for each label without a name."""
+def name_labels(
+    runs: Sequence[LabelledStretch], *, cast: Sequence[Member]
+) -> tuple[list[Stretch], tuple[Member, ...]]:
+    """Who speaks in each run: a member of the cast, or a state beyond it, one for each label without a name.
+
+    Returns:
+        A stretch for each run, and the cast, in which the host may now be another member.
+    """
     labels = list(dict.fromkeys(run.label for run in runs))
-    testimony = hear(cast, positions=[run.start for run in runs])
-    said = _said(testimony, len(runs))
+    rows = [labels.index(run.label) for run in runs]
     pooled = np.zeros((len(labels), len(cast)))
-    for row, run in enumerate(runs):
-        pooled[labels.index(run.label)] += said[row]
-    pooled += _hosting(runs, labels, cast)
-    for row, label in enumerate(labels):
-        pooled[row] += _account(label, cast)
+    np.add.at(pooled, rows, _said(hear(cast, positions=[run.start for run in runs], bounds="sure"), len(runs)))
+    pooled += np.array([_account(label, cast) for label in labels])
+    calling = _calling(runs, rows, cast)
+    host = _most(calling)
+    if cast[HOST].name:
+        pooled[:, HOST] += calling
+    else:
+        pooled[:, HOST] = 0.0
     chosen = _choose(pooled)
-    return [
-        Stretch(first=row, last=row + 1, state=chosen.get(labels.index(run.label), len(cast) + labels.index(run.label)))
-        for row, run in enumerate(runs)
-    ]
+    if host is not None:
+        cast = _cast_with_host(cast, chosen.setdefault(host, HOST))
+    states = [chosen.get(row, len(cast) + row) for row in rows]
+    return [Stretch(first=at, last=at + 1, state=state) for at, state in enumerate(states)], tuple(cast)
+
+
+def _cast_with_host(cast: Sequence[Member], host: int) -> tuple[Member, ...]:
+    return tuple(attrs.evolve(m, role="host" if m.number == host else "guest") for m in cast)
 
 
 def _said(testimony: Testimony, count: int) -> Table:
@@ -88,20 +101,23 @@ def _said(testimony: Testimony, count: int) -> Table:
     return said
 
 
-def _hosting(runs: Sequence[LabelledStretch], labels: Sequence[str | None], cast: Sequence[Member]) -> Table:
-    """Whoever calls the others is the host."""
-    table = np.zeros((len(labels), len(cast)))
+def _calling(runs: Sequence[LabelledStretch], rows: Sequence[int], cast: Sequence[Member]) -> Table:
+    """How much each label calls others to speak."""
+    starts = [run.start for run in runs]
+    calling = np.zeros(max(rows) + 1)
     for member in cast[1:]:
         for call in member.calls:
             if call.kind == "next":
-                run = next((r for r in runs if r.start <= call.mention.span.start < r.end), None)
-                if run:
-                    table[labels.index(run.label), HOST] += CALLING * call.weight
-    if len(labels) > 1:
-        order = np.sort(table[:, HOST])
-        if order[-1] < 2 * order[-2]:
-            table[:, HOST] = 0.0
-    return table
+                calling[rows[max(0, bisect_right(starts, call.mention.span.start) - 1)]] += CALLING * call.weight
+    return calling
+
+
+def _most(calling: Table) -> int | None:
+    """The label of the host: whoever calls twice as much as anybody else."""
+    order = np.sort(calling)
+    if not order[-1] or (len(order) > 1 and order[-1] < 2 * order[-2]):
+        return None
+    return int(calling.argmax())
 
 
 _ANONYMOUS = regex.compile(

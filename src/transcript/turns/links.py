@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from transcript.people import Mention
-from transcript.people.tables import TITLE_PREFIXES
+from transcript.people.tables import SHORT_FORMS, TITLE_PREFIXES
 from transcript.phonetics import character_cost, distance
 from transcript.text import Span
 from transcript.turns.calls import Call
@@ -105,8 +105,8 @@ def titles_fit(a: str | None, b: str | None) -> float:
     if not head or not other:
         return 0.5
     short, long = sorted((head, other), key=len)
-    if long.endswith(short) or (len(short) == 1 and short in long):
-        return 1.0 if head not in _GENERIC else 0.7
+    if long.endswith(short) or SHORT_FORMS.get(long) == short:
+        return 0.7 if short == long and short in _GENERIC else 1.0
     return 0.5 if head in _GENERIC or other in _GENERIC else 0.0
 
 
@@ -166,10 +166,17 @@ def _one_person(a: Group, b: Group) -> bool:
     fit = max((titles_fit(x, y) for x in a.titles for y in b.titles), default=0.5)
     if not fit:
         return False
+    if _same_given(a, b) and min(len(a.calls), len(b.calls)) == 1:
+        return True
     apart = _apart(a, b)
     if a.speaks() != b.speaks() and not (a.titles and b.titles):
         return apart < NEAR / 2  # somebody quoted is hardly somebody here
     return apart < NEAR or (apart < NEAR_TITLED and fit >= 0.7 and bool(a.surnames & b.surnames))
+
+
+def _same_given(a: Group, b: Group) -> bool:
+    """方志明 and 房志明: the given name of two characters is the very same."""
+    return bool({n[-2:] for n in a.names if len(n) > 2} & {n[-2:] for n in b.names if len(n) > 2})
 
 
 def _introductions(groups: Sequence[Group], calls: Sequence[Call]) -> dict[tuple[str | None, str | None], Group]:
@@ -262,9 +269,11 @@ def _join_thanked(groups: list[Group]) -> list[Group]:
 
 
 def _same_place(home: Group, group: Group, mention: Mention) -> bool:
-    if mention.name:
+    """Whether name or title also say that who is thanked is who was called; 老师 and 总 say nothing."""
+    if group.names:
         return _fit(home, mention.title) > 0 and _apart(home, group) <= NEAR_PLACED
-    return mention.form == "surname" and _fit(home, mention.title) >= 1.0
+    telling = len(title_head(mention.title) or "") > 1 and title_head(mention.title) not in _GENERIC
+    return (telling and _fit(home, mention.title) >= 1.0) or _surname_cost(home, group) <= NEAR_SURNAME
 
 
 def _add_given(groups: Sequence[Group], calls: Iterable[Call]) -> None:

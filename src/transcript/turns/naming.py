@@ -12,7 +12,7 @@ import attrs
 from transcript.people import Mention
 from transcript.text import SourceText
 from transcript.turns.calls import Call
-from transcript.turns.cast import HOST, Member
+from transcript.turns.cast import Member
 from transcript.turns.decoder import Stretch
 from transcript.turns.flow import Flow
 from transcript.turns.labels import account_name
@@ -73,7 +73,7 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
         surname=_surname(member, named, source, flow),
         title=_part(introduced, member.title, source, flow),
         organization=_part(placed, member.organization, source, flow),
-        role="host" if member.number == HOST else "guest",
+        role=member.role,
         variants=tuple(_variant(c.mention, source, flow) for c in member.calls),
     )
 

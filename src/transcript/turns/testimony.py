@@ -40,17 +40,23 @@ class Testimony:
     holding: Table
 
 
-def hear(cast: Sequence[Member], *, positions: Sequence[int]) -> Testimony:
-    """What the calls of *cast* say at *positions* (candidates in the stream, in order)."""
+def hear(cast: Sequence[Member], *, positions: Sequence[int], bounds: str = "candidates") -> Testimony:
+    """What the calls of *cast* say.
+
+    Args:
+        cast: The members, with all that is said of them.
+        positions: Where turns may start, in the stream, in order.
+        bounds: "candidates" if turns only may start there, "sure" if they do.
+    """
     shape = (len(positions), len(cast) + 1)
     testimony = Testimony(arriving=np.zeros(shape), leaving=np.zeros(shape), holding=np.zeros(shape))
     heard = sorted(((call, m.number) for m in cast for call in m.calls), key=lambda pair: pair[0].mention.span)
     for call, number in heard:
         _hold(testimony.holding, call, number, positions)
         if call.kind == "previous":
-            _leave(testimony.leaving, call, number, positions)
+            _leave(testimony.leaving, call, number, positions, bounds)
         if call.kind == "self":
-            _introduce(testimony.arriving, call, number, positions)
+            _introduce(testimony.arriving, call, number, positions, bounds)
     _arrive(testimony.arriving, heard, positions)
     testimony.arriving[:, 1:] += np.where(testimony.arriving[:, 1:] > 0, 0.0, UNCALLED)
     testimony.arriving[:, -1] = UNKNOWN
@@ -64,19 +70,21 @@ def _hold(table: Table, call: Call, number: int, positions: Sequence[int]) -> No
         table[row, number] += _HOLDING[call.kind]
 
 
-def _leave(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
+def _leave(table: Table, call: Call, number: int, positions: Sequence[int], bounds: str) -> None:
     """Thanks stand at the beginning of a turn: only the last two candidates before them count."""
     start = call.mention.span.start
     nearest = bisect_right(positions, start) - 1
-    for row, share in ((nearest, 1.0), (nearest - 1, 0.5)):
+    for row, share in ((nearest, 1.0), (nearest - 1, 0.5)) if bounds == "candidates" else ((nearest, 1.0),):
         if row >= 0 and start - positions[row] <= PREVIOUS_REACH:
             table[row, number] = max(table[row, number], call.weight * share)
 
 
-def _introduce(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
+def _introduce(table: Table, call: Call, number: int, positions: Sequence[int], bounds: str) -> None:
+    """A self-introduction follows the beginning of a turn, perhaps after a greeting."""
     start = call.mention.span.start
-    first = bisect_left(positions, start - SELF_REACH)
-    for row in range(first, bisect_right(positions, start)):
+    nearest = bisect_right(positions, start) - 1
+    first = bisect_left(positions, start - SELF_REACH) if bounds == "candidates" else nearest
+    for row in range(max(0, first), nearest + 1):
         table[row, number] = max(table[row, number], call.weight)
 
 
