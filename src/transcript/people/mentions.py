@@ -403,7 +403,9 @@ def _latin(words: Words) -> Iterator[Mention]:
     for match in _LATIN.finditer(words.text):
         alone = words.text[match.end() : match.end() + 1] in _EDGES or bool(match["after"])
         key = match["name"].casefold()
-        shown[key] += _LATIN_CONTEXTS if match["self"] == "我叫" else bool(match["after"]) + bool(match["cue"] and alone)
+        shown[key] += (
+            _LATIN_CONTEXTS if match["self"] == "我叫" else bool(match["after"]) + bool(match["cue"] and alone)
+        )
         places.setdefault(key, []).append(_latin_mention(match))
     for key, found in places.items():
         if shown[key] >= _LATIN_CONTEXTS:

@@ -62,9 +62,7 @@ def labelled_stretches(source: SourceText, *, flow: Flow) -> list[LabelledStretc
     return runs
 
 
-def name_labels(
-    runs: Sequence[LabelledStretch], *, cast: Sequence[Member]
-) -> tuple[list[Stretch], tuple[Member, ...]]:
+def name_labels(runs: Sequence[LabelledStretch], *, cast: Sequence[Member]) -> tuple[list[Stretch], tuple[Member, ...]]:
     """Who speaks in each run: a member of the cast, or a state beyond it, one for each label without a name.
 
     Returns:
