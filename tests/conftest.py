@@ -1,4 +1,14 @@
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+# "quick" is the same in every run; "explore" looks for what it has not found: HYPOTHESIS_PROFILE=explore pytest tests/properties
+settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile(
+    "explore", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_addoption(parser):

@@ -1,6 +1,8 @@
 """What the properties are tried on: transcripts put together from pieces that stages react to, sources, edits."""
 
+import attrs
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from transcript.text import Segment, SourceText, Span
 from transcript.values import EDIT_KINDS, Edit
@@ -39,6 +41,84 @@ PIECES = (
     "\u200b",
     "①",
 )
+
+
+HOSTS = ("主持人", "江一帆", "欧阳朔")
+GUESTS = (
+    ("钱穆之", "县农业农村局", "局长"),
+    ("吴可", "省水利厅规划处", "处长"),
+    ("阿依古丽·买买提", "青石镇", "副镇长"),
+    ("单雪", "青石农商银行", "行长"),
+    ("司徒文", "市供销合作社", "主任"),
+)
+CALLS = (
+    "下面请{org}{title}{name}同志发言，大家欢迎。",
+    "有请{name}{title}。",
+    "接下来，请{org}的{surname}{title}讲几句。",
+)
+OPENINGS = ("各位领导，大家下午好。", "谢谢主持人。", "好的，我汇报一下。", "")
+MATTERS = (
+    "今年春耕比去年早了十二天。",
+    "我讲三点意见。一是抓好水利，二是选好种子，三是备足化肥。",
+    "去年收入三千二百万元，增长百分之九点五。",
+    "这个这个水渠的问题，大家都知道。",
+    "嗯，种子种子站那边还要再跑一跑。",
+    "第一，摸清底数。第二，抓紧落实。",
+)
+CLOSINGS = ("谢谢大家。", "我就汇报到这里。", "以上。", "")
+THANKS = ("谢谢{surname}{title}。", "感谢{name}同志的发言。", "好。", "")
+GARBLINGS = (("春耕", "春更"), ("水利", "水力"), ("。", ""), ("，", ""), ("我", "我我"))
+FORMATS = {
+    "stamps": "\n\n{stamp}\n\n{words}",
+    "lines": "[{stamp}] {words}\n",
+    "labels": "发言人{voice} {stamp}\n{words}\n\n",
+    "colons": "发言人{voice}：{words}\n",
+    "plain": "{words}\n",
+}
+_TO_TRADITIONAL = OpenCC("s2t").convert
+
+
+@attrs.frozen
+class GeneratedMeeting:
+    """A made-up meeting as a transcript: its text, its layout, and the words of each turn with the number of the voice."""
+
+    text: str
+    layout: str
+    turns: tuple[tuple[int, str], ...]
+
+
+@st.composite
+def meetings(draw: st.DrawFn, *, layouts: tuple[str, ...] = tuple(FORMATS), max_guests: int = 3) -> GeneratedMeeting:
+    """A host who calls guests one after the other, garbled and laid out as recorders do."""
+    turns = draw(_turns(max_guests=max_guests))
+    layout = draw(st.sampled_from(layouts))
+    garbling = draw(st.sampled_from([("", ""), *GARBLINGS]))
+    spoil = _TO_TRADITIONAL if draw(st.booleans()) else str
+    words = [(voice, spoil(said.replace(*garbling) if garbling[0] else said)) for voice, said in turns]
+    seconds, text = draw(st.integers(0, 400)), draw(st.sampled_from(["", "春耕工作推进会\n\n\n\n"]))
+    for voice, said in words:
+        stamp = f"{seconds // 60:02}:{seconds % 60:02}"
+        text += FORMATS[layout].format(stamp=stamp, voice=voice, words=said)
+        seconds += max(1, len(said) // 4)
+    return GeneratedMeeting(text, layout, tuple(words))
+
+
+@st.composite
+def _turns(draw: st.DrawFn, *, max_guests: int) -> list[tuple[int, str]]:
+    turns = [(1, "各位领导、各位同事，现在开会。")]
+    guests = draw(st.lists(st.sampled_from(GUESTS), min_size=1, max_size=max_guests, unique=True))
+    for voice, (name, organization, title) in enumerate(guests, 2):
+        who = {"name": name, "surname": name[0], "org": organization, "title": title}
+        said = draw(st.lists(st.sampled_from(MATTERS), min_size=1, max_size=4))
+        turns[-1] = (1, turns[-1][1] + draw(st.sampled_from(CALLS)).format(**who))
+        turns.append((voice, draw(st.sampled_from(OPENINGS)) + "".join(said) + draw(st.sampled_from(CLOSINGS))))
+        turns.append((1, draw(st.sampled_from(THANKS)).format(**who) or "好。"))
+    return [*turns[:-1], (1, turns[-1][1] + "今天的会就开到这里。")]
+
+
+def inputs(max_pieces: int = 30) -> st.SearchStrategy[str]:
+    """Anything that somebody may give: meetings, pieces of meetings, any text."""
+    return st.one_of(meetings().map(lambda meeting: meeting.text), transcripts(max_pieces=max_pieces))
 
 
 def transcripts(max_pieces: int = 40) -> st.SearchStrategy[str]:

@@ -74,14 +74,6 @@ def test_applied_edits_can_be_taken_back(text):
     assert invert_edits(apply_edits(record.source.text, edits), edits) == record.source.text
 
 
-@given(transcripts())
-def test_verbatim_text_is_the_speech(text):
-    record = parse_transcript(text)
-    assert record.verbatim_text == "\n".join(segment.span.slice(text) for segment in record.source.speech)
-    if record.turns:
-        assert visible("".join(turn.raw for turn in record.turns)) == visible(record.verbatim_text)
-
-
 @given(transcripts(max_pieces=15), st.data())
 def test_an_edit_is_refused_alone(text, data):
     record = parse_transcript(text)
