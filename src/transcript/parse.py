@@ -14,6 +14,7 @@ from transcript.record import MeetingRecord, with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
 from transcript.turns.single import single_turn
+from transcript.turns.speeches import find_speeches
 from transcript.values import Turn
 
 
@@ -43,7 +44,7 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
         kind=kind,
         turns=with_texts(turns, source=text, edits=edits),
         speakers=speakers,
-        speeches=outline.speeches,
+        speeches=outline.speeches or find_speeches(text, turns=turns),
         edits=edits,
         points=outline.points,
         sections=outline.sections,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
 from transcript.people import find_mentions
-from transcript.text import SourceText
+from transcript.text import SourceText, Span
+from transcript.turns.aliases import with_aliases
 from transcript.turns.calls import find_calls
 from transcript.turns.candidates import find_candidates
 from transcript.turns.cast import Member, find_cast
@@ -16,14 +20,19 @@ from transcript.turns.flow import Flow, flow_of
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.naming import call_evidence, name_speakers
 from transcript.turns.scorer import Strike, score_candidates
+from transcript.turns.speeches import read_out
 from transcript.turns.testimony import hear
 from transcript.values import Evidence, Turn
+
+READING = 8.0  # against a change while somebody reads out a statement
 
 
 def find_turns(source: SourceText) -> tuple[Turn, ...]:
     """The turns of *source*, each with its speaker."""
     flow = flow_of(source)
-    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
+    mentions = find_mentions(flow.text)
+    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=mentions))
+    cast = with_aliases(flow.text, cast=cast, mentions=mentions)
     runs = labelled_stretches(source, flow=flow)
     if runs:
         stretches, cast = name_labels(runs, cast=cast)
@@ -53,8 +62,17 @@ class Found:
 def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     positions = find_candidates(flow)
     scores = score_candidates(flow, positions=positions)
-    stretches = decode(scores.change, members=len(cast) + 1, testimony=hear(cast, positions=positions))
+    change = scores.change - READING * _inside(read_out(flow.text), positions)[:, None]
+    stretches = decode(change, members=len(cast) + 1, testimony=hear(cast, positions=positions))
     return Found(positions=positions, stretches=stretches, strikes=scores.strikes)
+
+
+def _inside(spans: Sequence[Span], positions: Sequence[int]) -> npt.NDArray[np.float64]:
+    """1 for each position that lies in one of *spans*, 0 for the others."""
+    inside = np.zeros(len(positions))
+    for span in spans:
+        inside[bisect_left(positions, span.start) : bisect_right(positions, span.end)] = 1.0
+    return inside
 
 
 def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found) -> tuple[Turn, ...]:

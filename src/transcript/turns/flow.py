@@ -51,6 +51,11 @@ class Flow:
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
 
+def written(source: SourceText, *, flow: Flow, start: int, end: int) -> str:
+    """The characters from *start* to *end* of the stream as they stand in the source, in its own script."""
+    return "".join(source.text[flow.offset(position)] for position in range(start, end))
+
+
 def flow_of(source: SourceText) -> Flow:
     """The speech of *source* as one stream."""
     starts: list[int] = []

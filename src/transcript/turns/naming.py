@@ -14,7 +14,7 @@ from transcript.text import SourceText
 from transcript.turns.calls import Call
 from transcript.turns.cast import Member
 from transcript.turns.decoder import Stretch
-from transcript.turns.flow import Flow
+from transcript.turns.flow import Flow, written
 from transcript.turns.labels import account_name
 from transcript.turns.testimony import NEXT_REACH, PREVIOUS_REACH, SELF_REACH
 from transcript.values import Evidence, Speaker, Variant
@@ -69,7 +69,7 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
     placed = next((c.mention for c in member.calls if c.mention.organization == member.organization), None)
     return Speaker(
         id=number,
-        name="".join(_raw(p.start, p.end, source, flow) for p in named.pieces) if named else None,
+        name="".join(written(source, flow=flow, start=p.start, end=p.end) for p in named.pieces) if named else None,
         surname=_surname(member, named, source, flow),
         title=_part(introduced, member.title, source, flow),
         organization=_part(placed, member.organization, source, flow),
@@ -83,7 +83,7 @@ def _surname(member: Member, named: Mention | None, source: SourceText, flow: Fl
     if not shown or not member.surname or not shown.pieces or shown.surname != member.surname:
         return None
     start = shown.pieces[0].start
-    return _raw(start, start + len(member.surname), source, flow)
+    return written(source, flow=flow, start=start, end=start + len(member.surname))
 
 
 def _part(mention: Mention | None, words: str | None, source: SourceText, flow: Flow) -> str | None:
@@ -91,11 +91,7 @@ def _part(mention: Mention | None, words: str | None, source: SourceText, flow: 
     if not mention or not words:
         return None
     at = flow.text.find(words, mention.span.start, mention.span.end)
-    return _raw(at, at + len(words), source, flow) if at >= 0 else words
-
-
-def _raw(start: int, end: int, source: SourceText, flow: Flow) -> str:
-    return "".join(source.text[flow.offset(position)] for position in range(start, end))
+    return written(source, flow=flow, start=at, end=at + len(words)) if at >= 0 else words
 
 
 def _variant(mention: Mention, source: SourceText, flow: Flow) -> Variant:
@@ -106,7 +102,7 @@ def _variant(mention: Mention, source: SourceText, flow: Flow) -> Variant:
         start += flow.text[start : start + 1] == "的"
     else:
         start = span.start
-    return Variant(text=_raw(start, span.end, source, flow), span=flow.span(start, span.end))
+    return Variant(text=written(source, flow=flow, start=start, end=span.end), span=flow.span(start, span.end))
 
 
 def call_evidence(

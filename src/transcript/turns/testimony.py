@@ -24,6 +24,7 @@ SELF_REACH = 90
 PREVIOUS_REACH = 30
 SUPERSEDED = 0.25  # what is left of a call when somebody else is called after it
 NAMED_LAST = 1.2  # for whoever was named last, without a call
+THANKED = -1.0  # against whoever was thanked and not called again
 UNCALLED = -1.5  # against a member who begins without a call
 UNKNOWN = -1.0  # against somebody unknown
 _HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2, "self": 3.0}
@@ -89,17 +90,24 @@ def _introduce(table: Table, call: Call, number: int, positions: Sequence[int], 
 
 
 def _arrive(table: Table, heard: Sequence[tuple[Call, int]], positions: Sequence[int]) -> None:
-    """The calls within reach before each candidate; a later call to another takes most of an earlier one's weight."""
+    """The calls within reach before each candidate.
+
+    A later call to another takes most of an earlier one's weight, thanks end the call that they answer.
+    """
     ends = [call.mention.span.end for call, _ in heard]
     for row, position in enumerate(positions):
         later: set[int] = set()
+        thanked: set[int] = set()
         queue: Call | None = None
         for at in range(bisect_right(ends, position) - 1, -1, -1):
             call, number = heard[at]
             if position - ends[at] > NEXT_REACH:
                 break
+            if call.kind == "previous" and number not in later:
+                thanked.add(number)
+                table[row, number] = min(table[row, number], THANKED)
             weight = _weight(call, row - bisect_left(positions, ends[at]), position - ends[at], first=not later)
-            if weight <= 0:
+            if weight <= 0 or number in thanked:
                 continue
             queued = queue is not None and queue.mention.span.start - ends[at] <= 6
             if later - {number} and not queued:
