@@ -40,11 +40,14 @@ def test_a_statement_read_for_somebody_absent_has_its_own_span() -> None:
     record = parse_transcript(MEETING)
     (read,) = [s for s in record.speeches if s.on_behalf_of]
     assert read.on_behalf_of == "枫林县档案局"
-    assert read.span.slice(MEETING).startswith("近年来") and read.span.slice(MEETING).endswith("继续努力。")
+    assert read.span.slice(MEETING).startswith("近年来")
+    assert read.span.slice(MEETING).endswith("继续努力。")
     (turn,) = [t for t in record.turns if t.span.covers(read.span)]
     assert turn.speaker.role == "host"
 
 
-@pytest.mark.parametrize("text", ["我代表公司发言。", "请大家传达会议精神。", "以上是我们的意见。", "受天气影响，今天没有宣读。"])
+@pytest.mark.parametrize(
+    "text", ["我代表公司发言。", "请大家传达会议精神。", "以上是我们的意见。", "受天气影响，今天没有宣读。"]
+)
 def test_nothing_is_read_out_where_nobody_is_absent(text: str) -> None:
     assert read_out(text) == []

@@ -45,8 +45,12 @@ _READS = regex.compile(
     r"(?:由我|我来?|让我|在此)[^。！？]{0,6}?(?:代为|代其|替|代表?|受[^。！？]{1,20}?委托)[^。！？]{0,12}?(?P<act>传达|宣读|转达|致[辞词]|发言)[^。！？]{0,30}[。！？]"
     r"|受(?P<party>[^，。！？]{2,24}?)(?:的)?委托[^。！？]{0,14}?(?P<act>传达|宣读|转达|代读|致[辞词])[^。！？]{0,30}[。！？]"
 )
-_READ = regex.compile(r"以上[就既即]?(?:便)?是(?P<party>[^。！？，]{2,24}?)(?:所)?(?:的|作的|提出的)[^。！？，]{0,8}(?:意见|发言|讲话|致[辞词]|贺信|要求|信)")
-_ABSENT = regex.compile(r"(?:的)?(?:相关|有关|主要|分管)?(?:负责同志|领导|同志|负责人)?[^。！？]{0,30}(?:未能|不能|无法|没能|没有)[^。！？]{0,6}(?:到场|出席|参加|参会|到会|前来)")
+_READ = regex.compile(
+    r"以上[就既即]?(?:便)?是(?P<party>[^。！？，]{2,24}?)(?:所)?(?:的|作的|提出的)[^。！？，]{0,8}(?:意见|发言|讲话|致[辞词]|贺信|要求|信)"
+)
+_ABSENT = regex.compile(
+    r"(?:的)?(?:相关|有关|主要|分管)?(?:负责同志|领导|同志|负责人)?[^。！？]{0,30}(?:未能|不能|无法|没能|没有)[^。！？]{0,6}(?:到场|出席|参加|参会|到会|前来)"
+)
 
 
 def find_speeches(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ...]:
@@ -81,9 +85,7 @@ def _own_act(words: str) -> str | None:
 
 
 def _person(speaker: Speaker) -> Person:
-    return Person(
-        name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization
-    )
+    return Person(name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization)
 
 
 def _read_out(turn: Turn, source: SourceText, flow: Flow, start: int, end: int) -> Iterator[Speech]:
@@ -92,7 +94,9 @@ def _read_out(turn: Turn, source: SourceText, flow: Flow, start: int, end: int) 
     while opening := _READS.search(flow.text, at, end):
         closing = _READ.search(flow.text, opening.end(), min(end, opening.end() + LONGEST_READING))
         stop = closing.start() if closing else end
-        party = opening["party"] or (closing["party"] if closing else None) or _absent(flow.text[start : opening.start()])
+        party = (
+            opening["party"] or (closing["party"] if closing else None) or _absent(flow.text[start : opening.start()])
+        )
         if party:
             yield Speech(
                 person=_person(turn.speaker),
