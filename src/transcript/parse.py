@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
-from transcript.cleaning import number_edits, number_problems
+from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
 from transcript.corrections import find_consensus
 from transcript.outline import detect_kind, find_outline
 from transcript.people import find_mentions
@@ -18,12 +19,20 @@ from transcript.turns.speeches import find_speeches
 from transcript.values import Turn
 
 
-def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> MeetingRecord:  # noqa: A002
+def parse_transcript(
+    source: str | bytes | Path,
+    *,
+    format: str = "auto",  # noqa: A002
+    clean: Collection[str] = STAGES,
+    script: str = "keep",
+) -> MeetingRecord:
     """Turn a machine transcript into a meeting record.
 
     Args:
         source: `str` is the text itself, `bytes` its encoded form, `Path` a file.
         format: Name of a reader; "auto" tells by the shape of the text.
+        clean: What to tidy: any of "joins", "repeats", "fillers", "punctuation", "numbers"; () for nothing.
+        script: "simplified" or "traditional" to write the clean text in it; "keep" as it is.
 
     Returns:
         A record that keeps the source untouched; what was odd in it stands in `problems`.
@@ -31,6 +40,7 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
     Raises:
         FormatError: If the bytes are no text, or *format* is not the input's.
         SourceError: If the path cannot be opened.
+        ValueError: If *clean* or *script* is none of the words above.
     """
     text, problems = read(source, format=format)
     kind = detect_kind(text)
@@ -38,7 +48,9 @@ def parse_transcript(source: str | bytes | Path, *, format: str = "auto") -> Mee
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
     outline = find_outline(text, kind=kind, turns=turns, speakers=speakers)
     consensus = find_consensus(text, mentions=find_mentions(text.folded))
-    edits = settle((*consensus, *number_edits(text)), breaks=[turn.span.start for turn in turns])
+    breaks = [turn.span.start for turn in turns]
+    found = in_script((*consensus, *clean_edits(text, stages=clean, breaks=breaks)), script=script)
+    edits = settle((*found, *script_edits(text, script=script)), breaks=breaks)
     return MeetingRecord(
         source=text,
         kind=kind,

@@ -1,7 +1,69 @@
-"""Cleaning: what a clerk would tidy, as edits with reasons. One file a kind; each stage is a function from a source to edits."""
+"""Cleaning: what a clerk would tidy, as edits with reasons.
+
+One file a kind: joins across segments, repeats, fillers, punctuation, numbers, script. Each stage is a plain function from a
+source to edits; none knows of the others' edits but what it is given. `clean_edits` runs those that are asked for.
+"""
 
 from __future__ import annotations
 
-from transcript.cleaning.numbers import normalize_numbers, number_edits, number_problems
+from collections.abc import Collection
 
-__all__ = ["normalize_numbers", "number_edits", "number_problems"]
+from transcript.cleaning.fillers import filler_edits
+from transcript.cleaning.joins import join_edits
+from transcript.cleaning.numbers import normalize_numbers, number_edits, number_problems
+from transcript.cleaning.punctuation import punctuation_edits
+from transcript.cleaning.repeats import repeat_edits
+from transcript.cleaning.script import SCRIPTS, in_script, script_edits
+from transcript.text import SourceText
+from transcript.values import Edit
+
+STAGES = ("joins", "repeats", "fillers", "punctuation", "numbers")
+"""What `clean_edits` does unless it is told otherwise."""
+
+
+def clean_edits(
+    source: SourceText, *, stages: Collection[str] = STAGES, breaks: Collection[int] = ()
+) -> tuple[Edit, ...]:
+    """The edits of the chosen stages, stage by stage.
+
+    Args:
+        source: What is read.
+        stages: Which of `STAGES` to run.
+        breaks: Offsets at which another speaker begins.
+
+    Raises:
+        ValueError: If a stage is not one of `STAGES`.
+    """
+    _check(stages)
+    joins = join_edits(source, breaks=breaks) if "joins" in stages else ()
+    return (
+        *joins,
+        *(repeat_edits(source) if "repeats" in stages else ()),
+        *(filler_edits(source) if "fillers" in stages else ()),
+        *(punctuation_edits(source, joins=joins) if "punctuation" in stages else ()),
+        *(number_edits(source) if "numbers" in stages else ()),
+    )
+
+
+def _check(stages: Collection[str]) -> None:
+    """Raise if something else than the names of stages is given."""
+    unknown = [stages] if isinstance(stages, str) else sorted(set(stages) - set(STAGES))
+    if unknown:
+        msg = f"clean takes a collection of any of {', '.join(STAGES)}, not {', '.join(map(repr, unknown))}"
+        raise ValueError(msg)
+
+
+__all__ = [
+    "SCRIPTS",
+    "STAGES",
+    "clean_edits",
+    "filler_edits",
+    "in_script",
+    "join_edits",
+    "normalize_numbers",
+    "number_edits",
+    "number_problems",
+    "punctuation_edits",
+    "repeat_edits",
+    "script_edits",
+]
