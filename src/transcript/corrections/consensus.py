@@ -35,6 +35,29 @@ COMMON = 12_000
 PLAUSIBLE = 1_000
 
 
+# Characters that writers use for each other: a change from one to the other corrects nothing.
+_INTERCHANGEABLE = tuple(
+    frozenset(row)
+    for row in (
+        "需须",
+        "记纪",
+        "份分",
+        "账帐",
+        "订定",
+        "做作",
+        "像象",
+        "唯惟",
+        "他她它牠祂",
+        "哪那",
+        "着著",
+        "连联",
+        "词辞",
+        "治制",
+        "贴帖",
+    )
+)
+
+
 @attrs.frozen(kw_only=True)
 class Rule:
     """When a change is made.
@@ -165,10 +188,11 @@ def _judged(change: _Change, words: Words, text: str) -> Edit | None:
 
 
 def _possible(change: _Change, text: str) -> bool:
-    """Whether this may be a misheard term at all: no play of particles, no stutter, no second candidate."""
+    """Whether this may be a misheard term at all: no particle, no other spelling, no stutter, no second candidate."""
     limit = COMMON if min(change.frame) > 0 else PLAUSIBLE
     return (
         all(_freedom(text[offset]) <= limit for offset in change.offsets)
+        and not _is_spelling(change, text)
         and not _becomes_particle(change)
         and not _stutters(change, text)
         and change.longest.rival_count * 2 <= change.longest.usual_count
@@ -179,6 +203,12 @@ def _possible(change: _Change, text: str) -> bool:
 def _freedom(character: str) -> int:
     """How often the dictionary has a character as a word of its own."""
     return int(rjieba.suggest_freq(character))
+
+
+def _is_spelling(change: _Change, text: str) -> bool:
+    """Whether both forms are spellings of one word."""
+    pairs = zip(fold("".join(text[offset] for offset in change.offsets)), change.after, strict=True)
+    return all(any({a, b} <= row for row in _INTERCHANGEABLE) for a, b in pairs)
 
 
 def _becomes_particle(change: _Change) -> bool:
