@@ -1,6 +1,7 @@
 """Turn the machine transcript of a Chinese meeting into a clean, structured record."""
 
 from transcript.cleaning import normalize_numbers
+from transcript.corrections import Corrected, correct_terms
 from transcript.errors import FormatError, LexiconError, SchemaError, SourceError, TranscriptError
 from transcript.lexicon import Entry, Lexicon
 from transcript.parse import parse_transcript
@@ -23,6 +24,7 @@ from transcript.values import (
 
 __all__ = [
     "AgendaItem",
+    "Corrected",
     "Edit",
     "Entry",
     "Evidence",
@@ -45,6 +47,7 @@ __all__ = [
     "TranscriptError",
     "Turn",
     "Variant",
+    "correct_terms",
     "normalize_numbers",
     "parse_transcript",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
-from transcript.corrections import find_consensus
+from transcript.corrections import find_consensus, find_terms
+from transcript.lexicon import Lexicon
 from transcript.outline import detect_kind, find_outline
 from transcript.people import find_mentions
 from transcript.precedence import settle
@@ -22,6 +23,7 @@ from transcript.values import Turn
 def parse_transcript(
     source: str | bytes | Path,
     *,
+    lexicon: Lexicon | None = None,
     format: str = "auto",  # noqa: A002
     clean: Collection[str] = STAGES,
     script: str = "keep",
@@ -30,6 +32,7 @@ def parse_transcript(
 
     Args:
         source: `str` is the text itself, `bytes` its encoded form, `Path` a file.
+        lexicon: The names and terms that are known to be right.
         format: Name of a reader; "auto" tells by the shape of the text.
         clean: What to tidy: any of "joins", "repeats", "fillers", "punctuation", "numbers"; () for nothing.
         script: "simplified" or "traditional" to write the clean text in it; "keep" as it is.
@@ -47,10 +50,11 @@ def parse_transcript(
     turns = _turns(text, kind)
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
     outline = find_outline(text, kind=kind, turns=turns, speakers=speakers)
-    consensus = find_consensus(text, mentions=find_mentions(text.folded))
+    terms = find_terms(text, lexicon=lexicon)
+    consensus = find_consensus(text, mentions=find_mentions(text.folded), decided=terms.edits, right=terms.right)
     breaks = [turn.span.start for turn in turns]
-    found = in_script((*consensus, *clean_edits(text, stages=clean, breaks=breaks)), script=script)
-    edits = settle((*found, *script_edits(text, script=script)), breaks=breaks)
+    found = (*terms.edits, *consensus, *clean_edits(text, stages=clean, breaks=breaks))
+    edits = settle((*in_script(found, script=script), *script_edits(text, script=script)), breaks=breaks)
     return MeetingRecord(
         source=text,
         kind=kind,

@@ -1,5 +1,6 @@
 """Names and terms put right: by the user's lexicon, and by what the document itself says often."""
 
 from transcript.corrections.consensus import find_consensus
+from transcript.corrections.terms import Corrected, correct_terms, find_terms
 
-__all__ = ["find_consensus"]
+__all__ = ["Corrected", "correct_terms", "find_consensus", "find_terms"]

@@ -17,6 +17,7 @@ from transcript.errors import LexiconError
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.files import read_bytes, read_records
 from transcript.lexicon.files.writing import to_csv, to_json, to_toml
+from transcript.lexicon.index import Index, build
 from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.lexicon.risks import risks
@@ -175,6 +176,11 @@ class Lexicon:
     def terms(self) -> Column:
         """The terms, one a row."""
         return self.columns["term"]
+
+    @cached_property
+    def index(self) -> Index:
+        """The index over the sounds of the terms, aliases and known mishearings; built when it is first asked for."""
+        return build(self.columns)
 
     @cached_property
     def _rows_of_terms(self) -> dict[str, int]:

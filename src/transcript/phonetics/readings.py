@@ -128,6 +128,28 @@ def _phrases() -> tuple[ahocorasick_rs.AhoCorasick, list[Codes]]:
     return ahocorasick_rs.AhoCorasick(phrases, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), readings
 
 
+@lru_cache(maxsize=1)
+def second_codes() -> Codes:
+    """Row by row, the second, third, … code of each character of the plane; 0 where it has no more."""
+    second = _table().second
+    codes = np.zeros((max(map(len, second.values())), _PLANE), dtype=np.uint16)
+    for character, others in second.items():
+        codes[: len(others), ord(character)] = others
+    return codes
+
+
+@lru_cache(maxsize=1)
+def _with_second() -> NDArray[np.bool_]:
+    return second_codes().any(axis=0)
+
+
+def has_second(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which characters have more than one reading."""
+    table = _with_second()
+    known: NDArray[np.bool_] = table[np.minimum(points, _PLANE - 1)] & (points < _PLANE)
+    return known
+
+
 @lru_cache(maxsize=1 << 15)
 def readings_of(character: str) -> tuple[int, ...]:
     """Every code that a character may have, the usual one first; none for what has no sound."""

@@ -1,0 +1,110 @@
+"""From weighed candidates to edits: one stretch, one answer, and what is likely but unproven is only suggested."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.corrections.candidates import Hits
+from transcript.corrections.evidence import Weighed
+from transcript.corrections.heard import Heard
+from transcript.lexicon.index import Index
+
+APPLY = 0.5
+SUGGEST = -1.0
+MARGIN = 1.0
+
+
+@attrs.frozen(kw_only=True)
+class Choice:
+    """A candidate that won its stretch.
+
+    Attributes:
+        start, end: The stretch.
+        form: Number of the form.
+        cost, score: As weighed.
+        rival: Number of the best form that would turn the stretch into something else.
+        margin: How far the rival's score lies behind.
+    """
+
+    start: int
+    end: int
+    form: int
+    cost: float
+    score: float
+    rival: int | None = None
+    margin: float = math.inf
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be applied."""
+        return self.score >= APPLY and self.margin >= MARGIN
+
+
+def choose(heard: Heard, index: Index, weighed: Weighed, *, owned: NDArray[np.bool_]) -> list[Choice]:
+    """The best candidate of each stretch, best first; none overlap."""
+    likely = np.flatnonzero(weighed.score >= SUGGEST)
+    order = likely[np.lexsort((weighed.hits.starts[likely], -weighed.score[likely]))]
+    allowed = [c for c in _choices(weighed, order) if _changes_nothing_right(heard, index, c, owned)]
+    chosen: list[Choice] = []
+    for choice in allowed:
+        meeting = [i for i, c in enumerate(chosen) if c.start < choice.end and choice.start < c.end]
+        if not meeting:
+            chosen.append(choice)
+        for i in meeting:
+            if chosen[i].rival is None and not _same_result(heard, index, chosen[i], choice):
+                chosen[i] = attrs.evolve(chosen[i], rival=choice.form, margin=chosen[i].score - choice.score)
+    return chosen
+
+
+def _choices(weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:
+    hits = weighed.hits
+    for i in order.tolist():
+        yield Choice(
+            start=int(hits.starts[i]),
+            end=int(hits.ends[i]),
+            form=int(hits.forms[i]),
+            cost=float(weighed.compared.cost[i]),
+            score=float(weighed.score[i]),
+        )
+
+
+def _changes_nothing_right(heard: Heard, index: Index, choice: Choice, owned: NDArray[np.bool_]) -> bool:
+    before, after = heard.folded[choice.start : choice.end], index.simplified(choice.form)
+    if before == after:
+        return False
+    left, right = shared_ends(before, after)
+    return not owned[choice.start + left : max(choice.end - right, choice.start + left + 1)].any()
+
+
+def shared_ends(before: str, after: str) -> tuple[int, int]:
+    """How many characters two texts share at their beginning and at their end.
+
+    >>> shared_ends("柳西村", "柳溪村")
+    (1, 1)
+    """
+    most = min(len(before), len(after))
+    left = next((i for i in range(most) if before[i] != after[i]), most)
+    right = next((i for i in range(most - left) if before[-1 - i] != after[-1 - i]), most - left)
+    return left, right
+
+
+def _same_result(heard: Heard, index: Index, a: Choice, b: Choice) -> bool:
+    start, end = min(a.start, b.start), max(a.end, b.end)
+    one, other = (
+        heard.folded[start : c.start] + index.simplified(c.form) + heard.folded[c.end : end] for c in (a, b)
+    )
+    return one == other
+
+
+def owned_by(right: Hits, count: int) -> NDArray[np.bool_]:
+    """Which characters something right already owns."""
+    steps = np.zeros(count + 1, dtype=np.int64)
+    np.add.at(steps, right.starts, 1)
+    np.add.at(steps, right.ends, -1)
+    owned: NDArray[np.bool_] = np.cumsum(steps)[:-1] > 0
+    return owned

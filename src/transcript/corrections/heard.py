@@ -1,0 +1,90 @@
+"""A text made ready to be listened to: its syllables, where it breaks, and the hashes of its windows."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.lexicon.hashing import Places, Prefixes
+from transcript.lexicon.index import exact_values, loose_values, read_codes, spelling
+from transcript.phonetics.readings import Codes
+
+LONGEST = 64  # no form is looked for in longer windows, by sound
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Heard:
+    """A text and its sounds.
+
+    Attributes:
+        text: As it stands.
+        folded: In simplified script, character for character.
+        points: Code point of each character, for comparing spellings.
+        codes: Toned code of each character; 0 where nothing is said, and wherever nothing may be changed.
+        reach: How many characters from each on are said without a break.
+        inside: Whether each place lies inside a latin word or a number.
+        spelled, loose, exact: Prefix sums of spellings, of kinds of syllables, of syllables.
+    """
+
+    text: str
+    folded: str
+    points: NDArray[np.uint32]
+    codes: Codes
+    reach: NDArray[np.int64]
+    inside: NDArray[np.bool_]
+    spelled: Prefixes
+    loose: Prefixes
+    exact: Prefixes
+
+    @classmethod
+    def of(cls, text: str, *, folded: str, closed: NDArray[np.bool_] | None = None) -> Heard:
+        """Prepare a text.
+
+        Args:
+            text: As it stands.
+            folded: In simplified script.
+            closed: Characters that are no speech.
+        """
+        codes = read_codes(text, folded=folded)
+        if closed is not None:
+            codes = np.where(closed, 0, codes)
+        points = spelling(folded)
+        return cls(
+            text=text,
+            folded=folded,
+            points=points,
+            codes=codes,
+            reach=_reach(codes),
+            inside=_inside(points),
+            spelled=Prefixes(points),
+            loose=Prefixes(loose_values(codes)),
+            exact=Prefixes(exact_values(codes)),
+        )
+
+    def windows(self, shortest: int, longest: int) -> tuple[Places, Places]:
+        """Every unbroken window of so many characters: starts and ends."""
+        counts = np.maximum(np.minimum(self.reach, longest) - shortest + 1, 0)
+        starts = np.repeat(np.arange(len(counts)), counts)
+        within = np.arange(len(starts)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return starts, starts + shortest + within
+
+    def unbroken(self, starts: Places, ends: Places) -> NDArray[np.bool_]:
+        """Which windows lie in the text, are said without a break, and cut no latin word or number."""
+        in_text = (starts >= 0) & (ends <= len(self.codes))
+        begins, past = np.where(in_text, starts, 0), np.where(in_text, ends, 0)
+        return in_text & (self.reach[begins] >= past - begins) & ~self.inside[begins] & ~self.inside[past]
+
+
+def _reach(codes: Codes) -> NDArray[np.int64]:
+    places = np.arange(len(codes))
+    breaks = np.where(codes == 0, places, len(codes))
+    reach: NDArray[np.int64] = np.minimum.accumulate(breaks[::-1])[::-1] - places
+    return reach
+
+
+def _inside(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    latin = ((points >= 0x30) & (points <= 0x39)) | ((points >= 0x61) & (points <= 0x7A))
+    inside = np.zeros(len(points) + 1, dtype=bool)
+    inside[1:-1] = latin[1:] & latin[:-1]
+    return inside

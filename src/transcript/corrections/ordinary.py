@@ -1,0 +1,117 @@
+"""How ordinary a stretch of text is: the prior that protects ordinary words.
+
+Log probabilities of words by the dictionary of rjieba (the segmenter's own, shipped with it). A stretch is as ordinary as the words that
+it lies in, less what is left of them outside: 受[理环]境 takes two ordinary words apart and is very ordinary, 推进[摄银]一体化 is not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import attrs
+import numpy as np
+import rjieba
+from numpy.typing import NDArray
+
+from transcript.phonetics.readings import without_surrogates
+
+_TOTAL = 60_000_000  # occurrences in the corpus behind the dictionary
+_UNKNOWN = 0.5  # of a word that the dictionary does not have
+_CHARACTERS_A_WORD = 1.7
+_DOUBT = 5_000  # words that a text is short of before its own counts say much
+
+Logs = NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> rjieba.Jieba:
+    return rjieba.Jieba()
+
+
+def cut(text: str) -> list[str]:
+    """*text* as words of the dictionary; what it does not have comes out character by character."""
+    words: list[str] = _segmenter().cut(without_surrogates(text), hmm=False)
+    return words
+
+
+@lru_cache(maxsize=1 << 17)
+def word_log(word: str) -> float:
+    """Log probability of a word.
+
+    >>> word_log("其实") > word_log("社员") > word_log("柳溪")
+    True
+    """
+    if len(word) > 1 and not _segmenter().has_word(word):
+        return math.log(_UNKNOWN / _TOTAL)
+    return math.log(max(1, _segmenter().suggest_freq(word)) / _TOTAL)
+
+
+def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], list[float]]:
+    counts = Counter(text[start:end] for start, end in settled)
+    total = len(text) / _CHARACTERS_A_WORD + _DOUBT
+    words: list[str] = []
+    logs: list[float] = []
+    at = 0
+    for start, end in (*settled, (len(text), len(text))):
+        between = cut(text[at:start])
+        words += between
+        logs += map(word_log, between)
+        if start < end:
+            words.append(text[start:end])
+            logs.append(math.log(counts[text[start:end]] / total))
+        at = end
+    return words, logs
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Ordinary:
+    """The words of a text and how ordinary they are.
+
+    Attributes:
+        starts, ends: Of the word at each character.
+        words: Log probability of all words that end up to each place.
+        characters: The same for the characters, each as a word of its own.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    words: Logs
+    characters: Logs
+
+    @classmethod
+    def of(cls, text: str, settled: Sequence[tuple[int, int]] = ()) -> Ordinary:
+        """Segment a text and look its words up.
+
+        Args:
+            text: In simplified script.
+            settled: Stretches that are known words here, in order, not overlapping: each is as likely as it is frequent.
+        """
+        words, logs_of_words = _words(text, settled)
+        sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+        ends = np.cumsum(sizes)
+        logs = np.zeros(len(text) + 1)
+        logs[ends] = logs_of_words
+        characters = np.zeros(len(text) + 1)
+        characters[1:] = np.fromiter(map(word_log, without_surrogates(text)), dtype=np.float64, count=len(text))
+        return cls(
+            starts=np.repeat(ends - sizes, sizes),
+            ends=np.repeat(ends, sizes),
+            words=np.cumsum(logs),
+            characters=np.cumsum(characters),
+        )
+
+    def log(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Logs:
+        """Log probability of each stretch where it stands: of the words it touches, less that of what is left of them."""
+        left, right = self.starts[starts], self.ends[ends - 1]
+        outside = (self.characters[starts] - self.characters[left]) + (self.characters[right] - self.characters[ends])
+        logs: Logs = self.words[right] - self.words[left] - outside
+        return logs
+
+    def cuts(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether each place lies inside a word."""
+        inside = np.minimum(places, len(self.starts) - 1)
+        cut_through: NDArray[np.bool_] = (places < len(self.starts)) & (self.starts[inside] < places)
+        return cut_through

@@ -1,0 +1,104 @@
+"""Names and terms put right with a lexicon: candidates, evidence, decision, edits."""
+
+from __future__ import annotations
+
+import math
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.corrections.candidates import by_sound, right_already
+from transcript.corrections.decision import Choice, choose, owned_by
+from transcript.corrections.evidence import settled, weigh
+from transcript.corrections.heard import Heard
+from transcript.lexicon import Lexicon
+from transcript.text import SourceText, Span, apply_edits, fold
+from transcript.values import Edit
+
+
+@attrs.frozen(kw_only=True)
+class Corrected:
+    """A text with its names and terms put right.
+
+    Attributes:
+        text: With the applied edits.
+        edits: Applied and suggested, spans over the text that was given.
+    """
+
+    text: str
+    edits: tuple[Edit, ...]
+
+
+def correct_terms(text: str, *, lexicon: Lexicon) -> Corrected:
+    """Put right the names and terms of a lexicon in any text: a subtitle line, a chat message, a document.
+
+    Args:
+        text: As recognised.
+        lexicon: What is known to be right.
+
+    Returns:
+        The corrected text and the edits, applied and suggested.
+
+    >>> lexicon = Lexicon.from_records([{"term": "青石桥街道", "type": "place"}])
+    >>> correct_terms("我们到清石桥街道看了看。", lexicon=lexicon).text
+    '我们到青石桥街道看了看。'
+    """
+    edits = _found(Heard.of(text, folded=fold(text)), lexicon).edits
+    return Corrected(text=apply_edits(text, [edit for edit in edits if edit.applied]), edits=edits)
+
+
+@attrs.frozen(kw_only=True)
+class Terms:
+    """What a lexicon finds in a source.
+
+    Attributes:
+        edits: Applied and suggested, in order of place.
+        right: Where names and terms of the lexicon stand as they should.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    right: tuple[Span, ...] = ()
+
+
+def find_terms(source: SourceText, *, lexicon: Lexicon | None) -> Terms:
+    """Find the names and terms of a lexicon in the speech of a source: those that are right and those to be put right."""
+    if not lexicon:
+        return Terms()
+    return _found(Heard.of(source.text, folded=source.folded, closed=_closed(source)), lexicon)
+
+
+def _closed(source: SourceText) -> NDArray[np.bool_]:
+    closed = np.ones(len(source.text), dtype=bool)
+    for segment in source.speech:
+        closed[segment.span.start : segment.span.end] = False
+    return closed
+
+
+def _found(heard: Heard, lexicon: Lexicon) -> Terms:
+    index = lexicon.index
+    right = right_already(heard, index)
+    weighed = weigh(heard, index, by_sound(heard, index), right=right)
+    choices = choose(heard, index, weighed, owned=owned_by(right, len(heard.text)))
+    return Terms(
+        edits=tuple(_edit(heard, lexicon, choice) for choice in sorted(choices, key=lambda c: c.start)),
+        right=tuple(Span(start, end) for start, end in settled(right)),
+    )
+
+
+def _edit(heard: Heard, lexicon: Lexicon, choice: Choice) -> Edit:
+    index = lexicon.index
+    entry = lexicon[int(index.rows[choice.form])]
+    span = Span(choice.start, choice.end)
+    return Edit(
+        span=span,
+        before=span.slice(heard.text),
+        after=index.form(choice.form),
+        kind="name" if entry.type == "person" else "term",
+        applied=choice.sure,
+        confidence=round(1 / (1 + math.exp(-choice.score)), 3),
+        reason=f"与词条“{entry.term}”读音相近",
+        entry=entry.term,
+        runner_up=None if choice.rival is None else index.form(choice.rival),
+        margin=None if choice.rival is None else round(choice.margin, 3),
+    )
