@@ -1,6 +1,6 @@
 """Candidates: which stretches of a text may be which forms of the lexicon, by sound; found through the index, never by a scan.
 
-First what is right already is marked; it owns its characters. Then every unbroken window is looked up by its syllables: all of them, all
+First what is right already is found; it will own its characters. Then every unbroken window is looked up by its syllables: all of them, all
 but one on either side or both, or four in a row of a long form.
 """
 
@@ -50,10 +50,13 @@ def joined(parts: list[Hits]) -> Hits:
     return Hits(starts, starts + stretches % _SIZES, forms.astype(np.int32))
 
 
-def right_already(heard: Heard, index: Index) -> Hits:
-    """Where forms of the lexicon, or known mishearings, stand as they are spelled."""
+def as_spelled(heard: Heard, index: Index) -> Hits:
+    """Where forms of the lexicon, right or wrong, stand as they are spelled."""
     starts, ends = heard.windows(2, min(LONGEST, index.longest))
-    found = [Hits(starts[asked], ends[asked], forms) for asked, forms in [index.spelled.find(heard.spelled.whole(starts, ends))]]
+    found = [
+        Hits(starts[asked], ends[asked], forms)
+        for asked, forms in [index.spelled.find(heard.spelled.whole(starts, ends))]
+    ]
     for size in index.broken_sizes:
         starts = np.arange(len(heard.codes) - size + 1)
         asked, forms = index.spelled.find(heard.spelled.whole(starts, starts + size))

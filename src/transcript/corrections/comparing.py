@@ -34,7 +34,7 @@ class Compared:
     steps: Costs
     first: Places
     past: Places
-    kept: Places
+    kept: Costs
     gap: Places
 
     def where(self, rows: NDArray[np.bool_]) -> Compared:
@@ -74,7 +74,7 @@ def compare(heard: Heard, index: Index, hits: Hits) -> Compared:
         steps=_ways(np.where(same, -1.0, steps), firsts),
         first=hits.starts + left,
         past=hits.ends - right,
-        kept=_sums(same.astype(np.int64), firsts),
+        kept=_sums(same.astype(np.float64), firsts),
         gap=gap,
     )
 
@@ -86,7 +86,9 @@ def _pairs(heard: Heard, index: Index, text_at: Places, form_at: Places) -> tupl
     costs[a == b] = 0.0
     same = heard.points[text_at] == index.points[form_at]
     costs[same] = 0.0
-    for i in np.flatnonzero((costs > 0) & (has_second(heard.points[text_at]) | has_second(index.points[form_at]))).tolist():
+    for i in np.flatnonzero(
+        (costs > 0) & (has_second(heard.points[text_at]) | has_second(index.points[form_at]))
+    ).tolist():
         costs[i] = min(costs[i], character_cost(chr(heard.points[text_at[i]]), chr(index.points[form_at[i]])))
     return np.minimum(costs, 1.0), same
 
@@ -105,8 +107,8 @@ def _aligned(left: Costs, right: Costs, firsts: Places, counts: Places) -> tuple
     return totals + np.where(useful, best, 0.0), np.where(useful, from_right, 0)
 
 
-def _sums(values: NDArray[np.generic], firsts: Places) -> NDArray[np.generic]:
-    return np.add.reduceat(values, firsts) if len(firsts) else np.zeros(0, dtype=values.dtype)
+def _sums(values: Costs, firsts: Places) -> Costs:
+    return np.add.reduceat(values, firsts) if len(firsts) else np.zeros(0)
 
 
 def _ways(steps: Costs, firsts: Places) -> Costs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 import numpy as np
@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from transcript.corrections.candidates import Hits
 from transcript.corrections.evidence import Weighed
 from transcript.corrections.heard import Heard
-from transcript.lexicon.index import Index
+from transcript.lexicon.index import HEARD, Index
 
 APPLY = 0.5
 SUGGEST = -1.0
 MARGIN = 1.0
+TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
 
 @attrs.frozen(kw_only=True)
@@ -45,8 +46,28 @@ class Choice:
         return self.score >= APPLY and self.margin >= MARGIN
 
 
-def choose(heard: Heard, index: Index, weighed: Weighed, *, owned: NDArray[np.bool_]) -> list[Choice]:
-    """The best candidate of each stretch, best first; none overlap."""
+def told_wrong(heard: Heard, index: Index, spelled: Hits, *, owned: NDArray[np.bool_]) -> list[Choice]:
+    """Mishearings that the lexicon names, longest first where they overlap; what belongs to two entries is not sure."""
+    wrong = spelled.where(index.kinds[spelled.forms] == HEARD)
+    by_size = np.lexsort((wrong.starts, wrong.starts - wrong.ends))
+    chosen: list[Choice] = []
+    for start, end, form in np.stack([wrong.starts, wrong.ends, wrong.forms])[:, by_size].T.tolist():
+        meeting = [i for i, c in enumerate(chosen) if c.start < end and start < c.end]
+        if not meeting and not owned[start:end].any() and heard.reach[start] >= end - start:
+            chosen.append(Choice(start=start, end=end, form=form, cost=0.0, score=TOLD))
+        for i in meeting:
+            if (chosen[i].start, chosen[i].end) == (start, end):
+                chosen[i] = attrs.evolve(chosen[i], rival=form, margin=0.0)
+    return chosen
+
+
+def choose(
+    heard: Heard, index: Index, weighed: Weighed, *, owned: NDArray[np.bool_], taken: Iterable[Choice]
+) -> list[Choice]:
+    """The best candidate of each stretch, best first; none overlap each other or what is taken."""
+    owned = owned.copy()
+    for choice in taken:
+        owned[choice.start : choice.end] = True
     likely = np.flatnonzero(weighed.score >= SUGGEST)
     order = likely[np.lexsort((weighed.hits.starts[likely], -weighed.score[likely]))]
     allowed = [c for c in _choices(weighed, order) if _changes_nothing_right(heard, index, c, owned)]
@@ -95,9 +116,7 @@ def shared_ends(before: str, after: str) -> tuple[int, int]:
 
 def _same_result(heard: Heard, index: Index, a: Choice, b: Choice) -> bool:
     start, end = min(a.start, b.start), max(a.end, b.end)
-    one, other = (
-        heard.folded[start : c.start] + index.simplified(c.form) + heard.folded[c.end : end] for c in (a, b)
-    )
+    one, other = (heard.folded[start : c.start] + index.simplified(c.form) + heard.folded[c.end : end] for c in (a, b))
     return one == other
 
 

@@ -82,7 +82,7 @@ def _features(heard: Heard, index: Index, hits: Hits, compared: Compared, right:
         "hunk": -ordinary.log(*_around(compared)),
         **dict(zip(WAYS, compared.steps, strict=True)),
         "kept": compared.kept,
-        "crowd": np.where(times > 0, 0, crowd),
+        "crowd": np.where(times > 0, 0, crowd) - index.weights[hits.forms],
         "attested": np.log1p(times),
         "lost": compared.gap > 0,
         "put_in": compared.gap < 0,
@@ -99,7 +99,9 @@ def _around(compared: Compared) -> tuple[Places, Places]:
 def settled(right: Hits) -> list[tuple[int, int]]:
     """Stretches that are right already, the longest first where they overlap, in order of place."""
     chosen: list[tuple[int, int]] = []
-    for start, end in sorted(set(zip(right.starts.tolist(), right.ends.tolist(), strict=True)), key=lambda s: (s[0], -s[1])):
+    for start, end in sorted(
+        set(zip(right.starts.tolist(), right.ends.tolist(), strict=True)), key=lambda s: (s[0], -s[1])
+    ):
         if not chosen or start >= chosen[-1][1]:
             chosen.append((start, end))
     return chosen

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.candidates import by_sound, right_already
-from transcript.corrections.decision import Choice, choose, owned_by
+from transcript.corrections.candidates import as_spelled, by_sound
+from transcript.corrections.decision import Choice, choose, owned_by, told_wrong
 from transcript.corrections.evidence import settled, weigh
 from transcript.corrections.heard import Heard
+from transcript.corrections.reasons import confidence, reason
 from transcript.lexicon import Lexicon
+from transcript.lexicon.index import HEARD, RIGHT
 from transcript.text import SourceText, Span, apply_edits, fold
 from transcript.values import Edit
 
@@ -77,11 +77,15 @@ def _closed(source: SourceText) -> NDArray[np.bool_]:
 
 def _found(heard: Heard, lexicon: Lexicon) -> Terms:
     index = lexicon.index
-    right = right_already(heard, index)
+    spelled = as_spelled(heard, index)
+    right = spelled.where(index.kinds[spelled.forms] == RIGHT)
+    owned = owned_by(spelled.where(index.kinds[spelled.forms] != HEARD), len(heard.text))
+    told = told_wrong(heard, index, spelled, owned=owned)
     weighed = weigh(heard, index, by_sound(heard, index), right=right)
-    choices = choose(heard, index, weighed, owned=owned_by(right, len(heard.text)))
+    choices = choose(heard, index, weighed, owned=owned, taken=told)
+    found = [_edit(heard, lexicon, choice) for choice in (*told, *choices)]
     return Terms(
-        edits=tuple(_edit(heard, lexicon, choice) for choice in sorted(choices, key=lambda c: c.start)),
+        edits=tuple(sorted(found, key=lambda edit: edit.span)),
         right=tuple(Span(start, end) for start, end in settled(right)),
     )
 
@@ -90,15 +94,16 @@ def _edit(heard: Heard, lexicon: Lexicon, choice: Choice) -> Edit:
     index = lexicon.index
     entry = lexicon[int(index.rows[choice.form])]
     span = Span(choice.start, choice.end)
+    rival = None if choice.rival is None else index.form(choice.rival)
     return Edit(
         span=span,
         before=span.slice(heard.text),
-        after=index.form(choice.form),
+        after=entry.term if index.kinds[choice.form] == HEARD else index.form(choice.form),
         kind="name" if entry.type == "person" else "term",
         applied=choice.sure,
-        confidence=round(1 / (1 + math.exp(-choice.score)), 3),
-        reason=f"与词条“{entry.term}”读音相近",
+        confidence=confidence(choice.score),
+        reason=reason(heard, entry, choice, rival=rival),
         entry=entry.term,
-        runner_up=None if choice.rival is None else index.form(choice.rival),
+        runner_up=rival,
         margin=None if choice.rival is None else round(choice.margin, 3),
     )

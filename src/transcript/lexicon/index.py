@@ -1,6 +1,7 @@
 """The index over the sounds of a lexicon: which forms a stretch of text may be, found by hash and never by a scan.
 
-A form is a term or an alias (right), or a `heard_as` (known to be wrong). Four tables lead from a hash to forms:
+A form is a term or an alias (right), a `heard_as` (known to be wrong), or a `not` (to be left alone). Four tables lead from a hash
+to forms, the last three to right ones only:
 - `spelled`: the characters, for what stands there right;
 - `sounding`: the syllables, those that sound almost alike taken as one (for forms of two characters the very syllables);
 - `near`: the same with any one syllable left out, so that one syllable may be wrong, lost, put in, or moved;
@@ -25,8 +26,8 @@ from transcript.text import fold
 
 TABLES = ("spelled", "sounding", "near", "anchors")
 SHARED_TABLES = ("near", "anchors")
-RIGHT_KEYS = ("term", "aliases")
-HEARD_KEY = "heard_as"
+KINDS = {"term": 0, "aliases": 0, "heard_as": 1, "not": 2}
+RIGHT, HEARD, KEPT = 0, 1, 2
 
 SHORTEST_NEAR = 3
 LONGEST_NEAR = 9
@@ -46,7 +47,8 @@ class Index:
 
     Attributes:
         rows: Row of the entry of each form.
-        heard: Whether the form is one that recognisers are known to write wrongly.
+        kinds: `RIGHT`, `HEARD` or `KEPT`.
+        weights: Logarithm of the weight of each form's entry.
         starts: Where each form begins in `text` and `codes`; one more at the end.
         text: All forms as they are written, each followed by a line feed.
         folded: The same in simplified script.
@@ -59,7 +61,8 @@ class Index:
     """
 
     rows: Forms
-    heard: NDArray[np.bool_]
+    kinds: NDArray[np.uint8]
+    weights: NDArray[np.float32]
     starts: Numbers
     text: str
     folded: str
@@ -108,7 +111,7 @@ def loose_values(codes: Codes) -> NDArray[np.uint16]:
 
 def exact_values(codes: Codes) -> NDArray[np.uint16]:
     """Of each code its syllable, without tone."""
-    values: NDArray[np.uint16] = (codes >> 3) + np.uint16(_EXACT_OFFSET)
+    values: NDArray[np.uint16] = np.add(codes >> 3, _EXACT_OFFSET, dtype=np.uint16)
     return values
 
 
@@ -123,7 +126,7 @@ def read_codes(text: str, *, folded: str) -> Codes:
 
 def build(columns: Mapping[str, Column]) -> Index:
     """Index the forms in the columns of a lexicon."""
-    keys = [key for key in (*RIGHT_KEYS, HEARD_KEY) if key in columns]
+    keys = [key for key in KINDS if key in columns]
     texts = [text for key in keys for text in columns[key]]
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     starts = np.concatenate(([0], np.cumsum(sizes + 1)))
@@ -131,39 +134,61 @@ def build(columns: Mapping[str, Column]) -> Index:
     folded = fold(joined)
     codes = read_codes(joined, folded=folded)
     points = spelling(folded)
+    rows = np.concatenate([columns[key].rows for key in keys]).astype(np.int32)
+    kinds = np.repeat([KINDS[key] for key in keys], [len(columns[key]) for key in keys]).astype(np.uint8)
     collected = _Collected()
     for first in range(0, len(texts), _CHUNK):
         numbers = np.arange(first, min(first + _CHUNK, len(texts)))
         part = slice(starts[first], starts[numbers[-1] + 1])
         begins = starts[numbers] - starts[first]
         collected.add_spelled(points[part], begins, sizes[numbers], numbers)
-        for reading in _readings(points[part], codes[part], begins, sizes[numbers], numbers):
+        right = kinds[numbers] == RIGHT
+        for reading in _readings(points[part], codes[part], begins[right], sizes[numbers][right], numbers[right]):
             collected.add_sounding(*reading)
     return Index(
-        rows=np.concatenate([columns[key].rows for key in keys]).astype(np.int32),
-        heard=np.repeat([key == HEARD_KEY for key in keys], [len(columns[key]) for key in keys]),
+        rows=rows,
+        kinds=kinds,
+        weights=_weights(columns)[rows],
         starts=starts,
         text=joined,
         folded=folded,
         points=points,
         codes=codes,
-        crowd=np.bincount(sizes, minlength=1),
+        crowd=np.bincount(sizes[kinds == RIGHT], minlength=int(sizes.max(initial=0)) + 1),
         longest=int(sizes.max(initial=0)),
-        broken_sizes=tuple(np.unique(sizes[np.add.reduceat(codes == 0, starts[:-1]) > 1]).tolist()) if len(texts) else (),
+        broken_sizes=tuple(np.unique(sizes[np.add.reduceat(codes == 0, starts[:-1]) > 1]).tolist())
+        if len(texts)
+        else (),
         **collected.keys(),
     )
+
+
+def _weights(columns: Mapping[str, Column]) -> NDArray[np.float32]:
+    weights = np.zeros(len(columns["term"]), dtype=np.float32)
+    for row, text in columns["weight"].pairs() if "weight" in columns else ():
+        weights[row] = np.log(float(text))
+    return weights
 
 
 _Reading = tuple[Codes, Numbers, Numbers, Numbers]  # codes; begin, size and number of each form
 
 
-def _readings(points: NDArray[np.uint32], codes: Codes, begins: Numbers, sizes: Numbers, numbers: Numbers) -> Iterator[_Reading]:
+def _readings(
+    points: NDArray[np.uint32], codes: Codes, begins: Numbers, sizes: Numbers, numbers: Numbers
+) -> Iterator[_Reading]:
     """The forms as they are usually read; then, for each character with another reading, a copy of its form with that reading."""
     yield codes, begins, sizes, numbers
     for others in second_codes():
+        # forms may have gaps between them: what belongs to none is not copied
         other = np.where(points < len(others), others[np.minimum(points, len(others) - 1)], 0)
         places = np.flatnonzero((other > 0) & (other >> 3 != codes >> 3))
         owners = np.searchsorted(begins, places, side="right") - 1
+        inside = (
+            (owners >= 0) & (places < begins[owners] + sizes[owners])
+            if len(begins)
+            else np.zeros(len(places), dtype=bool)
+        )
+        places, owners = places[inside], owners[inside]
         copies = np.concatenate(([0], np.cumsum(sizes[owners])))
         total = int(copies[-1])
         within = np.arange(total) - np.repeat(copies[:-1], sizes[owners])

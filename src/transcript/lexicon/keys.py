@@ -64,7 +64,8 @@ class Keys:
     def _may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
         top = hashes >> np.uint64(64 - _address_bits(self.bitmap))
         bits = self.bitmap[top >> np.uint64(3)] >> (top & np.uint64(7)).astype(np.uint8)
-        return (bits & _ONE).astype(bool)
+        set_bits: NDArray[np.bool_] = (bits & _ONE).astype(np.bool_)
+        return set_bits
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What is saved."""

@@ -140,14 +140,13 @@ def second_codes() -> Codes:
 
 @lru_cache(maxsize=1)
 def _with_second() -> NDArray[np.bool_]:
-    return second_codes().any(axis=0)
+    more: NDArray[np.bool_] = np.asarray(second_codes().any(axis=0))
+    return more
 
 
 def has_second(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which characters have more than one reading."""
-    table = _with_second()
-    known: NDArray[np.bool_] = table[np.minimum(points, _PLANE - 1)] & (points < _PLANE)
-    return known
+    return np.take(_with_second(), np.where(points < _PLANE, points, 0))
 
 
 @lru_cache(maxsize=1 << 15)
