@@ -24,7 +24,7 @@ def test_columns_are_aligned_by_cells():
     assert lines == [
         "   时间  发言人  职务与单位     字数  开头",
         "  00:10  主持人                    5  好，开会。",
-        "1:51:02  江一帆  县农业局 局长    20  谢谢主持人，我讲三点…",
+        "1:51:02  江一帆  局长 县农业局    20  谢谢主持人，我讲三点…",
     ]
     assert max(map(display_width, lines)) <= 60
 

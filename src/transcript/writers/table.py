@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("时间", "发言人", "职务与单位", "字数", "开头")
 _NUMBERS = frozenset({"时间", "字数"})
-_WIDEST = (8, 14, 32, 6)
+_WIDEST = (8, 14, 36, 6)
 _GAP = "  "
 _MOST_PROBLEMS = 20
 
@@ -57,9 +57,9 @@ def _speech_row(span: Span, *, record: MeetingRecord) -> tuple[str, ...]:
 
 
 def _standing(speaker: Speaker) -> str:
-    """Organisation and title; the title alone where the printed name has none yet."""
+    """Title, unless the printed name has it, and organisation."""
     title = speaker.title if speaker.title and not speaker.display.endswith(speaker.title) else None
-    return " ".join(filter(None, (speaker.organization, title)))
+    return " ".join(filter(None, (title, speaker.organization)))
 
 
 def _problems(record: MeetingRecord) -> Iterator[str]:
