@@ -91,6 +91,15 @@ def test_markdown(meeting, capsys):
     assert capsys.readouterr().out == parse_transcript(meeting).to_markdown()
 
 
+def test_a_lexicon_is_read_once_and_its_faults_are_told(meeting, capsys):
+    words = meeting.parent / "词.txt"
+    words.write_text("江一凡\n", encoding="utf-8")
+    assert main(["parse", "--markdown", "--lexicon", str(words), str(meeting)]) == 0
+    assert "江一凡" in capsys.readouterr().out
+    assert main(["parse", "--lexicon", str(meeting.parent / "无.csv"), str(meeting)]) == 1
+    assert "无.csv" in capsys.readouterr().err
+
+
 def test_only_one_view(meeting):
     with pytest.raises(SystemExit, match="2"):
         main(["parse", "--json", "--markdown", str(meeting)])

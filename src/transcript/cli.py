@@ -16,6 +16,7 @@ from pathlib import Path
 import attrs
 
 from transcript.errors import SourceError, TranscriptError
+from transcript.lexicon import Lexicon
 from transcript.parse import parse_transcript
 from transcript.progress import progress
 from transcript.record import MeetingRecord
@@ -85,6 +86,9 @@ def _be_lenient(*, view: str) -> None:
 
 def _add_parse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="transcripts; - is the standard input")
+    parser.add_argument(
+        "--lexicon", metavar="FILE", help="names and terms that are known to be right: TOML, CSV, JSON, hot words"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write; a folder for several inputs")
     parser.add_argument(
         "--format", default="auto", metavar="NAME", help="format of the inputs instead of the one they show"
@@ -100,12 +104,17 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
 
 
 def _parse(arguments: argparse.Namespace) -> int:
+    try:
+        lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
+    except TranscriptError as error:
+        print(f"transcript: {error}", file=sys.stderr)
+        return FAILED
     view = _VIEWS[arguments.view]
     several = len(arguments.paths) > 1
     code = OK
     for path in progress(arguments.paths, stream=sys.stderr):
         try:
-            record = parse_transcript(_source(path), format=arguments.format)
+            record = parse_transcript(_source(path), lexicon=lexicon, format=arguments.format)
             _put(view.write(record, several), _target(arguments.output, path=path, view=view, several=several))
         except TranscriptError as error:
             print(f"transcript: {error}", file=sys.stderr)
