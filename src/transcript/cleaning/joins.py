@@ -174,7 +174,7 @@ def _proofs(seam: Seam, together: Collection[str]) -> Iterator[tuple[str, float]
     if last in _OPEN or tail:
         last = tail or last
         yield f"“{last}”之后句子未完，段末句号有误", 0.95
-    if seam.clause in _ALONE or _WHEN.fullmatch(seam.clause) or _NUMBERED.fullmatch(seam.clause):
+    if _NUMBERED.sub("", seam.clause) in _ALONE or _WHEN.fullmatch(seam.clause) or _NUMBERED.fullmatch(seam.clause):
         yield f"“{seam.clause}”不成句，段末句号有误", 0.93
     if _GOES_ON.match(seam.right):
         yield "下一段的开头承接上文，段末句号有误", 0.95

@@ -45,7 +45,7 @@ _N = f"[{NUMERALS}]"
 _RUN = f"{_N}(?:[{NUMERALS}点]*{_N})?"
 # A single numeral counts only where it may be a date, a measure or the lower end of a range: 一 alone is everywhere.
 _SINGLE = (
-    "[一二三四五六七八九十](?=月)|(?<=月)[一二三四五六七八九十](?=[日号])|一(?=个百分点)|十(?=[余多])"
+    "[一二三四五六七八九十](?=月)|(?:(?<=月)|(?<=[日号][到至、和]))[一二三四五六七八九十](?=[日号])|一(?=个百分点)|十(?=[余多元])"
     f"|[二两三四五六七八九十](?=[到至]{_N}{_N}|{'|'.join(MEASURES)})"
 )
 _SCAN = re.compile(
@@ -62,13 +62,17 @@ _SINCE = frozenset("至到自从于在止")
 _RANGE_MARKS = frozenset("到至、或")
 _COUNTED = frozenset("年月日个万亿元家户人次倍")
 _METRIC = frozenset("米克瓦伏赫卡帕焦")  # what 千 of 千克, 千瓦 belongs to
+_BEFORE_ONE = frozenset("统唯单之")
 _ONE_GOES_ON = frozenset("是定样直般些旦律致贯")
+_POINTS = ("·", "‧", "．")
 _PERCENT = {"百": "%", "千": "‰"}
 
 _YEAR_GOES_ON = re.compile(rf"年(?:{_N}{{1,2}}月|[0-9]{{1,2}}月|底|末|初|度|以来|全年|[上下]半年)")
 _YEAR_LIKE = re.compile(r"一[八九]..|二[零〇○]..")
 _FESTIVAL = re.compile(rf"{_N}+(?![{NUMERALS}日号至到、])")
-_ADVERB = re.compile(r"分(?![钟之的左以多]|\W|$)")
+_ADVERB = re.compile(
+    "分(?:[重必明清感高困紧严复突有迫满荣激期显不巨宝难积活艰繁熟欢了]|关[键心注切]|可[观喜贵])"
+)  # 十分重要, but 四十分就会
 _CLOCK_AFTER = re.compile(r"分(?![之钟析数])")
 _CLOCK_BEFORE = re.compile(r"(?:上午|下午|中午|早上|晚上|凌晨|傍晚)$")
 _MORE = re.compile("[多余]万")
@@ -92,9 +96,10 @@ def find_numbers(text: str, folded: str, *, start: int, end: int) -> Iterator[Fo
         kind = match.lastgroup
         if kind == "plan":
             continue
-        run = _run(text, folded, match.start(), match.end())
+        at = match.start() + _ends_a_word(folded, match)
+        run = _run(text, folded, at, match.end())
         if kind == "part":
-            founds = _parts(run, match)
+            founds = _parts(run, base=folded[at : match.end("base")], part=match["part"])
         elif run.at == percent_to + 1 and run.before in ("到", "至") and run.after not in _COUNTED:
             founds = _percent(run, part=run.numeral, sign="%")
         else:
@@ -102,6 +107,12 @@ def find_numbers(text: str, folded: str, *, start: int, end: int) -> Iterator[Fo
         for found in founds:
             yield found
             percent_to = found.end if found.sort == "percent" else -1
+
+
+def _ends_a_word(folded: str, match: re.Match[str]) -> bool:
+    """Whether the first numeral is the last of the word before: 统一十四家, 原因之一百分之三."""
+    at = match.start()
+    return folded[at] == "一" and folded[at - 1 : at] in _BEFORE_ONE and match.end() - at > 2
 
 
 def _number(run: Run) -> list[Found]:
@@ -141,7 +152,7 @@ def _written(run: Run, sort: str, pieces: tuple[Piece, ...]) -> list[Found]:
 def _is_fixed(run: Run) -> bool:
     """Whether the words around say that the run stays."""
     folded, at, to = run.folded, run.at, run.to
-    if run.before.isdecimal() or run.after.isdecimal():
+    if run.before.isdecimal() or run.after.isdecimal() or run.before in _POINTS:
         return True
     if folded.endswith(KEPT_BEFORE, 0, at) or KEPT_AFTER.match(folded, to):
         return True
@@ -201,9 +212,8 @@ _WRITERS: dict[str, Callable[[Run], list[Found]]] = {
 }
 
 
-def _parts(run: Run, match: re.Match[str]) -> list[Found]:
+def _parts(run: Run, *, base: str, part: str) -> list[Found]:
     """百分之九十三, 三分之一."""
-    base, part = match["base"], match["part"]
     if run.folded.endswith(KEPT_BEFORE, 0, run.at) or KEPT_AFTER.match(run.folded, run.to):
         return []
     if _ends_in_a_word(part[-1], run.after) and len(part) > 1:
@@ -232,7 +242,7 @@ def _percent(run: Run, *, part: str, sign: str) -> list[Found]:
 def _cardinal(run: Run) -> str | None:
     if run.after == "月":
         return None if _FESTIVAL.match(run.folded, run.to + 1) else "date"
-    if run.after in ("日", "号") and run.before == "月":
+    if run.after in ("日", "号") and (run.before == "月" or run.to - run.at == 1):
         return "date"
     if run.to - run.at == 1:
         return _single(run)
