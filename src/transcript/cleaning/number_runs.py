@@ -64,7 +64,7 @@ _COUNTED = frozenset("年月日个万亿元家户人次倍")
 _METRIC = frozenset("米克瓦伏赫卡帕焦")  # what 千 of 千克, 千瓦 belongs to
 _BEFORE_ONE = frozenset("统唯单之")
 _ONE_GOES_ON = frozenset("是定样直般些旦律致贯")
-_POINTS = ("·", "‧", "．")
+_POINTS = ("·", "‧")
 _PERCENT = {"百": "%", "千": "‰"}
 
 _YEAR_GOES_ON = re.compile(rf"年(?:{_N}{{1,2}}月|[0-9]{{1,2}}月|底|末|初|度|以来|全年|[上下]半年)")
