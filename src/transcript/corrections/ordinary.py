@@ -26,14 +26,9 @@ _DOUBT = 5_000  # words that a text is short of before its own counts say much
 Logs = NDArray[np.float64]
 
 
-@lru_cache(maxsize=1)
-def _segmenter() -> rjieba.Jieba:
-    return rjieba.Jieba()
-
-
 def cut(text: str) -> list[str]:
     """*text* as words of the dictionary; what it does not have comes out character by character."""
-    words: list[str] = _segmenter().cut(without_surrogates(text), hmm=False)
+    words: list[str] = rjieba.cut(without_surrogates(text), hmm=False)
     return words
 
 
@@ -44,9 +39,9 @@ def word_log(word: str) -> float:
     >>> word_log("其实") > word_log("社员") > word_log("柳溪")
     True
     """
-    if len(word) > 1 and not _segmenter().has_word(word):
+    if len(word) > 1 and not rjieba.has_word(word):
         return math.log(_UNKNOWN / _TOTAL)
-    return math.log(max(1, _segmenter().suggest_freq(word)) / _TOTAL)
+    return math.log(max(1, rjieba.suggest_freq(word)) / _TOTAL)
 
 
 def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], list[float]]:

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from transcript.errors import LexiconError
+from transcript.lexicon import compiled
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.files import read_bytes, read_records
 from transcript.lexicon.files.writing import to_csv, to_json, to_toml
@@ -79,6 +80,7 @@ class Lexicon:
 
     columns: Mapping[str, Column]
     noted: tuple[Problem, ...] = ()
+    _compiled: Index | None = attrs.field(default=None, repr=False)
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Lexicon:
@@ -105,7 +107,7 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: str | Path) -> Lexicon:
-        """Read a lexicon file: TOML, CSV, JSON or a hot-word list, told apart by their shape.
+        """Read a lexicon file: TOML, CSV, JSON, a hot-word list or the compiled form, told apart by their shape.
 
         Args:
             path: The file. Text may be in UTF-8, GB18030 or UTF-16.
@@ -115,6 +117,9 @@ class Lexicon:
             SourceError: If the file cannot be opened.
         """
         path = Path(path)
+        if compiled.is_compiled(path):
+            saved = compiled.read(path)
+            return cls(saved.columns, saved.problems, saved.index)
         return cls.of_checked(read_records(path, data=read_bytes(path)))
 
     @classmethod
@@ -137,8 +142,17 @@ class Lexicon:
         return cls.from_records(mine_records(documents))
 
     def save(self, path: str | Path) -> None:
-        """Write the lexicon as a file for people to edit, by its suffix: .toml, .csv or .json."""
+        """Write the lexicon: as a file for people to edit if its suffix is .toml, .csv or .json, else in the compiled form.
+
+        The compiled form holds the index and is mapped into memory when it is loaded: a million entries are ready at once.
+
+        Raises:
+            SourceError: If a compiled file cannot be written.
+        """
         path = Path(path)
+        if path.suffix.lower() not in _WRITERS:
+            compiled.write(path, columns=self.columns, index=self.index, problems=self.noted)
+            return
         path.write_text(_WRITERS[path.suffix.lower()](self.to_records()), encoding="utf-8")
 
     def __len__(self) -> int:
@@ -180,7 +194,7 @@ class Lexicon:
     @cached_property
     def index(self) -> Index:
         """The index over the sounds of the terms, aliases and known mishearings; built when it is first asked for."""
-        return build(self.columns)
+        return self._compiled or build(self.columns)
 
     @cached_property
     def _rows_of_terms(self) -> dict[str, int]:

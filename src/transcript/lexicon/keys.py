@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -71,10 +69,6 @@ class Keys:
         """What is saved."""
         return {"hashes": self.hashes, "forms": self.forms, "bitmap": self.bitmap}
 
-    @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> Keys:
-        """The table that `arrays` came from."""
-        return cls(**arrays)  # type: ignore[arg-type]
 
 
 def _group_sizes(hashes: Hashes) -> NDArray[np.int64]:
