@@ -80,7 +80,11 @@ def write(path: Path, *, columns: Mapping[str, Column], index: Index, problems: 
         "size": offset,
         "fingerprint": _fingerprint(),
         "arrays": described,
-        "numbers": {"longest": index.longest, "broken_sizes": index.broken_sizes, "same_script": index.text == index.folded},
+        "numbers": {
+            "longest": index.longest,
+            "broken_sizes": index.broken_sizes,
+            "same_script": index.text == index.folded,
+        },
         "problems": [[p.kind, p.message, p.span and [p.span.start, p.span.end]] for p in problems],
     }
     head = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -183,7 +187,9 @@ def _columns(arrays: Mapping[str, Array]) -> dict[str, Column]:
     keys = [name.split()[1] for name in arrays if name.startswith("column ") and name.endswith(" rows")]
     return {
         key: Column(
-            rows=arrays[f"column {key} rows"], ends=arrays[f"column {key} ends"], text=_text(arrays[f"column {key} text"])
+            rows=arrays[f"column {key} rows"],
+            ends=arrays[f"column {key} ends"],
+            text=_text(arrays[f"column {key} text"]),
         )
         for key in keys
     }

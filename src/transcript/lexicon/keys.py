@@ -70,7 +70,6 @@ class Keys:
         return {"hashes": self.hashes, "forms": self.forms, "bitmap": self.bitmap}
 
 
-
 def _group_sizes(hashes: Hashes) -> NDArray[np.int64]:
     starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     sizes = np.diff(np.append(starts, len(hashes)))
