@@ -197,9 +197,13 @@ def _columns(arrays: Mapping[str, Array]) -> dict[str, Column]:
 
 def _index(arrays: Mapping[str, Array], numbers: Mapping[str, Any]) -> Index:
     text = _text(arrays["index text"])
+    plain: dict[str, Any] = {name: arrays[f"index {name}"] for name in _PLAIN}
+    tables: dict[str, Any] = {
+        name: Keys(**{part: arrays[f"{name} {part}"] for part in ("hashes", "forms", "bitmap")}) for name in TABLES
+    }
     return Index(
-        **{name: arrays[f"index {name}"] for name in _PLAIN},
-        **{name: Keys(**{part: arrays[f"{name} {part}"] for part in ("hashes", "forms", "bitmap")}) for name in TABLES},
+        **plain,
+        **tables,
         text=text,
         folded=text if numbers["same_script"] else _text(arrays["index folded"]),
         longest=numbers["longest"],
