@@ -58,6 +58,7 @@ _SCAN = re.compile(
 _ZEROS = frozenset("零〇○")
 _CODE_SIGNS = _ZEROS | {"幺"}
 _NEAR = frozenset(["一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"])
+_COUNTING = "一二三四五六七八九"
 _SINCE = frozenset("至到自从于在止")
 _RANGE_MARKS = frozenset("到至、或")
 _COUNTED = frozenset("年月日个万亿元家户人次倍")
@@ -75,6 +76,7 @@ _ADVERB = re.compile(
 )  # 十分重要, but 四十分就会
 _CLOCK_AFTER = re.compile(r"分(?![之钟析数])")
 _CLOCK_BEFORE = re.compile(r"(?:上午|下午|中午|早上|晚上|凌晨|傍晚)$")
+_HOTLINE = re.compile(r"\w{0,8}?热线")
 _MORE = re.compile("[多余]万")
 
 
@@ -278,8 +280,10 @@ def _digits(run: Run) -> str | None:
         return "garbled"
     if len(numeral) == 3 and run.after == "年":
         return "year" if run.before in ("元", "国") or not _ZEROS.isdisjoint(numeral) else None
+    if CUES.search(run.folded, max(0, run.at - 4), run.at) or _HOTLINE.match(run.folded, run.to):
+        return "digits"
     is_code = len(numeral) > 4 or not _CODE_SIGNS.isdisjoint(numeral)
-    return "digits" if is_code or CUES.search(run.folded, max(0, run.at - 4), run.at) else None
+    return "digits" if is_code and numeral not in _COUNTING else None
 
 
 def _is_cut_year(numeral: str) -> bool:
