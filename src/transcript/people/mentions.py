@@ -145,6 +145,7 @@ _FOLLOWERS = [
 ]
 _OWN = regex.compile(r"我是[^。！？!?]*$")
 _LONGEST_SELF = 40
+_PREPOSITIONS = frozenset("向于任应")  # surnames, but more often what stands before another surname
 _ADDRESSES = ("同志", "先生", "女士", "小姐")
 _CUE = regex.compile(
     r"(?P<self>我是|我叫做?|我的名字(?:是|叫)|敝姓|我姓)"
@@ -198,7 +199,8 @@ def _titled(words: Words) -> Iterator[Mention]:
         if phrase.kind == "leader":
             continue
         before = _name_before(words, phrase)
-        after = _name_after(words, phrase)
+        parted = before is not None and len(before.surname) == before.end - before.start and _given_after(words, phrase)
+        after = None if parted else _name_after(words, phrase)
         if after and (before is None or before.start + 1 >= before.end or after.score > before.score):
             yield _mention(words, phrase, after)
         elif before:
@@ -216,7 +218,10 @@ def _name_before(words: Words, phrase: TitlePhrase) -> Reading | None:
     best: Reading | None = None
     for start in {phrase.start, phrase.core}:
         for reading in names_to(words, start):
-            doubled = words.text[reading.end - 1] == reading.surname  # 方明方教授
+            last = words.text[reading.end - 1]
+            doubled = last == reading.surname  # 方明方教授
+            if reading.surname in _PREPOSITIONS and reading.end - reading.start == 2:
+                doubled = doubled or last in SURNAMES  # 向方教授报告
             score = reading.score + (ORGANIZED if organization_before(words, reading.start) is not None else 0.0)
             if score >= NAME and not doubled and (best is None or reading.score > best.score):
                 best = reading
@@ -491,7 +496,9 @@ def _again(words: Words, found: tuple[Mention, ...]) -> Iterator[Mention]:
     finder = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
     for index, start, end in finder.find_matches_as_indexes(words.text):
         name = patterns[index]
-        if words.begins(start) and words.begins(end) and (forms[name] == "full" or _as_given(words, start, end)):
+        if not (words.begins(start) and words.begins(end)):
+            continue
+        if forms[name] == "full" or _as_given(words, start, end):
             known = full[name] if forms[name] == "full" else None
             yield Mention(
                 span=Span(start, end),
@@ -508,6 +515,8 @@ _GIVEN_BEFORE = ("请", "谢谢", "感谢", "问", "听听", "欢迎", "像", "�
 def _as_given(words: Words, start: int, end: int) -> bool:
     """Whether a given name that is also in the dictionary (荣幸) stands as a name does: called, or set off by marks."""
     text = words.text
+    if surname_to(words, start):
+        return False  # somebody else's name
     if not in_dictionary(text[start:end]):
         return True
     before = start == 0 or text[start - 1] in _EDGES or text.endswith(_GIVEN_BEFORE, 0, start)

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
+import regex
 
 from transcript.turns.calls import Call
 from transcript.turns.links import Group, link
 
 HOST = 0
 SPEAKS = 2.5  # so much of calls, thanks and self-introductions makes a member
+_ASKS = regex.compile(r"(?:先生|女士|同学|记者)?(?:来|先|进行|开始|提出)?(?:质询|提问|询问|发问|提出质询|提出问题)")
 _SPEAKING = {"next": 1.0, "previous": 1.0, "self": 2.0}
 
 
@@ -53,7 +55,14 @@ def find_cast(text: str, *, calls: Sequence[Call]) -> tuple[Member, ...]:
     groups = [g for g in link(text, calls=calls) if _may_speak(g) or g.hosting]
     hosts = [g for g in groups if g.hosting]
     guests = sorted((g for g in groups if not g.hosting), key=lambda g: g.first)
-    return (_host(hosts), *(_member(n, g) for n, g in enumerate(guests, start=1)))
+    members = (_member(n, g) for n, g in enumerate(guests, start=1))
+    return (_host(hosts), *(attrs.evolve(m, role=_role(text, m)) for m in members))
+
+
+def _role(text: str, member: Member) -> str:
+    """Who is called to put questions is a questioner, everybody else a guest."""
+    nexts = [c.mention.span.end for c in member.calls if c.kind == "next"]
+    return "questioner" if any(_ASKS.match(text, end) for end in nexts) else "guest"
 
 
 def _may_speak(group: Group) -> bool:
@@ -71,7 +80,7 @@ def _host(groups: Sequence[Group]) -> Member:
 
 def _member(number: int, group: Group) -> Member:
     name = group.name
-    shown = [c.mention for c in group.calls if c.mention.form != "given"]
+    shown = [c.mention for c in group.calls if c.mention.form not in {"given", "title"}]
     return Member(
         number=number,
         name=name,

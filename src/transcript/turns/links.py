@@ -26,6 +26,9 @@ HOSTING = 2  # so often must guests thank or greet whoever calls nobody back
 OPENING = 1500  # so near the beginning does the host introduce themselves
 _CALL_BEFORE, _CALL_AFTER = 90, 250
 
+TITLE_REACH = 1500  # so far behind a name may its title stand alone for the same person
+NAMED_REACH = 300  # the same where several have the title
+HOST_TITLES = frozenset(("主持人", "主席"))
 _GENERIC = frozenset(
     ["老师", "先生", "女士", "博士", "教授", "同志", "总", "专家", "嘉宾", "学长", "同学", "主持人", "讲者"]
 )
@@ -131,6 +134,7 @@ def link(text: str, *, calls: Sequence[Call]) -> list[Group]:
     groups = _join_misheard(groups)
     groups = _join_thanked(groups)
     _find_hosts(text, groups)
+    _place_titles(groups, calls)
     return groups
 
 
@@ -166,7 +170,7 @@ def _one_person(a: Group, b: Group) -> bool:
     fit = max((titles_fit(x, y) for x in a.titles for y in b.titles), default=0.5)
     if not fit:
         return False
-    if _same_given(a, b) and min(len(a.calls), len(b.calls)) == 1:
+    if min(len(a.calls), len(b.calls)) == 1 and (_same_given(a, b) or _broken_off(a, b)):
         return True
     apart = _apart(a, b)
     if a.speaks() != b.speaks() and not (a.titles and b.titles):
@@ -177,6 +181,11 @@ def _one_person(a: Group, b: Group) -> bool:
 def _same_given(a: Group, b: Group) -> bool:
     """方志明 and 房志明: the given name of two characters is the very same."""
     return bool({n[-2:] for n in a.names if len(n) > 2} & {n[-2:] for n in b.names if len(n) > 2})
+
+
+def _broken_off(a: Group, b: Group) -> bool:
+    """方志，方志明: a name begun and begun again."""
+    return any(x != y and (y.startswith(x) or x.startswith(y)) for x in a.names for y in b.names)
 
 
 def _introductions(groups: Sequence[Group], calls: Sequence[Call]) -> dict[tuple[str | None, str | None], Group]:
@@ -298,6 +307,36 @@ def _find_hosts(text: str, groups: Sequence[Group]) -> None:
         group.hosting = group.introduced or (
             thanked and sum(_from_guest(c, nexts, id(group)) for c in group.calls) >= HOSTING
         )
+
+
+def _place_titles(groups: list[Group], calls: Sequence[Call]) -> None:
+    """院长, 处长 alone: of those with the title, whoever was last named; 主席 and 主持人 are the host."""
+    by_head: dict[str | None, list[Group]] = {}
+    for group in groups:
+        for head in {title_head(t) for t in group.titles}:
+            by_head.setdefault(head, []).append(group)
+    found: dict[int, list[Call]] = {}
+    chair: list[Call] = []
+    for call in calls:
+        if call.mention.form != "title" or call.kind == "mention":
+            continue
+        if call.mention.title in HOST_TITLES:
+            chair.append(call)
+            continue
+        homes = [g for g in by_head.get(title_head(call.mention.title), ()) if g.speaks() or g.hosting]
+        last = max(homes, key=lambda g: _nearness(g, call.mention), default=None)
+        reach = TITLE_REACH if len(homes) == 1 else NAMED_REACH
+        if last and 0 <= call.mention.span.start - _nearness(last, call.mention)[1] <= reach:
+            found.setdefault(id(last), []).append(call)
+    for group in groups:
+        group.take(found.get(id(group), ()))
+    if chair:
+        host = next((g for g in groups if g.hosting), None)
+        if host:
+            host.take(chair)
+        else:
+            groups.append(Group(chair))
+            groups[-1].hosting = True
 
 
 def _says_host(text: str, mention: Mention) -> bool:

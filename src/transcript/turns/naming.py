@@ -65,7 +65,7 @@ def _labelled(speaker: Speaker, label: str | None) -> Speaker:
 
 def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Speaker:
     named = next((c.mention for c in member.calls if c.mention.name == member.name), None) if member.name else None
-    introduced = next((c.mention for c in member.calls if c.mention.title and c.mention.title == member.title), None)
+    introduced = next((c.mention for c in member.calls if c.mention.form != "title" and c.mention.title == member.title), None)
     placed = next((c.mention for c in member.calls if c.mention.organization == member.organization), None)
     return Speaker(
         id=number,
@@ -74,7 +74,7 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
         title=_part(introduced, member.title, source, flow),
         organization=_part(placed, member.organization, source, flow),
         role=member.role,
-        variants=tuple(_variant(c.mention, source, flow) for c in member.calls),
+        variants=tuple(_variant(c.mention, source, flow) for c in member.calls if c.mention.form != "title"),
     )
 
 

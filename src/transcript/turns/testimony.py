@@ -86,7 +86,7 @@ def _introduce(table: Table, call: Call, number: int, positions: Sequence[int], 
     nearest = bisect_right(positions, start) - 1
     first = bisect_left(positions, start - SELF_REACH) if bounds == "candidates" else nearest
     for row in range(max(0, first), nearest + 1):
-        table[row, number] = max(table[row, number], call.weight)
+        table[row, number] = max(table[row, number], call.weight - FADING * (nearest - row))
 
 
 def _arrive(table: Table, heard: Sequence[tuple[Call, int]], positions: Sequence[int]) -> None:
