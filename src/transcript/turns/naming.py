@@ -65,7 +65,9 @@ def _labelled(speaker: Speaker, label: str | None) -> Speaker:
 
 def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Speaker:
     named = next((c.mention for c in member.calls if c.mention.name == member.name), None) if member.name else None
-    introduced = next((c.mention for c in member.calls if c.mention.form != "title" and c.mention.title == member.title), None)
+    introduced = next(
+        (c.mention for c in member.calls if c.mention.form != "title" and c.mention.title == member.title), None
+    )
     placed = next((c.mention for c in member.calls if c.mention.organization == member.organization), None)
     return Speaker(
         id=number,
