@@ -119,6 +119,18 @@ def test_what_the_lexicon_decided_stands():
     assert "让位于词表的改动“慧民→会明”" in edit.reason
 
 
+def test_what_the_lexicon_says_too_is_said_once():
+    text = spoken("我们新开了{}个惠民通服务点。", times=9, then="城南也有慧民通服务点。")
+    start = text.index("慧民通")
+    decided = Edit(span=Span(start, start + 3), before="慧民通", after="惠民通", kind="term")
+    assert edits_of(text, decided=[decided]) == ()
+
+
+def test_a_change_that_leaves_half_a_word_alone_is_a_mishearing():
+    text = spoken("主管机关来了{}次。", times=9, then="煮管机关没有来。")
+    assert changes(text) == [("煮管机关", "主管机关", True)]
+
+
 def test_what_is_right_stands():
     text = spoken("我们新开了{}个惠民通服务点。", times=9, then="城南也有慧民通服务点。")
     assert changes(text, right=[Span(text.index("慧民通"), text.index("慧民通") + 3)]) == []

@@ -30,9 +30,11 @@ from transcript.text import SourceText, Span, apply_edits, fold
 from transcript.values import Edit
 
 # How often the dictionary has a character as a word of its own. Above COMMON it is a particle, or as good as one (的 事 时 又 在); above
-# PLAUSIBLE it may, at the edge of a window, belong to what follows (怎么|养). Below, it hardly ever stands alone.
+# PLAUSIBLE it may, at the edge of a window, belong to what follows (怎么|养), unless the change leaves the rest of a word standing alone
+# (煮管|机关). Below, it hardly ever stands alone.
 COMMON = 12_000
 PLAUSIBLE = 1_000
+READ_ALIKE = 0.01  # apart at most, tones included
 
 
 # Characters that writers use for each other: a change from one to the other corrects nothing.
@@ -87,8 +89,8 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule(name="strange in a long frame", strange=True, length=4, often=8, ratio=8, apart=0.15, applied=True, confidence=0.96),
-    Rule(name="strange, read alike", strange=True, length=4, often=4, ratio=4, apart=0.01, applied=True, confidence=0.94),
-    Rule(name="strange and short, read alike", strange=True, length=3, often=8, ratio=8, apart=0.01, applied=True, confidence=0.93),
+    Rule(name="strange, read alike", strange=True, length=4, often=4, ratio=4, apart=READ_ALIKE, applied=True, confidence=0.94),
+    Rule(name="strange and short, read alike", strange=True, length=3, often=8, ratio=8, apart=READ_ALIKE, applied=True, confidence=0.93),
     Rule(name="a word in a long frame", strange=False, framed=(2, 2), length=6, often=8, ratio=8, apart=0.1, applied=True, confidence=0.92),
     Rule(name="strange, seldom heard right", strange=True, length=4, often=4, ratio=4, apart=0.15, applied=False, confidence=0.7),
     Rule(name="strange and short", strange=True, length=3, often=6, ratio=6, apart=0.05, applied=False, confidence=0.6),
@@ -181,15 +183,17 @@ def _changes(words: Words, speech: NDArray[np.bool_]) -> Iterator[_Change]:
 
 def _judged(change: _Change, words: Words, text: str) -> Edit | None:
     """The edit that a change deserves, if any; *text* is the same as in *words*, in its own script."""
-    if not _possible(change, words.text):
+    if not _possible(change, words):
         return None
     rule = next((rule for rule in RULES if _fits(rule, change, words)), None)
     return _edit(change, rule, text) if rule else None
 
 
-def _possible(change: _Change, text: str) -> bool:
+def _possible(change: _Change, words: Words) -> bool:
     """Whether this may be a misheard term at all: no particle, no other spelling, no stutter, no second candidate."""
-    limit = COMMON if min(change.frame) > 0 else PLAUSIBLE
+    text = words.text
+    held = min(change.frame) > 0 or (_apart(change, words) <= READ_ALIKE and _orphans(change, words))
+    limit = COMMON if held else PLAUSIBLE
     return (
         all(_freedom(text[offset]) <= limit for offset in change.offsets)
         and not _is_spelling(change, text)
@@ -211,14 +215,39 @@ def _is_spelling(change: _Change, text: str) -> bool:
     return all(any({a, b} <= row for row in _INTERCHANGEABLE) for a, b in pairs)
 
 
+def _apart(change: _Change, words: Words) -> float:
+    """How far what changes is apart in sound."""
+    return distance("".join(words.text[offset] for offset in change.offsets), change.after)
+
+
 def _becomes_particle(change: _Change) -> bool:
     """Whether a changed character of the usual form is a common word of its own there."""
-    at = change.longest.start
-    for word in rjieba.cut(change.longest.usual, hmm=False):
-        if len(word) == 1 and at in change.offsets and _freedom(word) > COMMON:
-            return True
+    return any(
+        len(word) == 1 and at in change.offsets and _freedom(word) > COMMON for at, word in _usual_words(change.longest)
+    )
+
+
+def _orphans(change: _Change, words: Words) -> bool:
+    """Whether the change breaks a word of the usual form and leaves what stood beside it alone (煮管|机关 for 主管|机关)."""
+    broken = [
+        {n for offset in change.offsets for n in (offset - 1, offset + 1) if at <= n < at + len(word)}
+        for at, word in _usual_words(change.longest)
+        if any(at <= offset < at + len(word) for offset in change.offsets)
+    ]
+    left = [beside - set(change.offsets) for beside in broken]
+    return all(left) and all(_stands_alone(n, words) for beside in left for n in beside)
+
+
+def _stands_alone(offset: int, words: Words) -> bool:
+    return words.end_of(offset) == offset + 1 and _freedom(words.text[offset]) <= COMMON
+
+
+def _usual_words(double: Double) -> Iterator[tuple[int, str]]:
+    """The words of the usual form, each with the offset of what stands there."""
+    at = double.start
+    for word in rjieba.cut(double.usual, hmm=False):
+        yield at, word
         at += len(word)
-    return False
 
 
 def _stutters(change: _Change, text: str) -> bool:
@@ -230,14 +259,13 @@ def _stutters(change: _Change, text: str) -> bool:
 def _fits(rule: Rule, change: _Change, words: Words) -> bool:
     left, right = change.frame
     clear = change.clearest
-    heard = "".join(words.text[offset] for offset in change.offsets)
     return (
         len(change.longest.rare) >= rule.length
         and clear.usual_count >= max(rule.often, rule.ratio * clear.rare_count)
         and left >= rule.framed[0]
         and right >= rule.framed[1]
         and (not rule.strange or all(words.end_of(offset) == offset + 1 for offset in change.offsets))
-        and distance(heard, change.after) <= rule.apart
+        and _apart(change, words) <= rule.apart
         and not (rule.applied and min(left, right) == 0 and _keeps_a_word(change))
     )
 
@@ -292,17 +320,25 @@ def _without_overlaps(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _giving_way(edits: Iterable[Edit], decided: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits; those that meet a decided one become suggestions that say so."""
+    """The edits; those that meet a decided one become suggestions that say so, or fall away if it says the same."""
     firm = sorted(decided, key=lambda e: e.span)
     starts = [edit.span.start for edit in firm]
-    return tuple(_yielded(edit, firm[max(0, bisect_right(starts, edit.span.start) - 1) :]) for edit in edits)
-
-
-def _yielded(edit: Edit, following: Iterable[Edit]) -> Edit:
-    for rival in following:
-        if rival.span.start >= edit.span.end:
-            break
-        if rival.span.overlaps(edit.span):
+    kept: list[Edit] = []
+    for edit in edits:
+        rival = _rival(edit, firm[max(0, bisect_right(starts, edit.span.start) - 1) :])
+        if rival is None:
+            kept.append(edit)
+        elif edit.after not in rival.after:
             reason = f"{edit.reason}让位于词表的改动“{rival.before}→{rival.after}”。"
-            return attrs.evolve(edit, applied=False, yields_to=rival.span, reason=reason)
-    return edit
+            kept.append(attrs.evolve(edit, applied=False, yields_to=rival.span, reason=reason))
+    return tuple(kept)
+
+
+def _rival(edit: Edit, following: Iterable[Edit]) -> Edit | None:
+    """The first of *following* that meets the edit; they are in order of place."""
+    for other in following:
+        if other.span.start >= edit.span.end:
+            return None
+        if other.span.overlaps(edit.span):
+            return other
+    return None
