@@ -57,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
+    except TranscriptError as error:
+        return _failed(error)
     except BrokenPipeError:
         # Whoever reads us has had enough (head, less): no failure. Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -104,11 +106,7 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
 
 
 def _parse(arguments: argparse.Namespace) -> int:
-    try:
-        lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
-    except TranscriptError as error:
-        print(f"transcript: {error}", file=sys.stderr)
-        return FAILED
+    lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
     view = _VIEWS[arguments.view]
     several = len(arguments.paths) > 1
     code = OK
@@ -117,9 +115,13 @@ def _parse(arguments: argparse.Namespace) -> int:
             record = parse_transcript(_source(path), lexicon=lexicon, format=arguments.format)
             _put(view.write(record, several), _target(arguments.output, path=path, view=view, several=several))
         except TranscriptError as error:
-            print(f"transcript: {error}", file=sys.stderr)
-            code = FAILED
+            code = _failed(error)
     return code
+
+
+def _failed(error: TranscriptError) -> int:
+    print(f"transcript: {error}", file=sys.stderr)
+    return FAILED
 
 
 def _source(path: str) -> bytes | Path:
