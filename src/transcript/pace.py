@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from statistics import median
 
 # Syllables' time. A speaker rests at the end of a sentence for about a second; 、 is hardly heard.
 _SENTENCE, _CLAUSE, _ITEM = 4.5, 1.0, 0.25
@@ -62,4 +61,5 @@ def pace(spoken: Sequence[float], *, moments: Sequence[tuple[int, int]]) -> floa
     for (left, since), (right, until) in pairwise(moments):
         if until > since and spoken[right] > spoken[left]:
             paces.append((until - since) / (spoken[right] - spoken[left]))
-    return min(max(median(paces), _FASTEST), _SLOWEST) if paces else _USUAL
+    median = sorted(paces)[len(paces) // 2] if paces else _USUAL
+    return min(max(median, _FASTEST), _SLOWEST)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+from typing import Any
 
 import attrs
 import regex
@@ -50,28 +52,33 @@ class Mark:
 Labels = Counter[str | None]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Layout:
     """One way of marking lines.
 
     Attributes:
         name: What the layout is called.
-        pattern: Matches the mark at the start of a line; groups `label`, `time`, `until`.
+        pattern: Matches the mark at the start of a line; `LABEL`, `TIME` and `LOOSE` stand for a name and for times.
         believed: Which of the labels that were counted in so many lines are marks; none if the layout is not this one.
     """
 
     name: str
-    pattern: regex.Pattern[str]
+    pattern: str
     believed: Callable[[Labels, int], Collection[str | None]]
 
     def mark(self, line: str) -> Mark | None:
         """The mark that *line* begins with, if it has this layout."""
         if not _COLON.search(line, endpos=_LONGEST_MARK):  # all layouts have one: most lines are done here
             return None
-        match = self.pattern.match(line[:_LONGEST_MARK])
+        match = self._compiled.match(line[:_LONGEST_MARK])
         if not match:
             return None
         return Mark(end=len(match.group().rstrip()), words=match.end(), **match.groupdict())
+
+    @cached_property
+    def _compiled(self) -> Any:
+        filled = self.pattern.replace("LOOSE", _LOOSE_TIME).replace("TIME", _TIME).replace("LABEL", _LABEL)
+        return regex.compile(filled)
 
 
 def find_marks(lines: Sequence[str], *, layouts: Sequence[Layout]) -> list[Mark | None]:
@@ -125,39 +132,36 @@ def _if_dialogue(labels: Labels, lines: int) -> Collection[str | None]:
     return labels if labels.total() >= lines * 0.7 else repeated
 
 
-def _row(name: str, pattern: str, believed: Callable[[Labels, int], Collection[str | None]]) -> Layout:
-    filled = pattern.replace("LOOSE", _LOOSE_TIME).replace("TIME", _TIME).replace("LABEL", _LABEL)
-    return Layout(name=name, pattern=regex.compile(filled), believed=believed)
-
-
 # The more a mark says, the earlier it is tried.
 SPEAKER_LAYOUTS = (
     # [00:00:03] 江一帆：各位好
-    _row("[time] name:", r"[\[【](?P<time>TIME)[\]】]\s*LABEL\s*[:：]\s*", _if_two),
+    Layout("[time] name:", r"[\[【](?P<time>TIME)[\]】]\s*LABEL\s*[:：]\s*", _if_two),
     # [0:3.200,0:24.000,0]  各位好
-    _row("[from,to,voice]", r"\[(?P<time>LOOSE),(?P<until>LOOSE),(?P<label>[0-9]{1,3})\]\s*", _all),
+    Layout("[from,to,voice]", r"\[(?P<time>LOOSE),(?P<until>LOOSE),(?P<label>[0-9]{1,3})\]\s*", _all),
     # 江一帆(00:12)：各位好
-    _row("name(time):", r"[*]{0,2}LABEL[*]{0,2}\s*[(（\[](?P<time>TIME)[)）\]]\s*[:：]?\s*", _if_two),
+    Layout("name(time):", r"[*]{0,2}LABEL[*]{0,2}\s*[(（\[](?P<time>TIME)[)）\]]\s*[:：]?\s*", _if_two),
     # ## 00:00:05 江一帆, the words below
-    _row("# time name", r"#{1,6}\s+(?P<time>TIME)\s+LABEL\s*$", _all),
+    Layout("# time name", r"#{1,6}\s+(?P<time>TIME)\s+LABEL\s*$", _all),
     # 江一帆 00:00:24.600, the words below
-    _row("name time", r"LABEL[ \t　]+(?P<time>TIME)\s*$", _if_headers),
+    Layout("name time", r"LABEL[ \t　]+(?P<time>TIME)\s*$", _if_headers),
     # [SPEAKER_00]: 各位好
-    _row("[name]:", r"[\[【]LABEL[\]】]\s*[:：]\s*", _if_two),
+    Layout("[name]:", r"[\[【]LABEL[\]】]\s*[:：]\s*", _if_two),
     # 发言人1：各位好
-    _row("name:", r"[*]{0,2}LABEL\s*(?:[:：][*]{0,2}|[*]{1,2}[:：])\s*", _if_dialogue),
+    Layout("name:", r"[*]{0,2}LABEL\s*(?:[:：][*]{0,2}|[*]{1,2}[:：])\s*", _if_dialogue),
 )
 STAMP_LAYOUTS = (
     # [00:03 - 00:24] 各位好
-    _row("[time]", r"[\[【](?P<time>TIME)(?:\s*(?:-->|[-~—至\u2013])\s*(?P<until>TIME))?[\]】]\s*", _all),
+    Layout("[time]", r"[\[【](?P<time>TIME)(?:\s*(?:-->|[-~—至\u2013])\s*(?P<until>TIME))?[\]】]\s*", _all),
     # [0:3.200,0:24.000]  各位好
-    _row("[from,to]", r"\[(?P<time>LOOSE),(?P<until>LOOSE)\]\s*", _all),
+    Layout("[from,to]", r"\[(?P<time>LOOSE),(?P<until>LOOSE)\]\s*", _all),
     # (05:19) 各位好
-    _row("(time)", r"[(（](?P<time>TIME)[)）]\s*", _if_a_third),
+    Layout("(time)", r"[(（](?P<time>TIME)[)）]\s*", _if_a_third),
     # 05:19 各位好
-    _row("time", r"(?P<time>TIME)(?:\s+(?=\S)|(?=\p{Han}))", _if_a_third),
+    Layout("time", r"(?P<time>TIME)(?:\s+(?=\S)|(?=\p{Han}))", _if_a_third),
 )
 # A stamp on a line of its own is one in every layout.
 STAMP_LINE = (
-    _row("time alone", r"[\[【(（]?(?P<time>TIME)(?:\s*(?:-->|[-~—至\u2013])\s*(?P<until>TIME))?[\]】)）]?\s*$", _all),
+    Layout(
+        "time alone", r"[\[【(（]?(?P<time>TIME)(?:\s*(?:-->|[-~—至\u2013])\s*(?P<until>TIME))?[\]】)）]?\s*$", _all
+    ),
 )
