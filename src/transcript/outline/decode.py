@@ -10,32 +10,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
 from transcript.outline.candidates import LINE, Candidate, Shape
+from transcript.outline.habits import Habits, habits_of
 from transcript.outline.ordinals import RANKS
 
-_BEAM = 14
+_BEAM = 6
+_HOPE = 12.0  # a state so far behind the best is given up
 _DEEPEST = 5
 
 WEIGHTS = {
     "next": 2.0,  # the number is the next of its list
-    "gap": -2.5,  # one number is missing …
+    "unnumbered": 0.5,  # the place has no number of its own
+    "gap": -3.5,  # one number is missing …
     "gap more": -0.7,  # … and each further one
-    "same": -4.0,  # the number was there already
-    "back": -6.0,  # the numbers count down
-    "style": -1.0,  # the style is another one than the list has
+    "same": -2.5,  # the number was there already
+    "back": -5.0,  # the numbers count down
+    "style": -1.8,  # the style is another one than the list has
     "open": -0.5,  # a new list under the last point
-    "restart": -3.0,  # a new list after another one, under the same point
+    "restart": -2.2,  # a new list after another one, under the same point
     "late open": -3.0,  # a list that starts with two
     "later open": -5.0,  # a list that starts higher
     "style again": -2.5,  # a list of the style of one that encloses it
-    "rank": -1.0,  # a list of a higher style under one of a lower
+    "rank": -2.5,  # a list of a higher style under one of a lower
     "alone": -2.5,  # a list of one point
-    "announced": 1.5,  # a list of as many points as were announced
-    "not announced": -0.8,  # a list of another number of points than announced
+    "sounds": 2.5,  # what was misheard sounds like the number
+    "announced": 0.7,  # a list of as many points as were announced
+    "not announced": -1.6,  # a list of another number of points than announced
     "over announced": -1.0,  # more points than announced
+}
+
+
+LIKENESS = {
+    "known": 0.3,  # times the likeness, where both have an ordinal that tells style and number
+    "any": 0.3,  # to begin with
+    "length": -0.9,  # times how far the lengths are apart, in e-folds
+    "same length": 0.8,  # exactly as long
+    "clauses": 0.4,  # as many clauses
+    "other clauses": -0.8,  # another number of clauses
+    "first": 0.4,  # first clauses of one length
+    "beginning": 0.4,  # for each letter of a common beginning, five at most
+    "end": 0.4,  # for each letter of a common end, four at most
+    "off line": -2.0,  # inside a line, times how surely points start lines here
+    "spacing": -0.6,  # times the square of how far the length of the point is from the usual, in e-folds
+    "far": -2.0,  # at most so much for that
 }
 
 
@@ -89,22 +110,18 @@ def decode(candidates: list[Candidate]) -> list[Found]:
 def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Likeness) -> _Beam:
     """The beam after candidate *i*: it is passed over, or taken in one of the ways."""
     following = dict(beam)
+    least = max(score for score, _ in beam.values()) - _HOPE
     for stack, (score, step) in beam.items():
-        if stack and _clash(candidates[stack[-1].last], candidates[i]):
-            continue
+        if stack and candidates[i].start <= candidates[stack[-1].last].heading:
+            continue  # two readings of one place
         for depth, reached, gain in _ways(stack, i, candidates[i], likeness):
+            if score + gain < least:
+                continue
             state = (*stack[:depth], reached)
             old = following.get(state)
             if old is None or old[0] < score + gain:
                 following[state] = (score + gain, _Step(step, i, depth + 1, reached.number))
-    if len(following) <= _BEAM:
-        return following
-    return dict(sorted(following.items(), key=lambda item: -item[1][0])[:_BEAM])
-
-
-def _clash(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates, *a* before *b*, are two readings of one place."""
-    return b.start <= a.heading
+    return dict(nlargest(_BEAM, following.items(), key=lambda item: item[1][0]))
 
 
 def _ways(stack: _Stack, i: int, candidate: Candidate, likeness: _Likeness) -> Iterator[tuple[int, _List, float]]:
@@ -117,7 +134,7 @@ def _ways(stack: _Stack, i: int, candidate: Candidate, likeness: _Likeness) -> I
             reached = _List(candidate.style or part.style, number, part.size + 1, part.announced, i)
             yield depth, reached, closing + _continuing(part, candidate, number) + likeness(part.last, i)
             closing += _closing(part)
-        if depth < _DEEPEST:
+        if depth < _DEEPEST and (candidate.number < 2 or depth == len(stack)):
             number = candidate.number or 1
             reached = _List(candidate.style, number, 1, candidate.announced, i)
             yield depth, reached, closing + _opening(stack, depth, candidate, number)
@@ -125,7 +142,9 @@ def _ways(stack: _Stack, i: int, candidate: Candidate, likeness: _Likeness) -> I
 
 def _continuing(part: _List, candidate: Candidate, number: int) -> float:
     step = number - part.number
-    if step == 1:
+    if not candidate.number:
+        gain = WEIGHTS["unnumbered"]
+    elif step == 1:
         gain = WEIGHTS["next"]
     elif step > 1:
         gain = WEIGHTS["gap"] + WEIGHTS["gap more"] * min(step - 2, 8)
@@ -133,6 +152,8 @@ def _continuing(part: _List, candidate: Candidate, number: int) -> float:
         gain = WEIGHTS["same"] if step == 0 else WEIGHTS["back"]
     if part.style and candidate.style and part.style != candidate.style:
         gain += WEIGHTS["style"]
+    if candidate.sounds:
+        gain += WEIGHTS["sounds"] * candidate.sounds.get(number, 0.0)
     if part.announced and number > part.announced:
         gain += WEIGHTS["over announced"]
     return gain
@@ -140,6 +161,8 @@ def _continuing(part: _List, candidate: Candidate, number: int) -> float:
 
 def _opening(stack: _Stack, depth: int, candidate: Candidate, number: int) -> float:
     gain = WEIGHTS["open"] if depth == len(stack) else WEIGHTS["restart"]
+    if candidate.sounds:
+        gain += WEIGHTS["sounds"] * candidate.sounds.get(number, 0.0)
     if number > 1:
         gain += WEIGHTS["late open"] if number == 2 else WEIGHTS["later open"]
     outer = [part.style for part in stack[:depth] if part.style]
@@ -158,23 +181,40 @@ def _closing(part: _List) -> float:
 
 
 def _remembered_likeness(candidates: list[Candidate]) -> _Likeness:
-    """How much the heading of one candidate looks like that of another, as a function of their indices that remembers."""
+    """How well one candidate follows another as its brother, as a function of their indices that remembers."""
+    habits = habits_of(candidates)
 
     @lru_cache(maxsize=4096)
     def likeness(i: int, j: int) -> float:
         a, b = candidates[i], candidates[j]
-        same_border = (a.border == LINE) == (b.border == LINE)
-        return (0.3 if a.style and b.style else 1.0) * _likeness(a.shape, b.shape, same_border=same_border)
+        if a.style and b.style and a.number and b.number:
+            return LIKENESS["known"] * _likeness(a.shape, b.shape)
+        return _likeness(a.shape, b.shape) + _habit(a, b, habits)
 
     return likeness
 
 
-def _likeness(a: Shape, b: Shape, *, same_border: bool) -> float:
-    gain = 0.5 - 0.9 * abs(log((a.length + 2) / (b.length + 2)))
-    gain += 0.4 if a.clauses == b.clauses else -0.2
-    gain += 0.5 if a.first == b.first else 0.0
-    gain += 0.3 if same_border else -0.7
-    same = 0
-    while same < min(len(a.text), len(b.text), 6) and a.text[same] == b.text[same]:
-        same += 1
-    return gain + (0.6 * same if same > 1 else 0.0)
+def _habit(a: Candidate, b: Candidate, habits: Habits) -> float:
+    """How well two brothers keep to the habits of the passage: points at the head of a line, points of like length."""
+    gain = 0.0
+    if b.border != LINE:
+        gain += LIKENESS["off line"] * habits.on_line
+    usual = habits.lengths.get(a.style or b.style)
+    if usual:
+        apart = abs(log((b.start - a.start) / usual))
+        gain += max(LIKENESS["far"], LIKENESS["spacing"] * apart * apart)
+    return gain
+
+
+def _likeness(a: Shape, b: Shape) -> float:
+    gain = LIKENESS["any"] + LIKENESS["length"] * abs(log((a.length + 2) / (b.length + 2)))
+    gain += LIKENESS["same length"] * (a.length == b.length)
+    gain += LIKENESS["clauses" if a.clauses == b.clauses else "other clauses"]
+    gain += LIKENESS["first"] * (a.first == b.first)
+    gain += LIKENESS["beginning"] * _common(a.text[:5], b.text[:5])
+    return gain + LIKENESS["end"] * _common(a.text[:-5:-1], b.text[:-5:-1])
+
+
+def _common(a: str, b: str) -> int:
+    """Letters of the common beginning of two short texts."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
-from transcript.outline.candidates import find_candidates
+import attrs
+
+from transcript.outline.candidates import Candidate, sentence_end
 from transcript.outline.decode import Found, decode
+from transcript.outline.headings import lost
+from transcript.outline.marks import marked
 from transcript.outline.passage import Passage, passage_of
+from transcript.outline.remains import remains
+from transcript.people.words import cut
 from transcript.text import SourceText, Span
 from transcript.values import Point
+
+# log odds added to a doubtful heading under which a list begins: in its sentence or right after it, or a little later
+LIST = {"follows": 2.0, "near": 0.5}
+_NEAR = 45
 
 
 def find_points(source: SourceText, *, spans: Iterable[Span]) -> tuple[Point, ...]:
@@ -25,7 +36,7 @@ def find_points(source: SourceText, *, spans: Iterable[Span]) -> tuple[Point, ..
 
 
 def _points_of(passage: Passage) -> list[Point]:
-    found = decode(find_candidates(passage.text))
+    found = decode(_candidates(passage.text))
     ends = _ends(found, len(passage.text))
     return [
         Point(
@@ -36,6 +47,30 @@ def _points_of(passage: Passage) -> list[Point]:
         )
         for point, end in zip(found, ends, strict=True)
     ]
+
+
+def _candidates(text: str) -> list[Candidate]:
+    """All places of *text* where a point may begin, in order; none in a text without a single ordinal."""
+    sure = list(marked(text))
+    if not sure:
+        return []
+    taken = {place for candidate in sure for place in range(candidate.start, candidate.heading + 1)}
+    rest = [c for c in remains(text, cut(text)) if c.start not in taken and c.heading not in taken]
+    taken |= {candidate.heading for candidate in rest}
+    rest += [c for c in lost(text) if c.start not in taken]
+    firsts = [candidate.start for candidate in sure if candidate.number == 1]
+    return sorted(
+        [*sure, *(_with_list(text, c, firsts) for c in rest)], key=lambda candidate: (candidate.start, candidate.kind)
+    )
+
+
+def _with_list(text: str, candidate: Candidate, firsts: list[int]) -> Candidate:
+    """The candidate with more weight if a list begins inside its sentence or right after it."""
+    after = bisect_left(firsts, candidate.heading)
+    gap = firsts[after] - sentence_end(text, candidate) if after < len(firsts) else _NEAR + 1
+    if gap > _NEAR:
+        return candidate
+    return attrs.evolve(candidate, weight=candidate.weight + (LIST["follows"] if gap <= 0 else LIST["near"]))
 
 
 def _ends(found: list[Found], last: int) -> list[int]:
