@@ -20,7 +20,7 @@ def meeting(tmp_path):
 
 def run(*arguments, **options):
     command = [sys.executable, "-m", "transcript", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)  # noqa: S603
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)
 
 
 def test_parse_prints_a_table_of_turns(meeting, capsys):
@@ -66,7 +66,7 @@ def test_the_module_reads_the_standard_input():
 
 def test_a_reader_that_closes_early_is_no_failure(meeting):
     code = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'transcript', 'parse', *sys.argv[1:]], stdout=subprocess.PIPE, stderr=subprocess.PIPE); p.stdout.close(); err = p.stderr.read(); sys.exit(p.wait() or 'Error' in err.decode())"
-    assert subprocess.run([sys.executable, "-c", code, str(meeting)], timeout=60, check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code, str(meeting)], timeout=60, check=False).returncode == 0
 
 
 def test_an_output_that_knows_no_chinese(meeting):
