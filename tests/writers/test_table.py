@@ -1,6 +1,6 @@
 import pytest
 
-from transcript import MeetingRecord, Problem, Segment, SourceText, Span, Speaker, Turn
+from transcript import MeetingRecord, Point, Problem, Section, Segment, SourceText, Span, Speaker, Turn
 from transcript.errors import display_width
 from transcript.writers.table import cut, write_table
 
@@ -29,8 +29,19 @@ def test_columns_are_aligned_by_cells():
     assert max(map(display_width, lines)) <= 60
 
 
-def test_a_record_without_turns_shows_its_paragraphs():
-    assert "谢谢主持人" in write_table(record(turns=()))
+def test_a_report_has_a_row_for_each_section_and_what_is_between():
+    section = Section(span=Span(6, 11), heading="谢谢", points=(Point(span=Span(6, 8), depth=1),))
+    lines = write_table(record(kind="report", turns=(), sections=(section,)), width=60).splitlines()
+    assert lines == [
+        "部分  要点  字数  开头",
+        "               5  好，开会。",
+        "谢谢     1     5  谢谢主持人",
+        "              15  ，我讲三点意见，第一点是春耕。",
+    ]
+
+
+def test_a_record_of_nothing_has_headings_only():
+    assert write_table(MeetingRecord(source=SourceText(text=""))).startswith("时间  发言人")
 
 
 def test_problems_are_shown_by_line():

@@ -1,8 +1,11 @@
-"""The record as a table for a terminal: one row a turn, columns aligned by what a terminal shows (a han character fills two cells)."""
+"""The record as a table for a terminal, columns aligned by what a terminal shows (a han character fills two cells).
+
+A transcript has a row for each turn; a report and a speech, which have no turns to tell apart, one for each section.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from transcript.errors import display_width
@@ -10,29 +13,33 @@ from transcript.text import Span
 
 if TYPE_CHECKING:
     from transcript.record import MeetingRecord
-    from transcript.values import Speaker, Turn
+    from transcript.values import Section, Speaker, Turn
 
-_HEADINGS = ("时间", "发言人", "职务与单位", "字数", "开头")
-_NUMBERS = frozenset({"时间", "字数"})
-_WIDEST = (8, 14, 36, 6)
+# Each column with the most cells that it may take; the last takes what is left.
+_TURN_COLUMNS = {"时间": 8, "发言人": 14, "职务与单位": 36, "字数": 6, "开头": 0}
+_SECTION_COLUMNS = {"部分": 40, "要点": 4, "字数": 6, "开头": 0}
+_NUMBERS = frozenset({"时间", "要点", "字数"})
 _GAP = "  "
+_LONGEST_CELL = 400
 _MOST_PROBLEMS = 20
+
+Row = tuple[str, ...]
 
 
 def write_table(record: MeetingRecord, *, width: int = 100) -> str:
-    """A table of the record's turns under its title.
+    """A table of what the record holds, under its title; what was odd stands below.
 
     Args:
-        record: Any record; one without turns shows its paragraphs instead.
+        record: Any record.
         width: Cells of the terminal.
     """
-    rows = [_turn_row(turn) for turn in record.turns]
-    if not rows:
-        pieces = [segment.span for segment in record.source.speech]
-        rows = [_speech_row(span, record=record) for span in pieces]
+    if record.kind == "transcript":
+        columns, rows = _TURN_COLUMNS, [_turn_row(turn) for turn in record.turns]
+    else:
+        columns, rows = _SECTION_COLUMNS, list(_section_rows(record))
     title = record.meeting.title or _title(record)
     head = [_shown(title), ""] if title else []
-    return "\n".join([*head, *_aligned([_HEADINGS, *rows], width=width), *_problems(record), ""])
+    return "\n".join([*head, *_aligned(rows, columns=columns, width=width), *_problems(record), ""])
 
 
 def clock_time(ms: int | None) -> str:
@@ -48,12 +55,29 @@ def clock_time(ms: int | None) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 
 
-def _turn_row(turn: Turn) -> tuple[str, ...]:
+def _turn_row(turn: Turn) -> Row:
     return (clock_time(turn.start_ms), turn.speaker.display, _standing(turn.speaker), str(len(turn.raw)), turn.text)
 
 
-def _speech_row(span: Span, *, record: MeetingRecord) -> tuple[str, ...]:
-    return (clock_time(record.time_at(span.start)), "", "", str(len(span)), span.slice(record.source.text))
+def _section_rows(record: MeetingRecord) -> Iterator[Row]:
+    """The sections, and what stands between them."""
+    at = 0
+    for section in record.sections:
+        yield from _loose_row(record, Span(at, max(at, section.span.start)))
+        yield _section_row(record, section)
+        at = max(at, section.span.end)
+    yield from _loose_row(record, Span(at, len(record.source.text)))
+
+
+def _section_row(record: MeetingRecord, section: Section) -> Row:
+    text = record.text_of(section.span)
+    return (section.heading or "", str(len(section.points)), str(len(text)), text)
+
+
+def _loose_row(record: MeetingRecord, span: Span) -> Iterator[Row]:
+    text = record.text_of(span).strip()
+    if text:
+        yield ("", "", str(len(text)), text)
 
 
 def _standing(speaker: Speaker) -> str:
@@ -79,14 +103,16 @@ def _title(record: MeetingRecord) -> str | None:
     return next(titles, None)
 
 
-def _aligned(rows: Sequence[Sequence[str]], *, width: int) -> Iterable[str]:
-    """Rows with each column as wide as its widest cell, the last one filling what is left."""
-    cells = [[_shown(cell) for cell in row] for row in rows]
-    widths = [min(limit, max(display_width(row[column]) for row in cells)) for column, limit in enumerate(_WIDEST)]
-    rest = max(8, width - sum(widths) - len(_GAP) * len(widths))
+def _aligned(rows: Iterable[Row], *, columns: dict[str, int], width: int) -> Iterator[str]:
+    """Rows under their headings, each column as wide as its widest cell, the last one filling what is left."""
+    cells = [tuple(columns), *([_shown(cell) for cell in row] for row in rows)]
+    widths = [
+        min(limit, max(display_width(row[number]) for row in cells)) for number, limit in enumerate(columns.values())
+    ]
+    widths[-1] = max(8, width - sum(widths) - len(_GAP) * (len(widths) - 1))
     for row in cells:
-        parts = [_padded(cell, size, heading) for cell, size, heading in zip(row, widths, _HEADINGS, strict=False)]
-        yield _GAP.join([*parts, cut(row[-1], width=rest)]).rstrip()
+        parts = (_padded(cell, size, heading) for cell, size, heading in zip(row, widths, columns, strict=True))
+        yield _GAP.join(parts).rstrip()
 
 
 def _padded(cell: str, size: int, heading: str) -> str:
@@ -97,7 +123,7 @@ def _padded(cell: str, size: int, heading: str) -> str:
 
 def _shown(text: str) -> str:
     """What may go to a terminal: controls, which could move its cursor, become spaces."""
-    return "".join(character if character.isprintable() else " " for character in text[:400])
+    return "".join(character if character.isprintable() else " " for character in text[:_LONGEST_CELL])
 
 
 def cut(text: str, *, width: int) -> str:
