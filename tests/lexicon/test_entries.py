@@ -68,6 +68,7 @@ def test_an_empty_lexicon_is_one():
         ({"term": "柳溪村", "weight": 0}, '"weight" must be a number above 0'),
         ({"term": "柳溪村", "weight": True}, '"weight" must be a number above 0'),
         ({"term": "柳溪村", "weight": math.inf}, '"weight" must be a number above 0'),
+        ({"term": "柳溪村", "weight": [2]}, '"weight" must be a number above 0'),
         ({"term": "柳溪村", "count": -1}, '"count" must be a whole number'),
         ({"term": "柳溪村", "aliases": [3]}, '"aliases" must be a text or a list of texts'),
         ({"term": "柳溪村", "heard": "柳西村"}, 'unknown key "heard": known are term, type'),

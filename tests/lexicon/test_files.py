@@ -267,3 +267,14 @@ def test_a_table_cannot_hold_texts_with_its_own_marks(tmp_path):
     lexicon = Lexicon.from_records([{"term": "惠民通", "aliases": ["惠民、通"]}])
     with pytest.raises(LexiconError, match=r"save as \.toml or \.json"):
         lexicon.save(tmp_path / "词表.csv")
+
+
+def test_a_lexicon_larger_than_memory(tmp_path, monkeypatch):
+    def no_memory(_path):
+        raise MemoryError
+
+    monkeypatch.setattr("transcript.lexicon.entries.read_bytes", no_memory)
+    path = tmp_path / "词表.txt"
+    path.write_text("惠民通", encoding="utf-8")
+    with pytest.raises(LexiconError, match="does not fit into memory"):
+        Lexicon.load(path)

@@ -120,7 +120,11 @@ class Lexicon:
         if compiled.is_compiled(path):
             saved = compiled.read(path)
             return cls(saved.columns, saved.problems, saved.index)
-        return cls.of_checked(read_records(path, data=read_bytes(path)))
+        try:
+            return cls.of_checked(read_records(path, data=read_bytes(path)))
+        except MemoryError as error:
+            msg = "the lexicon does not fit into memory: split it, or save it compiled on a larger machine"
+            raise LexiconError(msg, source=str(path)) from error
 
     @classmethod
     def mine(cls, documents: Iterable[str | Path]) -> Lexicon:

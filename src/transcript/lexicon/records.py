@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -104,7 +105,13 @@ def _count(value: Any) -> Texts:
 
 
 def _type(value: Any) -> Texts:
-    return tuple(TYPES.get(text.lower(), text) for text in _one(value))
+    return _known_type(_one(value))
+
+
+@lru_cache(maxsize=256)
+def _known_type(texts: Texts) -> Texts:
+    """The library's word for a type; one tuple for all entries that have it."""
+    return tuple(TYPES.get(text.lower(), text) for text in texts)
 
 
 def _weight_of(texts: Texts) -> float:
@@ -149,42 +156,43 @@ def check(records: Iterable[Mapping[str, Any]]) -> Checked:
     table = _Table()
     faults: list[Fault] = []
     for number, record in enumerate(records):
-        found = list(_faults(record, number))
-        if found:
-            faults += found
-        else:
-            table.add({key: texts for key in record if (texts := _texts_of(record, key))})
+        texts, wrong = _checked(record)
+        faults += (Fault(number=number, key=key, message=message) for key, message in wrong)
+        if not wrong:
+            table.add(texts)
     problems = (*table.merged(), *table.reconcile())
     return Checked(pairs=table.pairs(), faults=tuple(faults), problems=problems)
 
 
-def _texts_of(record: Mapping[str, Any], key: str) -> Texts:
-    value = record[key]
-    return () if value is None or value != value else FIELDS[key].texts(value)  # NaN is not itself
+_Wrong = list[tuple[str | None, str]]
 
 
-def _faults(record: Mapping[str, Any], number: int) -> Iterator[Fault]:
+def _checked(record: Mapping[str, Any]) -> tuple[dict[str, Texts], _Wrong]:
+    """A record as texts by key, and what is wrong with it."""
     if not isinstance(record, Mapping):
-        yield Fault(number=number, key=None, message=f'expected a dictionary with a "term", found {record!r:.40}')
-        return
-    for key in record:
+        return {}, [(None, f'expected a dictionary with a "term", found {record!r:.40}')]
+    texts: dict[str, Texts] = {}
+    wrong: _Wrong = []
+    for key, value in record.items():
         if key not in FIELDS:
-            yield Fault(number=number, key=str(key), message=f'unknown key "{key}": known are {", ".join(FIELDS)}')
-            continue
-        try:
-            texts = _texts_of(record, key)
-        except ValueError:
-            expected = FIELDS[key].expected
-            yield Fault(number=number, key=key, message=f'"{key}" must be {expected}, found {record[key]!r:.40}')
-            continue
-        yield from (Fault(number=number, key=key, message=m) for text in texts if (m := _unusable(key, text)))
-    if not _has_term(record):
-        yield Fault(number=number, key=None, message='"term" is missing or empty: every entry needs one')
+            wrong.append((str(key), f'unknown key "{key}": known are {", ".join(FIELDS)}'))
+        elif value is not None and value == value:  # NaN is not itself
+            _note(key, value, texts, wrong)
+    if "term" not in texts and not any(key == "term" for key, _ in wrong):
+        wrong.append((None, '"term" is missing or empty: every entry needs one'))
+    return texts, wrong
 
 
-def _has_term(record: Mapping[str, Any]) -> bool:
-    term = record.get("term")
-    return bool(term.strip()) if isinstance(term, str) else term is not None and term == term
+def _note(key: str, value: Any, texts: dict[str, Texts], wrong: _Wrong) -> None:
+    """Put the texts of a value under its key, or say why they cannot stand there."""
+    try:
+        found = FIELDS[key].texts(value)
+    except ValueError:
+        wrong.append((key, f'"{key}" must be {FIELDS[key].expected}, found {value!r:.40}'))
+        return
+    if found:
+        texts[key] = found
+        wrong.extend((key, why) for text in found if (why := _unusable(key, text)))
 
 
 def _unusable(key: str, text: str) -> str | None:

@@ -57,6 +57,8 @@ def read_hotwords(text: str) -> Sheet:
 
 
 def _record(line: str) -> dict[str, Any]:
+    if line.isalpha():
+        return {"term": line}
     word, *neighbours = (part.strip() for part in line.split("~~~"))
     record: dict[str, Any] = {"not": [n for n in neighbours if n]} if neighbours else {}
     weighted = _WEIGHTED.fullmatch(word)
