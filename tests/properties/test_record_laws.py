@@ -18,11 +18,17 @@ from transcript import MeetingRecord, TranscriptError, parse_transcript
 from transcript.schema import record_schema
 
 SCHEMA = jsonschema.Draft202012Validator(record_schema())
+LAYOUT = str.maketrans("", "", "\\-#* \n\t\u3000")
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
 def visible(text: str) -> str:
     return "".join(text.split())
+
+
+def squeezed(text: str) -> str:
+    """Without what Markdown adds."""
+    return text.translate(LAYOUT)
 
 
 @given(inputs())
@@ -71,6 +77,20 @@ def test_what_people_read_can_be_encoded_and_has_every_turn(text):
         if record.kind == "transcript":
             assert shown.count("\n### ") == len(record.turns)
     assert len(record.to_records()) == len(record.turns)
+
+
+@given(meetings())
+def test_the_markdown_has_all_words_in_order(meeting):
+    record = parse_transcript(meeting.text)
+    if record.kind != "transcript":  # headings of sections stand between
+        return
+    for view, texts in (
+        ("clean", [turn.text for turn in record.turns]),
+        ("verbatim", [turn.raw for turn in record.turns]),
+    ):
+        shown, at = squeezed(record.to_markdown(view=view)), 0
+        for text in texts:
+            at = shown.index(squeezed(text), at) + len(squeezed(text))
 
 
 @given(inputs(), st.randoms())
