@@ -52,7 +52,7 @@ def test_an_output_that_cannot_be_written(meeting, capsys):
     assert "cannot write the file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["parse"], ["shout"]])
+@pytest.mark.parametrize("arguments", [[], ["parse"], ["shout"], ["parse", "--format", "vhs", "x"]])
 def test_wrong_arguments_are_two(arguments):
     with pytest.raises(SystemExit, match="2"):
         main(arguments)

@@ -19,10 +19,12 @@ from transcript.errors import SourceError, TranscriptError
 from transcript.lexicon import Lexicon
 from transcript.parse import parse_transcript
 from transcript.progress import progress
+from transcript.readers import READERS
 from transcript.record import MeetingRecord
 from transcript.writers.table import write_table
 
 OK, FAILED = 0, 1
+FORMATS = ("auto", *(reader.name for reader in READERS))
 
 
 @attrs.frozen
@@ -93,7 +95,7 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write; a folder for several inputs")
     parser.add_argument(
-        "--format", default="auto", metavar="NAME", help="format of the inputs instead of the one they show"
+        "--format", default="auto", choices=FORMATS, help="format of the inputs instead of what they show"
     )
     views = parser.add_mutually_exclusive_group()
     views.add_argument(
