@@ -123,6 +123,7 @@ def link(text: str, *, calls: Sequence[Call]) -> list[Group]:
     _add_given(groups, calls)
     by_surname = [c for c in calls if c.mention.form == "surname"]
     introduced = _introductions(groups, calls)
+    groups = _join_introduced(groups, introduced)
     lone: list[Call] = []
     for call in by_surname:
         home = introduced.get(_key(call.mention)) or _home(groups, call.mention)
@@ -202,6 +203,19 @@ def _introductions(groups: Sequence[Group], calls: Sequence[Call]) -> dict[tuple
             if called.form == "surname" and titles_fit(called.title, own.mention.title) >= 0.7:
                 found.setdefault(_key(called), group)
     return found
+
+
+def _join_introduced(groups: list[Group], introduced: dict[tuple[str | None, str | None], Group]) -> list[Group]:
+    """Whoever is called in full by the misheard surname under which somebody introduced themselves is the same."""
+    kept: list[Group] = []
+    for group in groups:
+        homes = {id(h): h for c in group.calls if (h := introduced.get(_key(c.mention)))}
+        home = next(iter(homes.values()), None)
+        if home and home is not group and not any(c.kind == "self" for c in group.calls):
+            home.take(group.calls)
+        else:
+            kept.append(group)
+    return kept
 
 
 def _home(groups: Iterable[Group], mention: Mention) -> Group | None:

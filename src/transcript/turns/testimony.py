@@ -16,7 +16,7 @@ import numpy.typing as npt
 from transcript.turns.calls import Call
 from transcript.turns.cast import HOST, Member
 
-NEXT_REACH = 160  # so far behind a call may the called person begin, in characters
+NEXT_REACH = 300  # so far behind a call may the called person begin, in characters
 FADING = 0.8  # what a call loses at each further candidate behind it
 LEAST = 0.2  # the share of a call that is left at the end of its reach
 LAST_REACH = 50  # so far behind being named last
