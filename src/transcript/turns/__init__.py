@@ -12,7 +12,7 @@ import numpy.typing as npt
 from transcript.people import find_mentions
 from transcript.text import SourceText, Span
 from transcript.turns.aliases import with_aliases
-from transcript.turns.calls import find_calls
+from transcript.turns.calls import find_calls, open_calls
 from transcript.turns.candidates import find_candidates
 from transcript.turns.cast import Member, find_cast
 from transcript.turns.decoder import Stretch, decode
@@ -63,7 +63,7 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     positions = find_candidates(flow)
     scores = score_candidates(flow, positions=positions)
     change = scores.change - READING * _inside(read_out(flow.text), positions)[:, None]
-    stretches = decode(change, members=len(cast) + 1, testimony=hear(cast, positions=positions))
+    stretches = decode(change, members=len(cast) + 1, testimony=hear(cast, positions=positions, strangers=open_calls(flow.text)))
     return Found(positions=positions, stretches=stretches, strikes=scores.strikes)
 
 

@@ -74,6 +74,22 @@ def _call(text: str, mention: Mention) -> Call:
     return best
 
 
+_TO_ANYBODY = regex.compile(
+    r"(?:下一位|哪一?位|另外一位|其他(?:人|伙伴|朋友|同仁|委员|老师|来宾)|还有没有|有没有(?:其他|人|哪))[^。！？?]{0,24}[。！？?]"
+    r"|请[^，。！？?你您大各]{1,14}(?:部|署|局|会|处|院|府|组|公司|单位|团队|总处)(?:的?(?:代表|同仁|同事|长官|首长))?"
+    r"(?:这边|先|来|再)?(?:简单)?(?:说明|回应|补充|报告|发言|回答|表示)?[^，。！？?]{0,4}[。！]"
+)
+
+
+def open_calls(text: str) -> list[int]:
+    """Where calls end that name no person: to an organisation, to the next one, to whoever wants.
+
+    >>> open_calls("好的。下一位。请水利局说明。请大家记住。")
+    [7, 14]
+    """
+    return [match.end() for match in _TO_ANYBODY.finditer(text)]
+
+
 _LINK = regex.compile(r"[、，,]?(?:和|与|以及|还有|及|跟|，再请|，然后请)?$")
 
 

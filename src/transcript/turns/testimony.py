@@ -25,6 +25,8 @@ PREVIOUS_REACH = 30
 SUPERSEDED = 0.25  # what is left of a call when somebody else is called after it
 NAMED_LAST = 1.2  # for whoever was named last, without a call
 THANKED = -1.0  # against whoever was thanked and not called again
+STRANGER = 2.0  # for somebody unknown after a call that names nobody
+STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
 UNKNOWN = -1.0  # against somebody unknown
 _HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2, "self": 3.0}
@@ -41,12 +43,15 @@ class Testimony:
     holding: Table
 
 
-def hear(cast: Sequence[Member], *, positions: Sequence[int], bounds: str = "candidates") -> Testimony:
+def hear(
+    cast: Sequence[Member], *, positions: Sequence[int], strangers: Sequence[int] = (), bounds: str = "candidates"
+) -> Testimony:
     """What the calls of *cast* say.
 
     Args:
         cast: The members, with all that is said of them.
         positions: Where turns may start, in the stream, in order.
+        strangers: Where calls end that name nobody of the cast, in order.
         bounds: "candidates" if turns only may start there, "sure" if they do.
     """
     shape = (len(positions), len(cast) + 1)
@@ -61,6 +66,7 @@ def hear(cast: Sequence[Member], *, positions: Sequence[int], bounds: str = "can
     _arrive(testimony.arriving, heard, positions)
     testimony.arriving[:, 1:] += np.where(testimony.arriving[:, 1:] > 0, 0.0, UNCALLED)
     testimony.arriving[:, -1] = UNKNOWN
+    _invite(testimony.arriving[:, -1], strangers, positions)
     testimony.arriving[:, HOST] = np.minimum(testimony.arriving[:, HOST], 2.0)
     return testimony
 
@@ -116,6 +122,15 @@ def _arrive(table: Table, heard: Sequence[tuple[Call, int]], positions: Sequence
             if call.kind == "next":
                 later.add(number)
                 queue = call
+
+
+def _invite(column: Table, strangers: Sequence[int], positions: Sequence[int]) -> None:
+    """After a call that names nobody, somebody unknown is likelier than whoever was not called."""
+    for end in strangers:
+        first = bisect_left(positions, end)
+        for row in range(first, min(first + 3, len(positions))):
+            if positions[row] - end <= STRANGER_REACH:
+                column[row] = max(column[row], UNKNOWN + STRANGER - FADING * (row - first))
 
 
 def _weight(call: Call, rank: int, away: int, *, first: bool) -> float:
