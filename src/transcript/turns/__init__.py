@@ -14,14 +14,14 @@ from transcript.text import SourceText, Span
 from transcript.turns.aliases import with_aliases
 from transcript.turns.calls import find_calls, open_calls
 from transcript.turns.candidates import find_candidates
-from transcript.turns.cast import Member, find_cast
+from transcript.turns.cast import HOST, Member, find_cast
 from transcript.turns.decoder import Stretch, decode
 from transcript.turns.flow import Flow, flow_of
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.naming import call_evidence, name_speakers
 from transcript.turns.scorer import Strike, score_candidates
 from transcript.turns.speeches import read_out
-from transcript.turns.testimony import hear
+from transcript.turns.testimony import Testimony, hear, vouched
 from transcript.values import Evidence, Turn
 
 READING = 8.0  # against a change while somebody reads out a statement
@@ -63,8 +63,20 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     positions = find_candidates(flow)
     scores = score_candidates(flow, positions=positions)
     change = scores.change - READING * _inside(read_out(flow.text), positions)[:, None]
-    stretches = decode(change, members=len(cast) + 1, testimony=hear(cast, positions=positions, strangers=open_calls(flow.text)))
-    return Found(positions=positions, stretches=stretches, strikes=scores.strikes)
+    testimony = hear(cast, positions=positions, strangers=open_calls(flow.text))
+    stretches = decode(change, members=len(cast) + 1, testimony=testimony)
+    return Found(positions=positions, stretches=_named(stretches, testimony), strikes=scores.strikes)
+
+
+def _named(stretches: Sequence[Stretch], testimony: Testimony) -> list[Stretch]:
+    """The stretches, those that habit alone gives to a guest given to somebody unknown: a wrong name is worse than none."""
+    unknown = testimony.arriving.shape[1] - 1
+    return [
+        s
+        if s.state in {HOST, unknown} or vouched(testimony, state=s.state, first=s.first, last=s.last)
+        else attrs.evolve(s, state=unknown)
+        for s in stretches
+    ]
 
 
 def _inside(spans: Sequence[Span], positions: Sequence[int]) -> npt.NDArray[np.float64]:

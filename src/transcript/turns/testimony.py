@@ -25,6 +25,7 @@ PREVIOUS_REACH = 30
 SUPERSEDED = 0.25  # what is left of a call when somebody else is called after it
 NAMED_LAST = 1.2  # for whoever was named last, without a call
 THANKED = -1.0  # against whoever was thanked and not called again
+VOUCHED = 0.8  # so much more for a member than for somebody unknown names a turn
 STRANGER = 2.0  # for somebody unknown after a call that names nobody
 STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
@@ -139,3 +140,10 @@ def _weight(call: Call, rank: int, away: int, *, first: bool) -> float:
     if call.kind == "mention" and first and call.mention.form != "title":
         return NAMED_LAST - FADING * rank if away <= LAST_REACH else 0.0
     return 0.0
+
+
+def vouched(testimony: Testimony, *, state: int, first: int, last: int) -> bool:
+    """Whether anything but habit says that *state* speaks from candidate *first* to *last*: a call, a self-introduction, thanks."""
+    called = testimony.arriving[first, state] - testimony.arriving[first, -1]
+    thanked = last < len(testimony.leaving) and testimony.leaving[last, state] > 0
+    return bool(called > VOUCHED or thanked)
