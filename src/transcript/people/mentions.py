@@ -52,7 +52,9 @@ NAME = 2.0  # the least score of a name beside a title
 INTRODUCED = 2.0  # for a name in a self-introduction
 ORGANIZED = 1.0  # for a name that an organisation stands before
 SURE = 5.0  # the least score of a name whose end does not show
+OWN = -1.0  # the same where somebody says so of themselves, before a mark
 CALLED = 1.0  # the least score of a name after a call or a self-introduction
+_MARK = 2.0  # how well a mark ends a name
 _EDGES = frozenset("，。、；：！？,.;:!?（）()“”「」《》 \n\t…—\"'")
 _FOLLOWERS = [
     "发言",
@@ -252,7 +254,7 @@ def edge(words: Words, end: int) -> float:
     """How well a name may end at *end*: before a mark or a word that follows names it does, inside a word it does not."""
     text = words.text
     if end >= len(text) or text[end] in _EDGES:
-        return 2.0
+        return _MARK
     if text.startswith(_ADDRESSES, end):
         return 4.0
     if any(text.startswith(follower, end) for follower in _FOLLOWERS):
@@ -393,7 +395,7 @@ def _called(words: Words) -> Iterator[Mention]:
         at = match.end()
         if text.startswith("我们的", at):
             at += 3
-        yield from _name_here(words, at)
+        yield from _name_here(words, at, least=OWN if match["self"] else CALLED)
         yield from _placed_name(words, at)
         if match["self"]:
             yield from _self_name(words, at)
@@ -426,17 +428,19 @@ def _latin_mention(match: regex.Match[str]) -> Mention:
     return Mention(span=span, form="surname", surname=match["name"], title=match["after"], pieces=(name,))
 
 
-def _name_here(words: Words, at: int) -> Iterator[Mention]:
+def _name_here(words: Words, at: int, *, least: float = CALLED) -> Iterator[Mention]:
+    """The best name that begins at *at*; one below `CALLED` must stand before a mark and be no word."""
     best: Reading | None = None
     for reading in names_from(words, at):
         fit = edge(words, reading.end)
-        score = reading.score + fit
-        if (
-            (fit > 0 or (fit == 0 and reading.score >= SURE))
-            and reading.score >= CALLED
-            and (best is None or score > best.score)
-        ):
-            best = attrs.evolve(reading, score=score)
+        sure = CALLED
+        if fit >= _MARK and not in_dictionary(words.text[at : reading.end]):
+            sure = least
+        shown = fit > 0 or (fit == 0 and reading.score >= SURE)
+        if shown and reading.score >= sure and (best is None or reading.score + fit > best.score):
+            best = attrs.evolve(reading, score=reading.score + fit)
+    if best and least < CALLED and best.end - best.start == 2 and best.surname in ORDINARY_SURNAMES:
+        return  # 我是万霖: as likely a given name
     if best:
         yield _bare(words, best)
 

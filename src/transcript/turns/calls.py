@@ -69,6 +69,8 @@ def _call(text: str, mention: Mention) -> Call:
     after = text[end : end + AFTER].lstrip(" ")
     best = Call(mention=mention, kind="mention", weight=0.0)
     for pattern in _patterns():
+        if pattern.kind == "self" and mention.form == "latin" and not before.endswith("叫"):
+            continue  # 我是 Orchid, … says more often where somebody is from
         if pattern.weight > best.weight and pattern.before.search(before) and pattern.after.match(after):
             best = Call(mention=mention, kind=pattern.kind, weight=pattern.weight)
     return best
