@@ -12,6 +12,7 @@ from transcript.outline import detect_kind, find_outline
 from transcript.people import find_mentions
 from transcript.precedence import settle
 from transcript.readers import read
+from transcript.readers.html import entity_edits
 from transcript.record import MeetingRecord, with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
@@ -53,7 +54,13 @@ def parse_transcript(
     terms = find_terms(text, lexicon=lexicon)
     consensus = find_consensus(text, mentions=find_mentions(text.folded), decided=terms.edits, right=terms.right)
     breaks = [turn.span.start for turn in turns]
-    found = (*terms.edits, *consensus, *clean_edits(text, stages=clean, breaks=breaks))
+    found = (
+        *terms.edits,
+        *consensus,
+        *outline.edits,
+        *entity_edits(text),
+        *clean_edits(text, stages=clean, breaks=breaks),
+    )
     edits = settle((*in_script(found, script=script), *script_edits(text, script=script)), breaks=breaks)
     return MeetingRecord(
         source=text,
@@ -66,7 +73,7 @@ def parse_transcript(
         sections=outline.sections,
         agenda=outline.agenda,
         meeting=outline.meeting,
-        problems=(*problems, *number_problems(text)),
+        problems=(*problems, *outline.problems, *number_problems(text)),
     )
 
 

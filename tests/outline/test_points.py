@@ -10,7 +10,7 @@ def outline_of(text: str) -> list[tuple[int, int | None, str | None]]:
             segments.append(Segment(span=Span(at, at + len(line))))
         at += len(line) + 1
     source = SourceText(text=text, segments=tuple(segments))
-    return [(p.depth, p.ordinal, p.heading) for p in find_points(source, spans=[Span(0, len(text))])]
+    return [(p.depth, p.ordinal, p.heading) for p in find_points(source, spans=[Span(0, len(text))]).points]
 
 
 def shape_of(text: str) -> list[tuple[int, int | None]]:

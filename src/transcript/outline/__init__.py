@@ -12,7 +12,7 @@ from transcript.outline.kind import detect_kind
 from transcript.outline.points import find_points
 from transcript.outline.sections import parts_of, report_sections, speech_sections
 from transcript.text import SourceText
-from transcript.values import AgendaItem, Meeting, Point, Section, Speaker, Speech, Turn
+from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 
 __all__ = ["Outline", "detect_kind", "find_outline"]
 
@@ -26,6 +26,8 @@ class Outline:
     agenda: tuple[AgendaItem, ...] = ()
     meeting: Meeting = attrs.field(factory=Meeting)
     speeches: tuple[Speech, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speakers: Iterable[Speaker]) -> Outline:
@@ -39,17 +41,26 @@ def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speake
     """
     if kind == "report":
         return _report(source)
-    points = find_points(source, spans=[turn.span for turn in turns])
+    found = find_points(source, spans=[turn.span for turn in turns])
     return Outline(
-        points=points,
-        sections=speech_sections(source, points=points) if kind == "speech" else (),
-        agenda=find_agenda(source, turns=turns, points=points),
+        points=found.points,
+        sections=speech_sections(source, points=found.points) if kind == "speech" else (),
+        agenda=find_agenda(source, turns=turns, points=found.points),
         meeting=spoken_facts(source, kind=kind, speakers=speakers),
+        edits=found.edits,
+        problems=found.problems,
     )
 
 
 def _report(source: SourceText) -> Outline:
     parts = parts_of(source)
-    points = find_points(source, spans=[span for span, _ in parts])
+    found = find_points(source, spans=[span for span, _ in parts])
     meeting, speeches = report_facts(source)
-    return Outline(points=points, sections=report_sections(parts, points=points), meeting=meeting, speeches=speeches)
+    return Outline(
+        points=found.points,
+        sections=report_sections(parts, points=found.points),
+        meeting=meeting,
+        speeches=speeches,
+        edits=found.edits,
+        problems=found.problems,
+    )

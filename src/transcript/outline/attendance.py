@@ -6,16 +6,13 @@ a doing; the names are read backwards from it. Somebody who is only quoted stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 import regex
 
 from transcript.outline.passage import Passage
-from transcript.people import Mention, find_mentions
-from transcript.people.names import given_score, names_to
-from transcript.people.phrases import organization_before
-from transcript.people.words import Words, cut, is_word
+from transcript.outline.rows import People
 from transcript.text import Span
 from transcript.values import Person, Speech
 
@@ -27,10 +24,8 @@ _AND = r"(?:并|，并|、)?(?:在会上)?(?:作|做|发表)?(?:了)?(?:重要|�
 ACTS: tuple[tuple[str, str], ...] = (
     ("主持 讲话", rf"主持{_MEETING}{_AND}讲话"),
     ("主持 报告", rf"主持{_MEETING}并作(?:了)?[^，。；\n]{{0,24}}报告"),
-    (
-        "主持",
-        rf"主持(?:召开)?(?={_MEETING}(?:[，。；、\n]|并|$)|(?:了)?(?:本次|此次)?(?:会议|大会|全会|座谈会|推进会|开幕式|论坛))",
-    ),
+    ("主持", rf"主持(?={_MEETING}(?:[，。；、\n]|并|$)|了?(?:本次|此次)?(?:会议|大会|全会|座谈会|推进会|开幕式|论坛))"),
+    ("主持", r"主持(?:召开|举行)(?:了)?(?=[^，。；\n]{2,50}会)"),
     ("讲话", rf"(?:出席|参加|到会){_MEETING}{_AND}讲话"),
     ("致辞", rf"(?:出席|参加|到会){_MEETING}并?(?:在会上)?致(?:欢迎)?[辞词]"),
     ("报告", rf"(?:出席|参加|到会){_MEETING}并(?:在会上)?作(?:了)?[^，。；\n]{{0,24}}报告"),
@@ -55,10 +50,7 @@ _ACT = regex.compile("|".join(rf"(?P<a{i}>{pattern})" for i, (_, pattern) in enu
 _BETWEEN = regex.compile(
     r"(?:同志|等(?:同志|领导|人)?|在会上|分别|先后|代表[^，。；\n]{2,20}|应邀|一同|也|还|向(?:大会|会议)|就[^，。；\n]{2,30})+$"
 )
-_NAME = 1.0  # the least score of a name at such a place
-_TITLED = 3.0  # added to it where a title ends at the name
-_ANNOUNCERS = ("领导", "嘉宾", "专家", "同志", "代表", "委员", "由", "请")
-_ROW = frozenset("、，,和 　")
+_LONGEST_LINK = 40
 
 
 @attrs.frozen(kw_only=True)
@@ -78,98 +70,22 @@ class Deed:
 
 def find_deeds(passage: Passage) -> tuple[Deed, ...]:
     """What a report says of who did what, in order."""
-    people = _People.of(passage.text)
+    people = People.of(passage.text)
     deeds: list[Deed] = []
     floor = 0
     for match in _ACT.finditer(passage.text):
         acts = ACTS[int((match.lastgroup or "a0")[1:])][0].split() or [PRESENT]
-        for start, person in people.row_before(match.start(), floor):
+        end = _before_link(passage.text, match.start(), floor)
+        for start, person in people.row_before(end, floor):
             deeds += [Deed(person=person, act=act, span=Span(start, match.end())) for act in acts]
         floor = match.end()
     return tuple(deeds)
 
 
-@attrs.frozen
-class _People:
-    """The people of a text, to be found from the end of a name or of a title."""
-
-    words: Words
-    named: dict[int, Mention]
-    titled: dict[int, Mention]
-
-    @classmethod
-    def of(cls, text: str) -> _People:
-        mentions = find_mentions(text)
-        named = {m.pieces[0].end: m for m in mentions if len(m.pieces) == 1 and m.form in ("full", "foreign")}
-        titled = {m.span.end: m for m in mentions if m.form == "title"}
-        return cls(cut(text), named, titled)
-
-    def row_before(self, end: int, floor: int) -> list[tuple[int, Person]]:
-        """Those named in a row that ends at *end*, in order; a title and organisation hold for the names after them."""
-        text = self.words.text
-        found: list[tuple[int, str, Mention | None, int]] = []
-        at = _before_link(text, end, floor)
-        while at > floor and (name := self._name_to(at, floor)):
-            start, words = name
-            title = self.named.get(at) or self.titled.get(start)
-            begin = min(start, title.span.start) if title else start
-            found.append((start, words, title, begin))
-            at = begin
-            while at > floor and text[at - 1] in _ROW:
-                at -= 1
-            if at == begin:
-                break
-        return list(self._persons(found[::-1]))
-
-    def _persons(self, found: list[tuple[int, str, Mention | None, int]]) -> Iterator[tuple[int, Person]]:
-        held: Mention | None = None
-        for _, name, mention, begin in found:
-            if mention and (mention.title or mention.organization):
-                held = mention
-            if held is None and not _announced(self.words.text, found[0][0]):
-                continue
-            yield (
-                begin,
-                Person(
-                    name=name,
-                    surname=mention.surname if mention and mention.surname else name[:1],
-                    title=held.title if held else None,
-                    organization=self._organization(held) if held else None,
-                ),
-            )
-
-    def _organization(self, mention: Mention) -> str | None:
-        if mention.organization or mention.form != "title":
-            return mention.organization
-        start = organization_before(self.words, mention.span.start)
-        return self.words.text[start : mention.span.start] if start is not None else None
-
-    def _name_to(self, end: int, floor: int) -> tuple[int, str] | None:
-        """The name that ends at *end*: a known one, else the best reading."""
-        mention = self.named.get(end)
-        if mention and mention.name and mention.pieces[0].start >= floor:
-            return mention.pieces[0].start, mention.name
-        readings = [(r.score + _TITLED * (r.start in self.titled), r.start) for r in names_to(self.words, end)]
-        score, start = max(((s, at) for s, at in readings if at >= floor), default=(0.0, 0))
-        start = start if score >= _NAME else self._in_row(end, floor)
-        return (start, self.words.text[start:end]) if start >= 0 else None
-
-    def _in_row(self, end: int, floor: int) -> int:
-        """Where a name of rare surname starts that stands alone between two marks of a row; -1 if none does."""
-        start = self.words.text.rfind("、", floor, end) + 1
-        item = self.words.text[start:end]
-        named = start > floor and 2 <= len(item) <= 3 and self.words.text[end : end + 1] in _ROW and not is_word(item)
-        return start if named and given_score(item[1:]) > 0 else -1
-
-
 def _before_link(text: str, end: int, floor: int) -> int:
-    match = _BETWEEN.search(text, max(floor, end - 40), end)
+    """Where a row of names ends before the words that link it to what was done."""
+    match = _BETWEEN.search(text, max(floor, end - _LONGEST_LINK), end)
     return match.start() if match else end
-
-
-def _announced(text: str, start: int) -> bool:
-    """Whether names without a title are announced as people (市领导…), or stand at the head of their sentence."""
-    return start == 0 or text[start - 1] in "。\n；：:" or text.endswith(_ANNOUNCERS, 0, start)
 
 
 def chair_of(deeds: Sequence[Deed]) -> Person | None:

@@ -23,7 +23,7 @@ _SENTENCE = regex.compile(r"[。！？!?；;\n…]")
 _CLAUSE = regex.compile(r"[，,：:]")
 _LONGEST = 160
 _ANNOUNCED = regex.compile(
-    r"([一二三四五六七八九十两]|\d{1,2})(?:个|大|条|项|点|件|类|层|步|家|名){0,2}"
+    r"(?<![第下上这那十百几])([二三四五六七八九十两]|(?<!\d)\d{1,2})(?:个|大|条|项|点|件|类|层|步|家|名){0,2}"
     r"(?:方面|问题|部分|意见|要求|建议|工作|举措|措施|任务|思路|考虑|体会|内容|重点|议程|原则|政策|机遇|突破|短板|事|点|条|项)"
 )
 _ANNOUNCED_WITHIN = 40
@@ -61,6 +61,7 @@ class Candidate:
         shape: How its heading looks.
         announced: How many points the words before it announce; 0 if none.
         sounds: For what was misheard, how much it sounds like each number.
+        heads: Where a list begins of which it may be the heading, and how close that is; None for none.
     """
 
     start: int
@@ -73,6 +74,7 @@ class Candidate:
     shape: Shape
     announced: int = 0
     sounds: Mapping[int, float] = attrs.field(factory=dict)
+    heads: tuple[int, str] | None = None
 
     @property
     def rank(self) -> int:

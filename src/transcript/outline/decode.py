@@ -18,12 +18,12 @@ from transcript.outline.candidates import LINE, Candidate, Shape
 from transcript.outline.habits import Habits, habits_of
 from transcript.outline.ordinals import RANKS
 
-_BEAM = 6
+_BEAM = 16
 _HOPE = 12.0  # a state so far behind the best is given up
 _DEEPEST = 5
 
 WEIGHTS = {
-    "next": 2.0,  # the number is the next of its list
+    "next": 2.8,  # the number is the next of its list
     "unnumbered": 0.5,  # the place has no number of its own
     "gap": -3.5,  # one number is missing …
     "gap more": -0.7,  # … and each further one
@@ -31,8 +31,10 @@ WEIGHTS = {
     "back": -5.0,  # the numbers count down
     "style": -1.8,  # the style is another one than the list has
     "open": -0.5,  # a new list under the last point
+    "heads": 2.0,  # … which doubtful words head: it begins in their sentence or right after it
+    "heads nearly": 0.5,  # … or a little later
     "restart": -2.2,  # a new list after another one, under the same point
-    "late open": -3.0,  # a list that starts with two
+    "late open": -2.7,  # a list that starts with two
     "later open": -5.0,  # a list that starts higher
     "style again": -2.5,  # a list of the style of one that encloses it
     "rank": -2.5,  # a list of a higher style under one of a lower
@@ -48,13 +50,14 @@ LIKENESS = {
     "known": 0.3,  # times the likeness, where both have an ordinal that tells style and number
     "any": 0.3,  # to begin with
     "length": -0.9,  # times how far the lengths are apart, in e-folds
-    "same length": 0.8,  # exactly as long
+    "same length": 1.4,  # exactly as long
     "clauses": 0.4,  # as many clauses
     "other clauses": -0.8,  # another number of clauses
     "first": 0.4,  # first clauses of one length
     "beginning": 0.4,  # for each letter of a common beginning, five at most
     "end": 0.4,  # for each letter of a common end, four at most
-    "off line": -2.0,  # inside a line, times how surely points start lines here
+    "both lost": -0.2,  # neither has an ordinal
+    "off line": -2.7,  # inside a line, times how surely points start lines here
     "spacing": -0.6,  # times the square of how far the length of the point is from the usual, in e-folds
     "far": -2.0,  # at most so much for that
 }
@@ -114,7 +117,7 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Liken
     for stack, (score, step) in beam.items():
         if stack and candidates[i].start <= candidates[stack[-1].last].heading:
             continue  # two readings of one place
-        for depth, reached, gain in _ways(stack, i, candidates[i], likeness):
+        for depth, reached, gain in _ways(stack, i, candidates, likeness):
             if score + gain < least:
                 continue
             state = (*stack[:depth], reached)
@@ -124,8 +127,11 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Liken
     return dict(nlargest(_BEAM, following.items(), key=lambda item: item[1][0]))
 
 
-def _ways(stack: _Stack, i: int, candidate: Candidate, likeness: _Likeness) -> Iterator[tuple[int, _List, float]]:
-    """Every way to take a candidate: at which depth, the list as it then stands, and what it is worth."""
+def _ways(
+    stack: _Stack, i: int, candidates: list[Candidate], likeness: _Likeness
+) -> Iterator[tuple[int, _List, float]]:
+    """Every way to take candidate *i*: at which depth, the list as it then stands, and what it is worth."""
+    candidate = candidates[i]
     closing = candidate.weight
     for depth in range(len(stack), -1, -1):
         if depth < len(stack):
@@ -137,7 +143,11 @@ def _ways(stack: _Stack, i: int, candidate: Candidate, likeness: _Likeness) -> I
         if depth < _DEEPEST and (candidate.number < 2 or depth == len(stack)):
             number = candidate.number or 1
             reached = _List(candidate.style, number, 1, candidate.announced, i)
-            yield depth, reached, closing + _opening(stack, depth, candidate, number)
+            gain = WEIGHTS["restart"] if depth < len(stack) else WEIGHTS["open"]
+            if depth and depth == len(stack):
+                gain += _heading(candidates[stack[-1].last], candidate)
+            styles = [style for part in stack[:depth] if (style := candidates[part.last].style)]
+            yield depth, reached, closing + gain + _opening(styles, candidate, number)
 
 
 def _continuing(part: _List, candidate: Candidate, number: int) -> float:
@@ -159,16 +169,21 @@ def _continuing(part: _List, candidate: Candidate, number: int) -> float:
     return gain
 
 
-def _opening(stack: _Stack, depth: int, candidate: Candidate, number: int) -> float:
-    gain = WEIGHTS["open"] if depth == len(stack) else WEIGHTS["restart"]
+def _heading(parent: Candidate, first: Candidate) -> float:
+    """What it is worth that a list begins where doubtful words announce one by their place."""
+    return WEIGHTS[parent.heads[1]] if parent.heads and parent.heads[0] == first.start else 0.0
+
+
+def _opening(styles: list[str], candidate: Candidate, number: int) -> float:
+    """What it is worth to open a list under points of these styles."""
+    gain = 0.0
     if candidate.sounds:
         gain += WEIGHTS["sounds"] * candidate.sounds.get(number, 0.0)
     if number > 1:
         gain += WEIGHTS["late open"] if number == 2 else WEIGHTS["later open"]
-    outer = [part.style for part in stack[:depth] if part.style]
-    if candidate.style and candidate.style in outer:
+    if candidate.style and candidate.style in styles:
         gain += WEIGHTS["style again"]
-    elif candidate.style and outer and RANKS[candidate.style] < RANKS[outer[-1]]:
+    elif candidate.style and styles and RANKS[candidate.style] < RANKS[styles[-1]]:
         gain += WEIGHTS["rank"]
     return gain
 
@@ -196,7 +211,7 @@ def _remembered_likeness(candidates: list[Candidate]) -> _Likeness:
 
 def _habit(a: Candidate, b: Candidate, habits: Habits) -> float:
     """How well two brothers keep to the habits of the passage: points at the head of a line, points of like length."""
-    gain = 0.0
+    gain = LIKENESS["both lost"] if a.kind == b.kind == "lost" else 0.0
     if b.border != LINE:
         gain += LIKENESS["off line"] * habits.on_line
     usual = habits.lengths.get(a.style or b.style)

@@ -8,6 +8,7 @@ import attrs
 
 from transcript.outline.attendance import attendees_of, chair_of, find_deeds, speeches_of
 from transcript.outline.gathering import find_gathering
+from transcript.outline.organizations import attending_organizations
 from transcript.outline.passage import passage_of
 from transcript.text import SourceText, Span
 from transcript.values import Meeting, Person, Speaker, Speech
@@ -18,7 +19,10 @@ def report_facts(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
     passage = passage_of(source, Span(0, len(source.text)))
     deeds = find_deeds(passage)
     meeting = Meeting(
-        **attrs.asdict(find_gathering(source, kind="report")), chair=chair_of(deeds), attendees=attendees_of(deeds)
+        **attrs.asdict(find_gathering(source, kind="report")),
+        chair=chair_of(deeds),
+        attendees=attendees_of(deeds),
+        organizations=attending_organizations(passage.text),
     )
     return meeting, speeches_of(deeds, passage=passage)
 
@@ -28,4 +32,9 @@ def spoken_facts(source: SourceText, *, kind: str, speakers: Iterable[Speaker]) 
     attendees = tuple(
         Person(name=s.name, surname=s.surname, title=s.title, organization=s.organization) for s in speakers if s.name
     )
-    return Meeting(**attrs.asdict(find_gathering(source, kind=kind)), attendees=attendees)
+    passage = passage_of(source, Span(0, len(source.text)))
+    return Meeting(
+        **attrs.asdict(find_gathering(source, kind=kind)),
+        attendees=attendees,
+        organizations=attending_organizations(passage.text),
+    )

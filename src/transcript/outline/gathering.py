@@ -29,8 +29,12 @@ _SPEECH_TITLE = regex.compile(
 )
 _IN = regex.compile(rf"(?:在|于)(?P<place>[^{_BREAKS}在于]{{1,20}}?)(?:以[^{_BREAKS}]{{2,12}}形式)?$")
 _HALL = regex.compile(rf"在(?P<place>[^{_BREAKS}在]{{2,30}}?)设(?:立|置)?了?主会场")
-_ON_BEHALF = regex.compile(rf"代表(?P<who>[^{_BREAKS}]{{2,30}}?)[，,]?(?:对|向)[^。\n]{{2,40}}(?:欢迎|感谢)")
+_ON_BEHALF = regex.compile(rf"代表(?P<who>[^{_BREAKS}]{{2,30}}?)[，,]?(?:对|向)[^。\n]{{2,40}}欢迎")
+_DATELINE = regex.compile(
+    r"^[^\n。]{0,40}?(?:讯|日电|日消息|报道)[ 　]*(?:[（(][^）)\n]{0,30}[）)])?[ 　，,：:]*|^[ 　]+"
+)
 _NEWS = regex.compile(r"\s*(?:讯|电|消息|报道|发布|印发)")
+_DAY = regex.compile(r"(?<![月\d])(\d{1,2})日(?!\s*(?:讯|电|消息|报道))")
 _TODAY = regex.compile(r"今天是(?:农历|公历)?$")
 _SCOPE = regex.compile(
     r"(?:(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:度)?|第[一二三四五六七八九十\d]+[次届])*全[国省市县区州旗行系]"
@@ -87,13 +91,15 @@ class _Naming:
         place: Where, if the clause says it.
         own: Whether the text speaks of its own meeting (今天我们召开…).
         sentence: The sentence around it.
+        dated: Whether that sentence has a date.
     """
 
     title: str | None
     who: str | None
     place: str | None
     own: bool
-    sentence: Span
+    sentence: Span = attrs.field(factory=lambda: Span(0, 0))
+    dated: bool = False
 
 
 def find_gathering(source: SourceText, *, kind: str) -> Gathering:
@@ -107,7 +113,8 @@ def find_gathering(source: SourceText, *, kind: str) -> Gathering:
     titles = _titles(source)
     if kind == "report":
         found = [*_namings(text), *(naming for title in titles for naming in _namings(title))]
-        naming = next((n for n in found if n.title), None)
+        named = [n for n in found if n.title]
+        naming = next((n for n in named if n.dated), next(iter(named), None))
         title = naming.title if naming else next(filter(None, map(_plain_title, titles)), None)
     else:
         naming = next((n for n in _namings(text) if n.own), None)
@@ -143,19 +150,23 @@ def _namings(text: str) -> Iterator[_Naming]:
             max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1,
             min((i for i in (text.find(mark, match.end()) for mark in "。\n") if i >= 0), default=len(text)),
         )
-        yield _naming(before, after.group() if after else "", match["how"], sentence)
+        dated = any(not _NEWS.match(text, d.end) for d in find_dates(text[sentence.start : sentence.end]))
+        yield attrs.evolve(
+            _naming(before, after.group() if after else "", match["how"]), sentence=sentence, dated=dated
+        )
 
 
-def _naming(before: str, after: str, how: str | None, sentence: Span) -> _Naming:
+def _naming(before: str, after: str, how: str | None) -> _Naming:
     own = bool(_OWN.search(before))
+    before = _DATELINE.sub("", before)
     before, place = _placed(_undated(before))
     inside = _name_in(after)
     if inside and inside not in _GENERIC:
-        who = None if own or how == "主持" else before or None
-        return _Naming(title=_with_holder(inside, who), who=who, place=place, own=own, sentence=sentence)
+        who = None if own or how == "主持" or before.startswith("我") else before or None
+        return _Naming(title=_with_holder(inside, who), who=who, place=place, own=own)
     name = _name_in(before)
     title = None if own or name in _GENERIC else name
-    return _Naming(title=title or None, who=None, place=place, own=own, sentence=sentence)
+    return _Naming(title=title or None, who=None, place=place, own=own)
 
 
 def _undated(clause: str) -> str:
@@ -203,11 +214,21 @@ def _plain_title(title: str) -> str | None:
 
 def _day(text: str, naming: _Naming | None, kind: str) -> DateMention | None:
     """The date of the meeting: in the sentence that says it was held; else, in a report, the first that is not of the news itself."""
-    dates = [d for d in find_dates(text) if not _NEWS.match(text, d.end)]
+    dates = list(find_dates(text))
     if kind != "report":
         return next((d for d in dates if _TODAY.search(text, max(0, d.start - 8), d.start)), None)
-    inside = [d for d in dates if naming and d.start in naming.sentence]
-    return next(iter(inside or dates), None)
+    own = [d for d in dates if not _NEWS.match(text, d.end)]
+    inside = [d for d in own if naming and d.start in naming.sentence]
+    return next(iter(inside), None) or _day_alone(text, naming, dates) or next(iter(own), None)
+
+
+def _day_alone(text: str, naming: _Naming | None, dates: list[DateMention]) -> DateMention | None:
+    """A day without its month (10日在京召开), of the month that the news names first."""
+    day = _DAY.search(text, naming.sentence.start, naming.sentence.end) if naming and dates else None
+    if not day:
+        return None
+    date = (dates[0].first[0], int(day[1]))
+    return DateMention(start=day.start(), end=day.end(), year=dates[0].year, first=date, last=date)
 
 
 def _dated(

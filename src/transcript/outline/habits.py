@@ -10,7 +10,8 @@ import attrs
 
 from transcript.outline.candidates import LINE, Candidate
 
-_FEW = 2.0  # so many points more on lines than inside show half a habit
+_FEW = 2.0  # so many points show half a habit
+_TOLERANCE = 5.0  # one point in so many inside a line, and there is no habit of starting lines
 
 
 @attrs.frozen
@@ -29,13 +30,12 @@ class Habits:
 def habits_of(candidates: Iterable[Candidate]) -> Habits:
     """The habits that the ordinals among *candidates* show."""
     marks = [c for c in candidates if c.kind == "mark"]
-    off = sum(c.border != LINE for c in marks)
-    surplus = max(0, len(marks) - 4 * off)
+    inside = sum(c.border != LINE for c in marks) / max(1, len(marks))
     logs: dict[str, list[float]] = {}
     for a, b in pairwise(marks):
         if a.style == b.style and b.number == a.number + 1:
             logs.setdefault(a.style, []).append(log(b.start - a.start))
     return Habits(
-        on_line=surplus / (surplus + _FEW) if surplus else 0.0,
+        on_line=max(0.0, 1 - _TOLERANCE * inside) * len(marks) / (len(marks) + _FEW),
         lengths={style: exp(sum(values) / len(values)) for style, values in logs.items()},
     )

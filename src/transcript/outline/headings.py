@@ -11,18 +11,18 @@ import regex
 from transcript.outline.candidates import Candidate, Shape, announced_before, border_before, shape_of
 
 # log odds of a heading by the border before it: LINE, BROKEN, STOP, HALF, COLON
-BORDER_WEIGHTS = [-3.2, -5.0, -4.8, -6.0, -6.0]
+BORDER_WEIGHTS = [-3.2, -5.0, -4.3, -6.0, -6.0]
 WEIGHTS = {
-    "opener": 1.0,  # times what openers.tsv says of its first words
+    "opener": 1.7,  # times what openers.tsv says of its first words
     "long": -0.2,  # more than 45 letters
-    "short": -2.0,  # fewer than five
-    "many clauses": -0.2,  # more than three
+    "short": -1.3,  # fewer than five
     "details": -1.0,  # figures, quotations
     "announces": -2.2,  # it announces a number of points instead of being one
     "announced": 1.5,  # the sentence before announces points
     "parallel": 1.5,  # two clauses, the first of four, six or eight letters: 强化责任担当，推动工作落实
     "first parallel": 2.0,  # more clauses, the first such
 }
+_UNKNOWN_OPENER = -0.3
 _LEAST = -7.0
 _HEADS = regex.compile(r"(?:^|(?<=[。！？!?；;：:\n]))[ 　\t]*(?=\p{Han})")
 _DETAILS = regex.compile(r"[0-9零百千万亿《“]")
@@ -47,7 +47,7 @@ def opening_weight(text: str, at: int) -> float:
         weight = table.get(text[at : at + size])
         if weight is not None:
             return weight
-    return 0.0
+    return _UNKNOWN_OPENER
 
 
 def lost(text: str) -> Iterator[Candidate]:
@@ -68,7 +68,6 @@ def _shape_weight(shape: Shape, opening: float) -> float:
     """How much a sentence looks like a heading by its first words, its length and its details."""
     weight = WEIGHTS["opener"] * opening
     weight += WEIGHTS["long"] * (shape.length > 45) + WEIGHTS["short"] * (shape.length < 5)
-    weight += WEIGHTS["many clauses"] * (shape.clauses > 3)
     if shape.clauses > 1 and shape.first in (4, 6, 8) and opening > 0:
         weight += WEIGHTS["parallel" if shape.clauses == 2 else "first parallel"]
     return weight + WEIGHTS["details"] * bool(_DETAILS.search(shape.text))

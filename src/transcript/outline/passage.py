@@ -9,15 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 import attrs
-import regex
 
-from transcript.text import SourceText, Span
-
-_LINE_BREAK = regex.compile(
-    r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
-    r"|</?(?:p|div|br|hr|li|ul|ol|tr|td|th|table|h[1-6]|section|article|blockquote|dd|dt)\b",
-    regex.IGNORECASE,
-)
+from transcript.text import SourceText, Span, fold
 
 
 @attrs.frozen(kw_only=True)
@@ -26,12 +19,14 @@ class Passage:
 
     Attributes:
         text: Folded speech; a newline where the source starts a new line or paragraph.
+        words: The same as it stands, not folded.
         starts: Where each piece of speech starts in `text`, in order.
         offsets: Where each piece starts in the source, in order.
         end: The offset in the source at which the stretch ends.
     """
 
     text: str
+    words: str
     starts: tuple[int, ...]
     offsets: tuple[int, ...]
     end: int
@@ -51,16 +46,15 @@ def passage_of(source: SourceText, span: Span) -> Passage:
     parts: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []
-    at = 0
-    last = None
+    at, last = 0, span.end
     for piece in source.speech_within(span):
-        if last is not None and _LINE_BREAK.search(source.text, last, piece.start):
+        if parts and source.breaks_at(piece.start):
             parts.append("\n")
             at += 1
         starts.append(at)
         offsets.append(piece.start)
-        parts.append(piece.slice(source.folded))
+        parts.append(piece.slice(source.text))
         at += len(piece)
         last = piece.end
-    end = span.end if last is None else last
-    return Passage(text="".join(parts), starts=tuple(starts), offsets=tuple(offsets), end=end)
+    words = "".join(parts)
+    return Passage(text=fold(words), words=words, starts=tuple(starts), offsets=tuple(offsets), end=last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -11,18 +11,27 @@ from transcript.outline.candidates import Candidate, sentence_end
 from transcript.outline.decode import Found, decode
 from transcript.outline.headings import lost
 from transcript.outline.marks import marked
+from transcript.outline.mending import mend, odd_numbers
 from transcript.outline.passage import Passage, passage_of
 from transcript.outline.remains import remains
 from transcript.people.words import cut
 from transcript.text import SourceText, Span
-from transcript.values import Point
+from transcript.values import Edit, Point, Problem
 
-# log odds added to a doubtful heading under which a list begins: in its sentence or right after it, or a little later
-LIST = {"follows": 2.0, "near": 0.5}
-_NEAR = 45
+_NEAR = 45  # so many letters may stand between a heading and its list
+_LONGEST_HEADING = 60
 
 
-def find_points(source: SourceText, *, spans: Iterable[Span]) -> tuple[Point, ...]:
+@attrs.frozen(kw_only=True)
+class Numbering:
+    """The numbered points of a source, the edits that set their ordinals right, and what is odd in their numbers."""
+
+    points: tuple[Point, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_points(source: SourceText, *, spans: Iterable[Span]) -> Numbering:
     """The numbered points of a source.
 
     Args:
@@ -30,23 +39,37 @@ def find_points(source: SourceText, *, spans: Iterable[Span]) -> tuple[Point, ..
         spans: The turns, or the parts of a document, in which numbering starts anew, in order.
 
     Returns:
-        The points in order of place.
+        Points, edits and problems, each in order of place.
     """
-    return tuple(point for span in spans for point in _points_of(passage_of(source, span)))
+    points: list[Point] = []
+    edits: list[Edit] = []
+    problems: list[Problem] = []
+    for span in spans:
+        passage = passage_of(source, span)
+        found = decode(_candidates(passage.text))
+        points += _points(passage, found)
+        edits += mend(source, passage, found)
+        problems += odd_numbers(passage, found)
+    return Numbering(points=tuple(points), edits=tuple(edits), problems=tuple(problems))
 
 
-def _points_of(passage: Passage) -> list[Point]:
-    found = decode(_candidates(passage.text))
-    ends = _ends(found, len(passage.text))
-    return [
-        Point(
-            span=passage.span(point.candidate.start, end),
+def _points(passage: Passage, found: list[Found]) -> Iterator[Point]:
+    for point, end in zip(found, _ends(found, len(passage.text)), strict=True):
+        candidate = point.candidate
+        yield Point(
+            span=passage.span(candidate.start, end),
             depth=point.depth,
             ordinal=point.number,
-            heading=point.candidate.shape.text or None,
+            heading=_heading(passage.words[candidate.heading : candidate.heading + candidate.shape.length]),
         )
-        for point, end in zip(found, ends, strict=True)
-    ]
+
+
+def _heading(sentence: str) -> str | None:
+    """The first sentence; of a long one the clauses that are not too long together."""
+    if len(sentence) > _LONGEST_HEADING:
+        cut = max(sentence.rfind(mark, 0, _LONGEST_HEADING) for mark in "，,：:、")
+        sentence = sentence[: cut if cut > 0 else _LONGEST_HEADING]
+    return sentence.strip() or None
 
 
 def _candidates(text: str) -> list[Candidate]:
@@ -65,12 +88,12 @@ def _candidates(text: str) -> list[Candidate]:
 
 
 def _with_list(text: str, candidate: Candidate, firsts: list[int]) -> Candidate:
-    """The candidate with more weight if a list begins inside its sentence or right after it."""
+    """The candidate with the list that begins inside its sentence, right after it, or a little later."""
     after = bisect_left(firsts, candidate.heading)
     gap = firsts[after] - sentence_end(text, candidate) if after < len(firsts) else _NEAR + 1
     if gap > _NEAR:
         return candidate
-    return attrs.evolve(candidate, weight=candidate.weight + (LIST["follows"] if gap <= 0 else LIST["near"]))
+    return attrs.evolve(candidate, heads=(firsts[after], "heads" if gap <= 0 else "heads nearly"))
 
 
 def _ends(found: list[Found], last: int) -> list[int]:

@@ -32,7 +32,7 @@ _BARE = regex.compile(rf"(?<![{_BEFORE}])[{_N}]{{1,3}}(?=\p{{Han}})(?![{_COUNTED
 _TAIL = regex.compile(rf"(?<=\p{{Han}})(?<![{_BEFORE}])[{_N}]{{1,2}}(?=[。，、；]|\n|$)")
 
 # log odds by the border before it: LINE, BROKEN, STOP, HALF, COLON, COMMA, NONE
-BARE_WEIGHTS = [1.5, 1.0, 0.0, -1.0, -0.5, -2.5, -2.2]
+BARE_WEIGHTS = [0.8, 1.0, 0.0, -1.0, -0.5, -2.5, -2.4]
 TAIL_WEIGHTS = {"line end": 1.5, "stop": -0.5, "comma": -2.5}
 
 _FRAMES = (
@@ -40,12 +40,15 @@ _FRAMES = (
     ("is", regex.compile(r"(?<!\p{Han})(\p{Han})(?:是|要)(?=\p{Han})"), (-1.5, -2.0, -1.5, -2.5, -2.5, -4.0, None)),
     ("di", regex.compile(r"第(\p{Han})(?:个?方面|点|个)?[，、：]"), (2.0, 1.5, 1.5, 0.5, 1.0, -1.0, None)),
     ("dun", regex.compile(r"(?<!\p{Han})(\p{Han})、(?=\p{Han})"), (0.5, 0.0, 0.0, -1.0, -1.0, -3.0, None)),
-    ("paren", regex.compile(r"[（(](\p{Han})[）)]"), (2.5, 2.0, 2.0, 1.5, 1.5, 0.0, -1.0)),
+    ("paren", regex.compile(r"[（(](\p{Han})[）)]"), (2.5, 2.0, 2.0, 1.5, 1.5, 0.0, None)),
 )
 MISHEARD_WEIGHTS = {
     "word": -1.0,  # the frame makes a word: 而是, 就是, 主要
     "silent": -1.8,  # it sounds like no numeral
 }
+_POINTING = (
+    "这那"  # before what opens a heading they point at nothing: 这是加强领导 is no sentence, 这是我们的任务 is one
+)
 _STRANGE = 0.45  # a sound farther away than this is no likeness
 
 
@@ -93,8 +96,10 @@ def _misheard(text: str) -> Iterator[Candidate]:
             if weight is None or match[1] in _N + "百千两几数":
                 continue
             sounds = _sounds(match[1])
-            weight += opening_weight(text, match.end())
-            weight += MISHEARD_WEIGHTS["word"] * is_word(match[0]) + MISHEARD_WEIGHTS["silent"] * (not sounds)
+            opening = opening_weight(text, match.end())
+            weight += opening + MISHEARD_WEIGHTS["word"] * is_word(match[0])
+            if not sounds and not (match[1] in _POINTING and opening > 0):
+                weight += MISHEARD_WEIGHTS["silent"]
             yield Candidate(
                 start=match.start(),
                 heading=match.end(),

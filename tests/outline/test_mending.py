@@ -1,0 +1,53 @@
+import pytest
+
+from transcript import parse_transcript
+from transcript.values import Edit
+
+
+def ordinal_edits(text: str) -> list[Edit]:
+    return [e for e in parse_transcript("同志们：\n我讲几点意见。\n" + text).edits if e.kind == "ordinal"]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "mended"),
+    [
+        ("一、修好水渠。\n二加固堤坝。\n三、清理河道。", "二、加固堤坝。"),
+        ("一是修好水渠，用上清水。\n而是加固堤坝，守住安全。\n三是清理河道，通畅水流。", "二是加固堤坝"),
+        ("（一）修好水渠。\n（而）加固堤坝。\n（三）清理河道。", "（二）加固堤坝"),
+        ("一是修好水渠，用上清水二是加固堤坝，守住安全。三是清理河道，通畅水流。", "用上清水。二是加固堤坝"),
+    ],
+)
+def test_an_ordinal_between_its_neighbours_is_set_right(damaged: str, mended: str):
+    record = parse_transcript("同志们：\n我讲几点意见。\n" + damaged)
+    assert [p.ordinal for p in record.points] == [1, 2, 3]
+    assert mended in record.clean_text
+
+
+def test_without_neighbours_it_is_only_suggested():
+    edits = ordinal_edits("一、修好水渠。\n二、加固堤坝。水位要盯住四清理河道。每月都要清。")
+    assert not any(edit.applied for edit in edits)
+
+
+def test_each_can_be_refused_alone():
+    record = parse_transcript("同志们：\n我讲几点意见。\n一、修好水渠。\n二加固堤坝。\n三、清理河道。")
+    edit = next(e for e in record.edits if e.kind == "ordinal")
+    assert "\n二加固堤坝。" in record.with_edit(edit, applied=False).clean_text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message"),
+    [
+        ("一二五", "没有找到第3点到第4点，后面是第5点"),
+        ("一二二", "第2点之后又是第2点，序号重复或倒退"),
+        ("三四五", "没有找到第1点到第2点，后面是第3点"),
+    ],
+)
+def test_odd_numbers_are_reported(numbers: str, message: str):
+    text = "\n".join(f"{n}、把第{i}件事情办好。" for i, n in enumerate(numbers, start=11))
+    problems = parse_transcript("同志们：\n我讲几点意见。\n" + text).problems
+    assert message in [p.message for p in problems if p.kind == "outline"]
+
+
+def test_a_list_that_starts_again_is_no_problem():
+    text = "一是修渠。二是栽树。\n这是去年的事。今年再做两件：\n一是清淤。二是筑坝。"
+    assert [p for p in parse_transcript("同志们：\n我讲几点。\n" + text).problems if p.kind == "outline"] == []
