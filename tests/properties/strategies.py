@@ -128,6 +128,22 @@ def transcripts(max_pieces: int = 40) -> st.SearchStrategy[str]:
 
 
 @st.composite
+def structured(draw: st.DrawFn) -> list[dict[str, object]]:
+    """Segments as a recogniser writes them, in seconds; some overlap, some are out of order, some have words."""
+    segments: list[dict[str, object]] = []
+    for _ in range(draw(st.integers(1, 6))):
+        said = draw(st.text(alphabet="甲乙丙丁，。三", min_size=1, max_size=12))
+        start, length = draw(st.integers(0, 9_000)) / 10, draw(st.integers(0, 300)) / 10
+        segment: dict[str, object] = {"text": said, "start": start, "end": start + length}
+        segment["speaker"] = draw(st.sampled_from(["SPEAKER_00", "SPEAKER_01", "江一帆"]))
+        if draw(st.booleans()):
+            step = length / len(said)
+            segment["words"] = [{"word": c, "start": start + i * step} for i, c in enumerate(said)]
+        segments.append(segment)
+    return segments
+
+
+@st.composite
 def sources(draw: st.DrawFn) -> SourceText:
     """A source of some segments, with gaps between them."""
     parts = draw(st.lists(st.text(alphabet="甲乙丙丁，。三", min_size=1, max_size=12), min_size=1, max_size=6))

@@ -6,15 +6,15 @@ row whose shape is there reads. To add one, write a file beside this one and a r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
 import attrs
 
 from transcript.errors import FormatError
-from transcript.readers import html, plain
-from transcript.readers.decoding import load
+from transcript.readers import html, plain, results, rows, scripts, subtitles, textgrid
+from transcript.readers.decoding import Decoded, load
 from transcript.text import SourceText
 from transcript.values import Problem
 
@@ -42,6 +42,66 @@ class Reader:
 
 # In order of trial: the more a shape demands, the earlier; the last takes everything.
 READERS = (
+    Reader(
+        name="json",
+        shape="a recogniser's result: JSON, or a JSON value a line, of segments with text and times",
+        fits=results.is_result,
+        read=results.read_result,
+    ),
+    Reader(
+        name="vtt",
+        shape="WebVTT: the mark WEBVTT on the first line",
+        fits=subtitles.is_vtt,
+        read=subtitles.read_vtt,
+    ),
+    Reader(
+        name="srt",
+        shape="SubRip subtitles: 00:00:03,200 --> 00:00:24,000 above each cue",
+        fits=subtitles.is_srt,
+        read=subtitles.read_srt,
+    ),
+    Reader(
+        name="ass",
+        shape="a subtitle script: sections in brackets, lines of Dialogue",
+        fits=scripts.is_ass,
+        read=scripts.read_ass,
+    ),
+    Reader(
+        name="lrc",
+        shape="lyrics: tags like [ti:…] above lines with stamps",
+        fits=scripts.is_lrc,
+        read=scripts.read_lrc,
+    ),
+    Reader(
+        name="textgrid",
+        shape="Praat's TextGrid: its two lines of head",
+        fits=textgrid.is_textgrid,
+        read=textgrid.read_textgrid,
+    ),
+    Reader(
+        name="tsv",
+        shape="Whisper's table: the columns start, end and text, parted by tabs",
+        fits=rows.is_tsv,
+        read=rows.read_tsv,
+    ),
+    Reader(
+        name="rttm",
+        shape="NIST RTTM, who spoke when: rows of SPEAKER; refused, since it has no text",
+        fits=rows.is_rttm,
+        read=rows.read_rttm,
+    ),
+    Reader(
+        name="ctm",
+        shape="NIST CTM, a word a row: recording, channel, start, length, word",
+        fits=rows.is_ctm,
+        read=rows.read_ctm,
+    ),
+    Reader(
+        name="stm",
+        shape="NIST STM, a segment a row: recording, channel, speaker, start, end, words",
+        fits=rows.is_stm,
+        read=rows.read_stm,
+    ),
     Reader(
         name="html",
         shape="a web page: tags, perhaps with front matter above",
@@ -86,7 +146,8 @@ def read(source: str | bytes | Path, *, format: str = "auto") -> tuple[SourceTex
         The source with its segments and clock, and what was odd in it.
 
     Raises:
-        FormatError: If there is no reader of that name, the bytes are no text, or the text has not the shape that was asked for.
+        FormatError: If there is no reader of that name, the bytes are no text, the text has not the shape that was asked for, or it
+            has the shape of a structured format and is broken; says which reader refused, where and what it expected.
         SourceError: If the path cannot be opened.
     """
     chosen = [reader for reader in READERS if format in ("auto", reader.name)]
@@ -96,7 +157,24 @@ def read(source: str | bytes | Path, *, format: str = "auto") -> tuple[SourceTex
     decoded = load(source)
     reader = next((reader for reader in chosen if reader.fits(decoded.text)), None)
     if reader is None:
-        msg = f"the text has not the shape of format {format!r} ({chosen[0].shape})"
+        other = next(reader for reader in READERS if reader.fits(decoded.text))
+        msg = f"the text has not the shape of format {format!r} ({chosen[0].shape}); it looks like {other.name!r}"
         raise FormatError(msg, source=decoded.name)
-    text, problems = reader.read(decoded.text, name=decoded.name)
-    return text, (*decoded.problems, *problems)
+    text, problems = _read_by(reader, decoded)
+    before = decoded.problems if text.text == decoded.text else _unplaced(decoded.problems)
+    return text, (*before, *problems)
+
+
+def _read_by(reader: Reader, decoded: Decoded) -> tuple[SourceText, tuple[Problem, ...]]:
+    """What a reader makes of a text; what it refuses is told with its name."""
+    try:
+        return reader.read(decoded.text, name=decoded.name)
+    except FormatError as error:
+        tried = ", ".join(other.name for other in READERS[: READERS.index(reader) + 1])
+        msg = f"format {reader.name!r}: {error.message}; formats tried: {tried}"
+        raise FormatError(msg, source=decoded.name, line=error.line, column=error.column, text=error.text) from None
+
+
+def _unplaced(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems without spans: they were found in the text of the file, the source is what its segments say."""
+    return tuple(attrs.evolve(problem, span=None) for problem in problems)

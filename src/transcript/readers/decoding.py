@@ -1,8 +1,9 @@
 """From what the caller gave (text, bytes, a path) to decoded text.
 
-A byte-order mark is no text; line ends stay as they are. Bytes without a mark are UTF-8 if they can be, UTF-16 if every second
-byte is one that han characters begin with, else in the encoding whose text has most of the characters that every Chinese page
-is full of. A few faulty bytes become `�`, one for one, and are reported with their values; many make the input no text.
+A .docx is unpacked to the text of its paragraphs. A byte-order mark is no text; line ends stay as they are. Bytes without a mark
+are UTF-8 if they can be, UTF-16 if every second byte is one that han characters begin with, else in the encoding whose text has most
+of the characters that every Chinese page is full of. A few faulty bytes become `�`, one for one, and are reported with their values;
+many make the input no text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import attrs
 import regex
 
 from transcript.errors import FormatError, SourceError
+from transcript.readers import docx
 from transcript.text import Span
 from transcript.values import Problem
 
@@ -27,7 +29,6 @@ _MARKS = (
 _OTHERS = ("gb18030", "big5hkscs")
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP container (DOCX, XLSX, …)"),
     (b"\xd0\xcf\x11\xe0", "a document of old office software (DOC, XLS, …)"),
     (b"\x1f\x8b", "gzip-compressed data"),
     (b"\x89PNG", "an image"),
@@ -91,7 +92,7 @@ def decode(data: bytes, *, name: str | None = None) -> Decoded:
     """Decode by byte-order mark, else as UTF-8, else by the characters that come out.
 
     Args:
-        data: Text in UTF-8, GB18030, UTF-16 or Big5.
+        data: Text in UTF-8, GB18030, UTF-16 or Big5, or a .docx that holds text.
         name: The file's name, for messages.
 
     Raises:
@@ -100,6 +101,9 @@ def decode(data: bytes, *, name: str | None = None) -> Decoded:
     >>> decode("会议".encode("gb18030")).text
     '会议'
     """
+    if data.startswith(docx.SIGNATURE):
+        text = docx.read_docx(data, name=name)
+        return Decoded(text=text, name=name, problems=tuple(_oddities(text)))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding=encoding, name=name)

@@ -20,7 +20,7 @@ import regex
 _LONGEST_MARK = 80
 
 _TIME = r"[0-9]{1,3}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:[.,][0-9]{1,3})?"
-_LOOSE_TIME = r"[0-9]{1,3}:[0-9]{1,2}(?:\.[0-9]{1,3})?"
+_LOOSE_TIME = r"[0-9]{1,3}[:：][0-9]{1,2}(?:\.[0-9]{1,3})?"
 # A number for a voice, not a person: 发言人1, 说话人 2, Speaker 1, SPEAKER_00.
 _ANONYMOUS = r"(?:发言人|發言人|说话人|說話人|讲话人|講話人|[Ss]peaker|SPEAKER|[Ss]pk)[ _\-]?(?:[0-9]{1,3}|[A-Z一二三四五六七八九十甲乙丙丁](?![A-Za-z]))"
 # An account or a person: no marks of a sentence and no clock in it.

@@ -21,6 +21,7 @@ from transcript.values import Problem
 Reading = tuple[SourceText, tuple[Problem, ...]]
 
 _LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_END = regex.compile(r"\r\n|\r|\n")
 _FULL_STOP = regex.compile("[。！？!?；;，]")
 _SENTENCE_MARK = regex.compile("[。！？；，,!?;：:]")
 # What an export writes under its last line: 以上内容由AI生成，仅供参考
@@ -135,7 +136,8 @@ def _has_title(text: str, segments: Sequence[Segment]) -> bool:
         return False
     if segments[0].kind == "boilerplate":
         return not first.slice(text)[0].isdigit() and first.slice(text) not in _HEADINGS
-    return text.count("\n", first.end, following.start) >= 2 and bool(_FULL_STOP.search(text, following.start))
+    empty_line = len(_LINE_END.findall(text, first.end, following.start)) >= 2
+    return empty_line and bool(_FULL_STOP.search(text, following.start))
 
 
 def _unreadable(lines: Sequence[Span], marks: Sequence[Mark | None]) -> Iterator[Problem]:

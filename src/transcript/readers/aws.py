@@ -1,0 +1,56 @@
+"""The result of AWS Transcribe: words on one row, who spoke when on another.
+
+Unlike the layouts of `result_layouts`, its segments hold no words: a word belongs to the last segment that starts no later. Marks have no time
+and follow the word before them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from transcript.readers.cues import Cue, join_tokens, time_words, to_label, to_ms
+from transcript.readers.paths import reach, walk
+
+Word = tuple[str, int | None, int | None]
+
+
+def is_aws(tree: Any) -> bool:
+    """Whether the JSON has the items of AWS Transcribe."""
+    return any(
+        reach("alternatives.0.content")(item) for item in walk(tree, "results.items[]") if isinstance(item, dict)
+    )
+
+
+def aws_cues(tree: Any) -> Iterator[Cue]:
+    """A cue for each segment of a speaker, or for each audio segment, or one for all if there are neither."""
+    rows = [
+        row for row in walk(tree, "results.speaker_labels.segments[]|results.audio_segments[]") if isinstance(row, dict)
+    ]
+    segments = sorted(
+        ((_ms(row, "start_time") or 0, index) for index, row in enumerate(rows)), key=lambda pair: pair[0]
+    )
+    starts = [start for start, _ in segments]
+    words: list[list[Word]] = [[] for _ in rows] or [[]]
+    at = 0
+    for item in walk(tree, "results.items[]"):
+        said = reach("alternatives.0.content")(item) if isinstance(item, dict) else None
+        if isinstance(said, str):
+            start = _ms(item, "start_time")
+            if start is not None and segments:
+                at = max(0, bisect_right(starts, start) - 1)
+            words[at].append((said, start, _ms(item, "end_time")))
+    for (_, index), spoken in zip(segments or [(0, -1)], words, strict=True):
+        yield _cue(rows[index] if rows else {}, spoken)
+
+
+def _cue(row: dict[str, Any], words: list[Word]) -> Cue:
+    text = join_tokens(word for word, _, _ in words)
+    start, end = _ms(row, "start_time"), _ms(row, "end_time")
+    times = time_words(text, words)
+    return Cue(text=text, start_ms=start, end_ms=end, label=to_label(row.get("speaker_label")), times=times)
+
+
+def _ms(row: dict[str, Any], key: str) -> int | None:
+    return to_ms(row.get(key), unit=1000)

@@ -1,0 +1,277 @@
+"""Cues: what a structured format says piece by piece, and the one source that they make.
+
+Enter cues in the order of the file, each with its text and, where the format says so, its times, its voice and the times of its words;
+leaves a `SourceText` whose text is the cues' lines joined by newlines. Cues are put in order of time. A time that no recording can
+have is not used, and told; words keep their times where they are found again in the text of their cue.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, zip_longest
+from typing import TypeAlias
+
+import attrs
+import regex
+
+from transcript.readers.clock import milliseconds, rising
+from transcript.text import SPEECH, Moment, Segment, SourceText, Span
+from transcript.values import Problem
+
+Reading = tuple[SourceText, tuple[Problem, ...]]
+# Offset in the text of a cue and milliseconds, in turn: an array, since a long recording has a million words.
+Times: TypeAlias = "array[int]"
+
+# A recording of six weeks is none.
+_LONGEST_MS = 1000 * 3600 * 1000
+# How far ahead a word is looked for: numbers and punctuation may be written otherwise in the text.
+_AHEAD, _FURTHEST = 16, 200
+_LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_WIDE = r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]"
+_BESIDE_WIDE = regex.compile(rf"(?<={_WIDE})[ \t]++|(?<! )[ \t]++(?={_WIDE})")
+_LETTERS_MEET = regex.compile(r"[A-Za-z][A-Za-z]")
+_SPOKEN = regex.compile(r"\p{Han}|[^\W_\p{Han}]+(?:['’][^\W_\p{Han}]+)*")
+CLOCK = r"[0-9]{1,9}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:[.,．，][0-9]{1,3})?"
+_CLOCK = regex.compile(CLOCK)
+_HALF_WIDTH = str.maketrans("：．，", ":..")
+
+
+@attrs.frozen(kw_only=True)
+class Cue:
+    """A piece of speech as a structured format has it.
+
+    Attributes:
+        text: Its words, one or more lines.
+        start_ms, end_ms: When it was said; None if unknown.
+        label: The input's own mark of who speaks.
+        times: When its words were said: offset in `text` and milliseconds, in turn.
+    """
+
+    text: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    label: str | None = None
+    times: Times = attrs.field(factory=lambda: array("q"))
+
+
+def tidy(text: str) -> str:
+    """The lines of *text* that show something, without the white space around them."""
+    return "\n".join(line for match in _LINE.finditer(text) if (line := match.group().strip()))
+
+
+def join_tokens(tokens: Iterable[str]) -> str:
+    """Words as one text: a space between two that are in letters, none between those in characters.
+
+    >>> join_tokens(["用", "open", "source", "的", "，"])
+    '用open source的，'
+    """
+    joined: list[str] = []
+    for token in tokens:
+        if joined and token and _LETTERS_MEET.match(joined[-1][-1] + token[0]):
+            joined.append(" ")
+        if token:
+            joined.append(token)
+    return "".join(joined)
+
+
+def close_up(text: str) -> str:
+    """A text that was cut into words by spaces, as it is written: no space beside a Chinese character.
+
+    >>> close_up("各 位 好 ， use AI 吧")
+    '各位好，use AI吧'
+    """
+    closed: str = _BESIDE_WIDE.sub("", text.strip())
+    return closed
+
+
+def to_ms(value: object, *, unit: float) -> int | None:
+    """A time as a format writes it, a number, a number in quotes or a clock; None if it is none.
+
+    Args:
+        value: What stands there.
+        unit: Milliseconds in one.
+
+    >>> to_ms("3.2", unit=1000), to_ms("00:01:02.5", unit=1000), to_ms(float("nan"), unit=1)
+    (3200, 62500, None)
+    """
+    time = _clock_ms(value) if isinstance(value, str) and _CLOCK.fullmatch(value.strip()) else _number(value, unit)
+    return time if time is not None and 0 <= time <= _LONGEST_MS else None
+
+
+def _clock_ms(value: str) -> int | None:
+    """What a clock shows that may be written in full-width signs; None if no clock can."""
+    return milliseconds(value.strip().translate(_HALF_WIDTH))
+
+
+def _number(value: object, unit: float) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        time = float(value) * unit
+    except (ValueError, OverflowError):
+        return None
+    return round(time) if math.isfinite(time) else None
+
+
+def to_label(value: object) -> str | None:
+    """A voice as a format writes it, a name or a number from 0, as one line; None if there is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    whole = isinstance(value, float) and math.isfinite(value) and value == int(value)
+    return " ".join(str(int(value) if whole else value).split()) or None
+
+
+def time_words(text: str, words: Iterable[tuple[str, int | None, int | None]]) -> Times:
+    """When the words of a cue were said.
+
+    Args:
+        text: The text of the cue.
+        words: Each with its start and end, in order; those that do not stand in the text are passed over.
+    """
+    times = array("q")
+    at, missed = 0, _AHEAD
+    rest = -1  # where the last word ends, if its end is known
+    until = 0
+    for word, start, end in words:
+        bare = word.strip()
+        found = text.find(bare, at, at + len(bare) + min(missed, _FURTHEST)) if bare else -1
+        if found < 0:
+            missed += len(bare)
+            continue
+        if 0 <= rest < found:
+            times.extend((rest, until))
+        if start is not None:
+            times.extend((found, start))
+        at, missed = found + len(bare), _AHEAD
+        rest, until = (at, end) if end is not None else (-1, 0)
+    if 0 <= rest < len(text):
+        times.extend((rest, until))
+    return times
+
+
+def time_characters(text: str, starts: Sequence[int]) -> Times:
+    """When the characters of a cue were said, from a row of times without the characters.
+
+    A word in letters or digits counts as one. Where there are a few times too many or too few, they are laid over the text evenly; where
+    there are far too few, only the first is believed.
+    """
+    spoken = [match.start() for match in _SPOKEN.finditer(text)]
+    if not spoken or not starts:
+        return array("q")
+    if abs(len(spoken) - len(starts)) > max(len(spoken), len(starts)) / 10:
+        return array("q", (spoken[0], starts[0]))
+    times = array("q")
+    for index, offset in enumerate(spoken):
+        times.extend((offset, starts[index * len(starts) // len(spoken)]))
+    return times
+
+
+def source_of(cues: Iterable[Cue], *, format_name: str, name: str | None = None, title: str | None = None) -> Reading:
+    """The source that cues make, and what was odd in them."""
+    problems: list[Problem] = []
+    kept = [_checked(cue) for cue in _worded(cues, problems)]
+    problems += _ends_before_start(kept)
+    ordered = _in_order([attrs.evolve(cue, end_ms=None) if _is_turned(cue) else cue for cue in kept], problems)
+    ordered = _without_empty_labels(ordered, problems)
+    lines = [title] if title else []
+    segments = [Segment(span=Span(0, len(title)), kind="title")] if title else []
+    starts, at = [], len(title) + 1 if title else 0
+    for cue in ordered:
+        starts.append(at)
+        lines.append(cue.text)
+        segments += _segments(cue, at)
+        at += len(cue.text) + 1
+    text = "\n".join(lines)
+    if not ordered:
+        problems.append(Problem(kind="empty", message="文件里没有发言的文字"))
+    clock = _clock(ordered, starts)
+    source = SourceText(text=text, segments=tuple(segments), clock=clock, format=format_name, name=name)
+    return source, tuple(problems)
+
+
+def _worded(cues: Iterable[Cue], problems: list[Problem]) -> Iterator[Cue]:
+    empty = 0
+    for cue in cues:
+        if cue.text:
+            yield cue
+        else:
+            empty += 1
+    if empty:
+        problems.append(Problem(kind="stamp", message=f"{empty} 段只有时间，没有文字"))
+
+
+def _checked(cue: Cue) -> Cue:
+    """The same cue with the time of its first word, if it has none of its own."""
+    if cue.start_ms is not None or not cue.times:
+        return cue
+    return attrs.evolve(cue, start_ms=cue.times[1])
+
+
+def _is_turned(cue: Cue) -> bool:
+    return cue.start_ms is not None and cue.end_ms is not None and cue.end_ms < cue.start_ms
+
+
+def _ends_before_start(cues: Sequence[Cue]) -> Iterator[Problem]:
+    turned = [cue for cue in cues if _is_turned(cue)]
+    if turned:
+        message = f"{len(turned)} 段的结束时间早于开始时间，没有采用，第一段是“{turned[0].text[:12]}”"
+        yield Problem(kind="stamp", message=message)
+
+
+def _in_order(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
+    """The cues by their start; one without a time stays after the one that it follows."""
+    keys: list[int] = []
+    for cue in cues:
+        keys.append(cue.start_ms if cue.start_ms is not None else keys[-1] if keys else 0)
+    back = [index for index, (before, after) in enumerate(pairwise(keys), 1) if after < before]
+    if not back:
+        return cues
+    message = f"{len(back)} 段比前一段开始得早，已按时间排好，第一段是“{cues[back[0]].text[:12]}”"
+    problems.append(Problem(kind="stamp", message=message))
+    return [cues[index] for index in sorted(range(len(cues)), key=keys.__getitem__)]
+
+
+def _without_empty_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
+    """A recogniser that was not asked to tell voices apart numbers every cue 0."""
+    if len(cues) < 2 or {cue.label for cue in cues} != {"0"}:
+        return cues
+    problems.append(Problem(kind="label", message="所有段落的说话人编号都是 0，说明识别时没有区分说话人，编号没有采用"))
+    return [attrs.evolve(cue, label=None) for cue in cues]
+
+
+def _segments(cue: Cue, at: int) -> Iterator[Segment]:
+    """A segment a line; the first has the start, the last the end."""
+    lines = cue.text.split("\n")
+    for index, line in enumerate(lines):
+        yield Segment(
+            span=Span(at, at + len(line)),
+            kind=SPEECH,
+            start_ms=cue.start_ms if index == 0 else None,
+            end_ms=cue.end_ms if index == len(lines) - 1 else None,
+            label=cue.label,
+        )
+        at += len(line) + 1
+
+
+def _clock(cues: Sequence[Cue], starts: Sequence[int]) -> tuple[Moment, ...]:
+    offsets, times = array("q"), array("q")
+    for cue, following, at in zip_longest(cues, cues[1:], starts):
+        for offset, ms in _moments(cue, following):
+            offsets.append(at + offset)
+            times.append(ms)
+    return tuple(Moment(offset=offsets[index], ms=times[index]) for index in rising(times))
+
+
+def _moments(cue: Cue, following: Cue | None) -> Iterator[tuple[int, int]]:
+    """Start, words and end of a cue; the end only if the next one does not start before it."""
+    if cue.start_ms is not None:
+        yield 0, cue.start_ms
+    first = 0 if cue.start_ms is not None else -1
+    for index in range(0, len(cue.times), 2):
+        if cue.times[index] > first:
+            yield cue.times[index], cue.times[index + 1]
+    beyond = following.start_ms if following and following.start_ms is not None else _LONGEST_MS
+    if cue.end_ms is not None and cue.end_ms <= beyond:
+        yield len(cue.text), cue.end_ms

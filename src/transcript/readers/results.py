@@ -1,0 +1,221 @@
+"""Results of recognisers as JSON, one value or one a line.
+
+Enters a text, leaves the source of its segments. Which keys hold what is `result_layouts`' business; here one function reads them all.
+Keys that no row names are passed over; a result that lacks what every row demands is refused with the keys that it has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import regex
+
+from transcript.errors import FormatError
+from transcript.readers import aws
+from transcript.readers.cues import (
+    Cue,
+    Reading,
+    Times,
+    close_up,
+    join_tokens,
+    source_of,
+    tidy,
+    time_characters,
+    time_words,
+    to_label,
+    to_ms,
+)
+from transcript.readers.paths import reach, walk
+from transcript.readers.result_layouts import LAYOUTS, Layout
+from transcript.values import Problem
+
+_IS_JSON = regex.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{])")
+_LONGEST_SHOWN = 400
+# How many segments are looked at to tell a layout.
+_SAMPLE = 100
+# Who spoke when, without words.
+_VOICES_ALONE = ("start", "start_time")
+
+
+def is_result(text: str) -> bool:
+    """Whether *text* begins as a JSON object or a list of objects does."""
+    return bool(_IS_JSON.match(text))
+
+
+def read_result(text: str, *, name: str | None = None) -> Reading:
+    """Read a recogniser's result.
+
+    Raises:
+        FormatError: If it is no JSON, or JSON without the segments of any known layout.
+    """
+    cues, problems = _cues(load_json(text))  # the parsed tree, five times the file, is gone before the source is built
+    source, odd = source_of(cues, format_name="json", name=name)
+    return source, (*problems, *odd)
+
+
+def load_json(text: str) -> Any:
+    """The value of a JSON text, or the list of those of its lines.
+
+    Raises:
+        FormatError: If it is none; says where.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and (values := _by_line(text)):
+            return values
+        raise _broken(text, error) from None
+    except RecursionError:
+        msg = "expected the result of a recogniser, found JSON nested too deeply to be one"
+        raise FormatError(msg) from None
+    except ValueError as error:  # a number of thousands of digits
+        msg = f"expected JSON: {error}"
+        raise FormatError(msg) from None
+
+
+def _by_line(text: str) -> list[Any]:
+    """The values of JSON Lines; none if a line is something else."""
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return []
+
+
+def _broken(text: str, error: json.JSONDecodeError) -> FormatError:
+    start = max(text.rfind("\n", 0, error.pos), text.rfind("\r", 0, error.pos)) + 1
+    end = next((at for at in (text.find("\n", error.pos),) if at >= 0), len(text))
+    shown = text[start:end] if end - start <= _LONGEST_SHOWN else None
+    cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+    ends = " (is the file cut off?)" if cut else ""
+    what = "something after the end of the JSON value" if error.msg == "Extra data" else error.msg
+    return FormatError(f"broken JSON: {what}{ends}", line=error.lineno, column=error.colno, text=shown)
+
+
+def _cues(tree: Any) -> tuple[list[Cue], list[Problem]]:
+    try:
+        if aws.is_aws(tree):
+            return list(aws.aws_cues(tree)), []
+        layout = _layout_of(tree)
+        segments = [segment for segment in walk(tree, layout.segments) if isinstance(segment, dict)]
+        problems: list[Problem] = []
+        return list(_read_segments(segments, layout, problems)), problems
+    except json.JSONDecodeError as error:
+        msg = f"broken JSON inside a text of the JSON: {error}"
+        raise FormatError(msg) from None
+    except RecursionError:
+        msg = "JSON inside a text of the JSON is nested too deeply"
+        raise FormatError(msg) from None
+
+
+def _layout_of(tree: Any) -> Layout:
+    """The first layout whose segments have words and times, else the first whose segments have words."""
+    for times in (("start",), ()):
+        for layout in LAYOUTS:
+            if any(_has(segment, layout, times) for segment in islice(walk(tree, layout.segments), _SAMPLE)):
+                return layout
+    raise _unknown(tree)
+
+
+def _has(segment: Any, layout: Layout, times: tuple[str, ...]) -> bool:
+    if not isinstance(segment, dict):
+        return False
+    if layout.key and reach(layout.key)(segment) is None:
+        return False
+    if times and reach(layout.start)(segment) is None:
+        return False
+    if layout.text is None:
+        return any(
+            reach(layout.word)(word) is not None for word in walk(segment, layout.words) if isinstance(word, dict)
+        )
+    return isinstance(reach(layout.text)(segment), str)
+
+
+def _unknown(tree: Any) -> FormatError:
+    if has_voices_alone(tree):
+        return FormatError(
+            "expected segments with text, found who spoke when and no words: give the text as the source and this file as `voices=`"
+        )
+    for layout in LAYOUTS[:-1]:
+        found = next((segment for segment in walk(tree, layout.segments) if isinstance(segment, dict)), None)
+        if found is not None:
+            wanted = layout.text or layout.words
+            return FormatError(f"expected {wanted!r} in {layout.segments!r} ({layout.product}), found {_keys(found)}")
+    known = "; ".join(f"{layout.segments or 'text'} ({layout.product})" for layout in LAYOUTS)
+    return FormatError(f"expected the result of a recogniser, one of: {known}; or AWS; found {_keys(tree)}")
+
+
+def has_voices_alone(tree: Any) -> bool:
+    """Whether the JSON says who spoke when, and not what."""
+    rows = list(islice(voice_rows(tree), _SAMPLE))
+    return bool(rows) and all("speaker" in row and not {"text", "words"} & row.keys() for row in rows)
+
+
+def voice_rows(tree: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a diarization: of a list, of an object of objects, or under its key."""
+    found = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    listed = list(walk(tree, "output.diarization[]|diarization[]")) or list(found)
+    for row in listed:
+        if isinstance(row, dict) and any(key in row for key in _VOICES_ALONE):
+            yield row
+
+
+def _keys(node: Any) -> str:
+    if isinstance(node, list):
+        return f"a list of {len(node)}, the first with {_keys(node[0])}" if node else "an empty list"
+    if isinstance(node, dict):
+        return f"the keys {', '.join(repr(str(key)[:40]) for key in islice(node, 12)) or 'none'}"
+    return f"a {type(node).__name__}"
+
+
+def _read_segments(segments: Iterable[dict[str, Any]], layout: Layout, problems: list[Problem]) -> Iterator[Cue]:
+    text_at, label_at = reach(layout.text or ""), reach(layout.label)
+    timeless = odd = 0
+    for segment in segments:
+        start, end = _times(segment, layout)
+        timeless += start is None
+        odd += start is None and reach(layout.start)(segment) is not None
+        words = list(_words(segment, layout, start))
+        said = text_at(segment) if layout.text else join_tokens(word for word, _, _ in words)
+        text = tidy(said if isinstance(said, str) else "")
+        if layout.text == "words":
+            text = close_up(text)
+        times = _characters(segment, layout, text) if layout.characters else time_words(text, words)
+        yield Cue(text=text, start_ms=start, end_ms=end, label=to_label(label_at(segment)), times=times)
+    if odd:
+        problems.append(Problem(kind="stamp", message=f"{odd} 段的开始时间不是录音里可能的时间，没有采用"))
+    elif timeless:
+        problems.append(Problem(kind="stamp", message=f"{timeless} 段没有开始时间"))
+
+
+def _times(segment: dict[str, Any], layout: Layout) -> tuple[int | None, int | None]:
+    start = to_ms(reach(layout.start)(segment), unit=layout.unit)
+    if layout.end:
+        return start, to_ms(reach(layout.end)(segment), unit=layout.unit)
+    length = to_ms(reach(layout.length or "")(segment), unit=layout.unit)
+    return start, _sum(start, length)
+
+
+def _sum(start: int | None, length: int | None) -> int | None:
+    return None if start is None or length is None else start + length
+
+
+def _words(segment: dict[str, Any], layout: Layout, zero: int | None) -> Iterator[tuple[str, int | None, int | None]]:
+    unit = layout.word_unit or layout.unit
+    word_at, start_at = reach(layout.word), reach(layout.word_start)
+    end_at = reach(layout.word_end or layout.word_length or "")
+    zero = zero if layout.words_from_segment else 0
+    for word in walk(segment, layout.words):
+        if isinstance(word, dict) and isinstance(said := word_at(word), str):
+            start, end = to_ms(start_at(word), unit=unit), to_ms(end_at(word), unit=unit)
+            end = _sum(start, end) if layout.word_length else end
+            yield said, _sum(zero, start), _sum(zero, end)
+
+
+def _characters(segment: dict[str, Any], layout: Layout, text: str) -> Times:
+    rows = reach(layout.characters or "")(segment)
+    pairs = [row for row in rows if isinstance(row, list) and len(row) == 2] if isinstance(rows, list) else []
+    starts = [to_ms(start, unit=layout.unit) for start, _ in pairs]
+    return time_characters(text, [start for start in starts if start is not None])

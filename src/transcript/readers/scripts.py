@@ -1,0 +1,135 @@
+"""Timed lines with a head: ASS subtitle scripts and LRC lyrics.
+
+Enters a text, leaves the source of its lines. ASS names the speaker in a column of its own; the title of LRC becomes a title, its other
+tags are passed over, its `offset` moves every time. Minutes of LRC may run past 59.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from transcript.errors import FormatError
+from transcript.readers.cues import CLOCK, Cue, Reading, source_of, tidy, time_words, to_label, to_ms
+from transcript.readers.subtitles import LINE_END, with_prefixes
+from transcript.values import Problem
+
+_SAMPLE = 20_000
+_HEADER = regex.compile(r"^\s*\[(?:Script Info|V4\+? Styles|Events)\]", regex.MULTILINE)
+_DIALOGUE = regex.compile(r"\s*Dialogue\s*:")
+_FIELDS = regex.compile(r"\s*Format\s*:(?P<fields>.*)", regex.IGNORECASE)
+_USUAL_FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
+_OVERRIDE = regex.compile(r"\{[^{}]*+\}")
+_BREAK = regex.compile(r"\\[Nn]")
+
+_TAG = regex.compile(
+    r"\s*\[(?P<key>ti|ar|al|au|by|offset|length|re|ve|tool|id|lr)\s*:(?P<value>[^\]]*+)\]\s*", regex.IGNORECASE
+)
+_STAMP = regex.compile(rf"\s*[\[【](?P<time>{CLOCK})[\]】]")
+_WORD_STAMP = regex.compile(rf"<(?P<time>{CLOCK})>")
+
+
+def is_ass(text: str) -> bool:
+    """Whether *text* has the sections of a subtitle script."""
+    return bool(_HEADER.search(text[:_SAMPLE])) and "Dialogue" in text
+
+
+def is_lrc(text: str) -> bool:
+    """Whether *text* has tags of lyrics above lines with stamps."""
+    lines = [line for line in LINE_END.split(text[:_SAMPLE]) if line.strip()][:20]
+    return bool(lines) and bool(_TAG.fullmatch(lines[0])) and any(map(_STAMP.match, lines))
+
+
+def read_ass(text: str, *, name: str | None = None) -> Reading:
+    """Read a subtitle script.
+
+    Raises:
+        FormatError: If a line of dialogue has fewer fields than the script says.
+    """
+    return source_of(with_prefixes(list(_dialogue(text))), format_name="ass", name=name)
+
+
+def _dialogue(text: str) -> Iterator[Cue]:
+    fields = list(_USUAL_FIELDS)
+    events = False
+    for number, line in enumerate(LINE_END.split(text), 1):
+        if line.lstrip().startswith("["):
+            events = line.strip().lower() == "[events]"
+        elif events and (named := _FIELDS.match(line)):
+            fields = [field.strip().lower() for field in named["fields"].split(",")]
+            _check_fields(fields, number, line)
+        elif _DIALOGUE.match(line):
+            yield _event(fields, number, line)
+
+
+def _check_fields(fields: list[str], number: int, line: str) -> None:
+    missing = [field for field in ("start", "text") if field not in fields]
+    if missing or fields[-1] != "text":
+        msg = f"expected the fields Start and Text, Text the last one, found {', '.join(fields)[:80]}"
+        raise FormatError(msg, line=number, column=1, text=line[:200])
+
+
+def _event(fields: list[str], number: int, line: str) -> Cue:
+    values = line.partition(":")[2].split(",", len(fields) - 1)
+    if len(values) < len(fields):
+        msg = f"expected {len(fields)} fields ({', '.join(fields)}), found {len(values)}"
+        raise FormatError(msg, line=number, column=1, text=line[:200])
+    row = dict(zip(fields, values, strict=True))
+    words = _BREAK.sub("\n", _OVERRIDE.sub("", row["text"])).replace("\\h", " ")
+    start, end = to_ms(row["start"], unit=1000), to_ms(row.get("end"), unit=1000)
+    return Cue(text=tidy(words), start_ms=start, end_ms=end, label=to_label(row.get("name") or row.get("actor")))
+
+
+def read_lrc(text: str, *, name: str | None = None) -> Reading:
+    """Read lyrics."""
+    tags: dict[str, str] = {}
+    lines = []
+    for line in LINE_END.split(text):
+        tag = _TAG.fullmatch(line)
+        if tag:
+            tags[tag["key"].lower()] = tag["value"].strip()
+        elif line.strip():
+            lines.append(line)
+    shift = _shift(tags.get("offset", ""))
+    found = [_line(line, shift) for line in lines]
+    problems = _repeated(sum(again for _, again in found))
+    cues = with_prefixes([cue for cue, _ in found])
+    source, odd = source_of(cues, format_name="lrc", name=name, title=tidy(tags.get("ti", "")) or None)
+    return source, (*problems, *odd)
+
+
+def _shift(value: str) -> int:
+    """What `offset` takes from every time."""
+    return int(value) if regex.fullmatch(r"[+-]?\d{1,7}", value) else 0
+
+
+def _line(line: str, shift: int) -> tuple[Cue, bool]:
+    """A line as a cue, and whether it has more stamps than one."""
+    at, start, stamps = 0, None, 0
+    while stamp := _STAMP.match(line, at):
+        if stamps == 0:
+            start = _moved(stamp["time"], shift)
+        at, stamps = stamp.end(), stamps + 1
+    words = list(_words(line[at:], shift))
+    said = tidy("".join(word for word, _, _ in words))
+    return Cue(text=said, start_ms=start, times=time_words(said, words)), stamps > 1
+
+
+def _words(text: str, shift: int) -> Iterator[tuple[str, int | None, None]]:
+    at, start = 0, None
+    for stamp in _WORD_STAMP.finditer(text):
+        yield text[at : stamp.start()], start, None
+        at, start = stamp.end(), _moved(stamp["time"], shift)
+    yield text[at:], start, None
+
+
+def _moved(stamp: str, shift: int) -> int | None:
+    time = to_ms(stamp, unit=1)
+    return None if time is None else max(0, time - shift)
+
+
+def _repeated(lines: int) -> tuple[Problem, ...]:
+    if not lines:
+        return ()
+    return (Problem(kind="stamp", message=f"{lines} 行有几个时间戳，只用了第一个"),)

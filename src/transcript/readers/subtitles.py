@@ -1,0 +1,249 @@
+"""Subtitles: SRT and WebVTT.
+
+Enters a text, leaves the source of its cues. Who speaks stands in a voice tag (`<v 江一帆>`) or before a colon (`江一帆: …`, `[SPEAKER_00]: …`); a
+cue without a name goes on with the last one where names stand before colons. Tags of style are left out, stamps inside a cue are the times of
+its words, notes and styles of WebVTT are passed over. A block without a time is kept: it goes on with the cue before it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import attrs
+import regex
+
+from transcript.errors import FormatError
+from transcript.readers.cues import CLOCK, Cue, Reading, source_of, tidy, time_words, to_label, to_ms
+from transcript.readers.layouts import SPEAKER_LAYOUTS, Mark, find_marks
+from transcript.values import Problem
+
+LINE_END = regex.compile(r"\r\n|\r|\n")
+_TIMING = regex.compile(rf"\s*(?P<start>{CLOCK})\s*--+[>＞]\s*(?P<end>{CLOCK})?(?:\s[^\r\n]*)?")
+_NUMBER = regex.compile(r"\s*\d{1,9}\s*")
+_ASIDE = regex.compile(r"\s*(?:WEBVTT|NOTE|STYLE|REGION|X-TIMESTAMP-MAP)\b")
+_VOICE = regex.compile(r"<v(?:\.[^\s<>]*+)?[ \t]++(?P<name>[^<>\r\n]*+)>|</v>")
+_INNER = regex.compile(rf"<(?P<time>{CLOCK})>")
+_STYLE = regex.compile(r"</?(?:[ibucsv]|font|ruby|rt|lang)(?:[ .][^<>\r\n]*+)?>|\{\\[^{}\r\n]*+\}", regex.IGNORECASE)
+_CHARACTERS = {"&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&lrm;": "", "&rlm;": "", "&amp;": "&"}
+_CHARACTER = regex.compile("|".join(_CHARACTERS))
+# What other formats begin with: two files were put into one.
+_FOREIGN = regex.compile(
+    r"\s*(?:WEBVTT(?:\s|$)|\[Script Info\]|File type = \"ooTextFile\"|\{\s*\"|\[\s*\{|SPEAKER \S+ \d+ [\d.]+ )"
+)
+# Layouts of speaker marks without a clock.
+_PREFIXES = tuple(
+    layout for layout in SPEAKER_LAYOUTS if "TIME" not in layout.pattern and "LOOSE" not in layout.pattern
+)
+# What detectors look at.
+_SAMPLE = 4_000
+
+
+def is_vtt(text: str) -> bool:
+    """Whether *text* begins with the mark of WebVTT."""
+    return regex.match(r"\s*WEBVTT(?:\s|$)", text) is not None
+
+
+def is_srt(text: str) -> bool:
+    """Whether a line of times with an arrow stands near the beginning of *text*."""
+    lines = [line for line in LINE_END.split(text[:_SAMPLE]) if line.strip()][:6]
+    return any(_TIMING.fullmatch(line) for line in lines)
+
+
+def read_vtt(text: str, *, name: str | None = None) -> Reading:
+    """Read WebVTT."""
+    return _read(text, name=name, format_name="vtt")
+
+
+def read_srt(text: str, *, name: str | None = None) -> Reading:
+    """Read SRT."""
+    return _read(text, name=name, format_name="srt")
+
+
+def _read(text: str, *, name: str | None, format_name: str) -> Reading:
+    problems: list[Problem] = []
+    blocks = list(_blocks(text, problems, notes=format_name == "vtt"))
+    cues = [cue for block in blocks for cue in block.cues()]
+    source, odd = source_of(with_prefixes(cues), format_name=format_name, name=name)
+    return source, (*problems, *odd)
+
+
+@attrs.frozen(kw_only=True)
+class _Block:
+    """The lines of a cue and its times."""
+
+    lines: list[str] = attrs.field(factory=list)
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+    def cues(self) -> Iterator[Cue]:
+        """A cue for each voice; the first has the start, the last the end."""
+        voices = list(_voices("\n".join(self.lines)))
+        for index, (label, words) in enumerate(voices):
+            timed = list(_timed(words))
+            said = tidy("".join(word for word, _, _ in timed))
+            start = self.start_ms if index == 0 else None
+            end = self.end_ms if index == len(voices) - 1 else None
+            yield Cue(text=said, start_ms=start, end_ms=end, label=label, times=time_words(said, timed))
+
+
+def _blocks(text: str, problems: list[Problem], *, notes: bool) -> Iterator[_Block]:
+    """The cues as they stand; a block of lines without a time goes on with the cue before it."""
+    block: _Block | None = None
+    timeless = unclear = 0
+    for piece in (piece for lines in _paragraphs(text) for piece in _pieces(lines)):
+        if piece.timing is None and notes and _is_note(piece, begun=block is not None):
+            continue
+        if piece.timing is None:
+            _refuse_foreign(piece)
+            timeless += 1
+        if block and (piece.timing or piece.number):
+            yield block
+            block = None
+        block = block or _begun(piece)
+        block.lines.extend(piece.lines)
+        unclear += piece.timing is not None and block.start_ms is None
+    if block:
+        yield block
+    if timeless:
+        problems.append(Problem(kind="stamp", message=f"{timeless} 段文字没有自己的时间"))
+    if unclear:
+        problems.append(Problem(kind="stamp", message=f"{unclear} 段的开始时间不是录音里可能的时间，没有采用"))
+
+
+@attrs.frozen(kw_only=True)
+class _Piece:
+    """Lines below one line of times, or below none.
+
+    Attributes:
+        at: The number of the first line.
+        timing: The line of times.
+        number: The number or name above it.
+    """
+
+    at: int
+    timing: regex.Match[str] | None = None
+    number: str = ""
+    lines: list[str] = attrs.field(factory=list)
+
+
+def _pieces(lines: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
+    """A paragraph by its lines of times: empty lines between cues may be lost."""
+    piece = _Piece(at=lines[0][0])
+    for at, line in lines:
+        timing = _TIMING.fullmatch(line)
+        if not timing:
+            piece.lines.append(line)
+            continue
+        is_first = piece.timing is None and len(piece.lines) == 1
+        named = piece.lines and (is_first or _NUMBER.fullmatch(piece.lines[-1]))
+        number = piece.lines.pop() if named else ""
+        if piece.timing or piece.lines:
+            yield piece
+        piece = _Piece(at=at, timing=timing, number=number)
+    if piece.timing is None and len(piece.lines) > 1 and _NUMBER.fullmatch(piece.lines[0]):
+        piece = attrs.evolve(piece, number=piece.lines[0], lines=piece.lines[1:])
+    yield piece
+
+
+def _is_note(piece: _Piece, *, begun: bool) -> bool:
+    return _ASIDE.match(piece.lines[0]) is not None and not (begun and _FOREIGN.match(piece.lines[0]))
+
+
+def _begun(piece: _Piece) -> _Block:
+    if piece.timing is None:
+        return _Block()
+    return _Block(start_ms=to_ms(piece.timing["start"], unit=1), end_ms=to_ms(piece.timing["end"], unit=1))
+
+
+def _paragraphs(text: str) -> Iterator[list[tuple[int, str]]]:
+    """Runs of lines that show something, each line with its number."""
+    lines = enumerate(LINE_END.split(text), 1)
+    for shown, run in groupby(lines, key=lambda line: bool(line[1].strip())):
+        if shown:
+            yield list(run)
+
+
+def _refuse_foreign(piece: _Piece) -> None:
+    words = piece.lines[0]
+    if _FOREIGN.match(words):
+        msg = "expected a cue, found what another format begins with: are these two files in one?"
+        raise FormatError(msg, line=piece.at, column=1, text=words[:200])
+
+
+def _voices(text: str) -> Iterator[tuple[str | None, str]]:
+    """The stretches of a cue by voice tag, each with its name."""
+    at, label = 0, None
+    for tag in _VOICE.finditer(text):
+        if text[at : tag.start()].strip():
+            yield label, text[at : tag.start()]
+        at, label = tag.end(), to_label(_plain(tag["name"])) if tag["name"] else None
+    if at == 0 or text[at:].strip():
+        yield label, text[at:]
+
+
+def _timed(text: str) -> Iterator[tuple[str, int | None, None]]:
+    """The stretches of a cue by the stamps inside it."""
+    at, start = 0, None
+    for stamp in _INNER.finditer(text):
+        yield _plain(text[at : stamp.start()]), start, None
+        at, start = stamp.end(), to_ms(stamp["time"], unit=1)
+    yield _plain(text[at:]), start, None
+
+
+def _plain(text: str) -> str:
+    """The text without tags of style and with its escaped characters."""
+    plain: str = _CHARACTER.sub(lambda escape: _CHARACTERS[escape.group()], _STYLE.sub("", text))
+    return plain
+
+
+def with_prefixes(cues: Sequence[Cue]) -> list[Cue]:
+    """The cues with names that stand before colons as labels, if none has a label yet."""
+    if any(cue.label for cue in cues):
+        return list(cues)
+    lines = [(cue, line) for cue in cues for line in cue.text.split("\n")]
+    marks = find_marks([line for _, line in lines], layouts=_PREFIXES)
+    if not any(marks):
+        return list(cues)
+    labelled: list[Cue] = []
+    label, found = None, iter(marks)
+    for cue in cues:
+        at = 0
+        for part in _stretches(cue, found):
+            label = part.mark.label if part.mark else label
+            labelled.append(_cut(cue, part, label=label, is_first=at == 0))
+            at = part.end
+    return labelled
+
+
+@attrs.frozen(kw_only=True)
+class _Stretch:
+    """The lines of a cue that one mark stands before."""
+
+    mark: Mark | None
+    start: int
+    end: int
+
+
+def _stretches(cue: Cue, marks: Iterator[Mark | None]) -> Iterator[_Stretch]:
+    at = start = 0
+    mark: Mark | None = None
+    for line in cue.text.split("\n"):
+        following = next(marks)
+        if following and at:
+            yield _Stretch(mark=mark, start=start, end=at - 1)
+        if following:
+            mark, start = following, at + following.words
+        at += len(line) + 1
+    yield _Stretch(mark=mark, start=start, end=at - 1)
+
+
+def _cut(cue: Cue, part: _Stretch, *, label: str | None, is_first: bool) -> Cue:
+    times = array("q")
+    for index in range(0, len(cue.times), 2):
+        if part.start <= cue.times[index] <= part.end:
+            times.extend((cue.times[index] - part.start, cue.times[index + 1]))
+    start = cue.start_ms if is_first else None
+    end = cue.end_ms if part.end == len(cue.text) else None
+    return Cue(text=cue.text[part.start : part.end], start_ms=start, end_ms=end, label=label, times=times)
