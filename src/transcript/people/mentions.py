@@ -439,10 +439,21 @@ def _name_here(words: Words, at: int, *, least: float = CALLED) -> Iterator[Ment
         shown = fit > 0 or (fit == 0 and reading.score >= SURE)
         if shown and reading.score >= sure and (best is None or reading.score + fit > best.score):
             best = attrs.evolve(reading, score=reading.score + fit)
-    if best and least < CALLED and best.end - best.start == 2 and best.surname in ORDINARY_SURNAMES:
-        return  # 我是万霖: as likely a given name
+    if best and (_word(words, best) or (least < CALLED and _as_likely_given(best))):
+        return
     if best:
         yield _bare(words, best)
+
+
+def _word(words: Words, name: Reading) -> bool:
+    """高雄 is a place."""
+    return is_word(words.text[name.start : name.end])
+
+
+def _as_likely_given(name: Reading) -> bool:
+    """我是柏捷: two characters, the first a surname but a rare one."""
+    rare = SURNAMES[name.surname] != "common" or name.surname in ORDINARY_SURNAMES
+    return name.end - name.start == 2 and rare
 
 
 def _bare(words: Words, name: Reading, organization: int | None = None) -> Mention:

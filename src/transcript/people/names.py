@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import attrs
 
-from transcript.people.tables import ORDINARY_SURNAMES, SURNAMES, given_weights
+from transcript.people.tables import ORDINARY_SURNAMES, SURNAMES, TITLES, given_weights
 from transcript.people.words import Words, is_word
 
+_NO_GIVEN = frozenset("部局署处厅院校县市省族")  # 卫福部 is no person
 UNSEEN = 2.0  # a character that ordinary speech does not know
 _SURNAME_SCORE = {"common": 2.0, "known": 0.5, "compound": 3.0}
 _ORDINARY = 0.5  # taken off where the surname of a full name is also an everyday word
@@ -81,7 +82,7 @@ def surname_to(words: Words, end: int) -> Reading | None:
 def _reading(words: Words, start: int, end: int, surname: str) -> Iterator[Reading]:
     text = words.text
     given = text[start + len(surname) : end]
-    if end > len(text) or not is_han(given):
+    if end > len(text) or not is_han(given) or given in TITLES or given[-1] in _NO_GIVEN:
         return
     first = words.end_of(start)
     score = _SURNAME_SCORE[SURNAMES[surname]] + given_score(given)

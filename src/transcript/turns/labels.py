@@ -94,7 +94,7 @@ def _said(testimony: Testimony, count: int) -> Table:
     """For each run and member what speaks for their speaking in it."""
     arriving = np.maximum(testimony.arriving[:, :-1], 0.0)
     leaving = np.vstack([testimony.leaving[1:, :-1], np.zeros(testimony.leaving.shape[1] - 1)])
-    holding = np.clip(testimony.holding[:, :-1], -3.0, 3.0)
+    holding = np.maximum(testimony.holding[:, :-1], -3.0)
     said: Table = (arriving + leaving + holding)[:count]
     return said
 

@@ -30,7 +30,7 @@ STRANGER = 2.0  # for somebody unknown after a call that names nobody
 STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
 UNKNOWN = -1.0  # against somebody unknown
-_HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2, "self": 3.0}
+_HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2}
 
 Table = npt.NDArray[np.float64]
 
@@ -62,8 +62,6 @@ def hear(
         _hold(testimony.holding, call, number, positions)
         if call.kind == "previous":
             _leave(testimony.leaving, call, number, positions, bounds)
-        if call.kind == "self":
-            _introduce(testimony.arriving, call, number, positions, bounds)
     _arrive(testimony.arriving, heard, positions)
     testimony.arriving[:, 1:] += np.where(testimony.arriving[:, 1:] > 0, 0.0, UNCALLED)
     testimony.arriving[:, -1] = UNKNOWN
@@ -75,7 +73,7 @@ def hear(
 def _hold(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
     row = bisect_right(positions, call.mention.span.start) - 1
     if row >= 0:
-        table[row, number] += _HOLDING[call.kind]
+        table[row, number] += call.weight if call.kind == "self" else _HOLDING[call.kind]
 
 
 def _leave(table: Table, call: Call, number: int, positions: Sequence[int], bounds: str) -> None:
@@ -85,15 +83,6 @@ def _leave(table: Table, call: Call, number: int, positions: Sequence[int], boun
     for row, share in ((nearest, 1.0), (nearest - 1, 0.5)) if bounds == "candidates" else ((nearest, 1.0),):
         if row >= 0 and start - positions[row] <= PREVIOUS_REACH:
             table[row, number] = max(table[row, number], call.weight * share)
-
-
-def _introduce(table: Table, call: Call, number: int, positions: Sequence[int], bounds: str) -> None:
-    """A self-introduction follows the beginning of a turn, perhaps after a greeting."""
-    start = call.mention.span.start
-    nearest = bisect_right(positions, start) - 1
-    first = bisect_left(positions, start - SELF_REACH) if bounds == "candidates" else nearest
-    for row in range(max(0, first), nearest + 1):
-        table[row, number] = max(table[row, number], call.weight - FADING * (nearest - row))
 
 
 def _arrive(table: Table, heard: Sequence[tuple[Call, int]], positions: Sequence[int]) -> None:
@@ -146,4 +135,5 @@ def vouched(testimony: Testimony, *, state: int, first: int, last: int) -> bool:
     """Whether anything but habit says that *state* speaks from candidate *first* to *last*: a call, a self-introduction, thanks."""
     called = testimony.arriving[first, state] - testimony.arriving[first, -1]
     thanked = last < len(testimony.leaving) and testimony.leaving[last, state] > 0
-    return bool(called > VOUCHED or thanked)
+    introduced = testimony.holding[first:last, state].max() > 0
+    return bool(called > VOUCHED or thanked or introduced)
