@@ -8,7 +8,7 @@ from pathlib import Path
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
 from transcript.lexicon import Lexicon
-from transcript.outline import detect_kind, find_outline
+from transcript.outline import detect_kind, find_author, find_outline
 from transcript.people import find_mentions
 from transcript.precedence import settle
 from transcript.readers import read
@@ -86,4 +86,4 @@ def _turns(text: SourceText, kind: str) -> tuple[Turn, ...]:
     """A transcript has turns, a speech is one, a report has none."""
     if kind == "report":
         return ()
-    return single_turn(text) if kind == "speech" else find_turns(text)
+    return single_turn(text, author=find_author(text)) if kind == "speech" else find_turns(text)

@@ -9,12 +9,13 @@ import attrs
 from transcript.outline.agenda import find_agenda
 from transcript.outline.facts import report_facts, spoken_facts
 from transcript.outline.kind import detect_kind
+from transcript.outline.manuscript import find_author, own_speech
 from transcript.outline.points import find_points
 from transcript.outline.sections import parts_of, report_sections, speech_sections
 from transcript.text import SourceText
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 
-__all__ = ["Outline", "detect_kind", "find_outline"]
+__all__ = ["Outline", "detect_kind", "find_author", "find_outline"]
 
 
 @attrs.frozen(kw_only=True)
@@ -47,6 +48,7 @@ def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speake
         sections=speech_sections(source, points=found.points) if kind == "speech" else (),
         agenda=find_agenda(source, turns=turns, points=found.points),
         meeting=spoken_facts(source, kind=kind, speakers=speakers),
+        speeches=own_speech(source, turns=turns) if kind == "speech" else (),
         edits=found.edits,
         problems=found.problems,
     )

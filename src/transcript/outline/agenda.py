@@ -7,12 +7,14 @@ opens.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import attrs
 import regex
 
 from transcript.outline.ordinals import han_number
-from transcript.text import SourceText
+from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Point, Turn
 
 _ANNOUNCED = regex.compile(
@@ -24,58 +26,107 @@ _OPENED = regex.compile(
     r"|(?:进行|进入|开始|是)(?:今天|本次|此次)?(?:会议)?的?第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|个)(?:会议|议程|议题|内容|程序|环节)?"
     r"|第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|个)(?:会议)?(?:议程|议题|程序)"
 )
+_CLAUSES = regex.compile(r"[，,：:]?\s*(?P<text>[^。！？；\n]{2,60})")
 _REACH = 120
 
 
+@attrs.frozen
+class _Opening:
+    """Where an item is opened: its number, the place, the index of the turn."""
+
+    number: int
+    start: int
+    end: int
+    turn: int
+
+
 def find_agenda(source: SourceText, *, turns: Sequence[Turn], points: Sequence[Point]) -> tuple[AgendaItem, ...]:
-    """The announced items, in order, each with the indices of the turns that carried it out."""
+    """The items of the agenda, in order, each with the indices of the turns that carried it out.
+
+    Args:
+        source: The text.
+        turns: Its turns.
+        points: Its points; the announced items are some of them.
+
+    Returns:
+        The announced items; where none were announced, those that were opened one after another.
+    """
     items = _announced(source, turns, points)
+    openings = _openings(source, turns, after=items[-1].span.start if items else 0)
     if not items:
-        return ()
-    opened = _openings(source, turns, after=items[-1].span.end)
+        return _opened_items(source, turns, openings)
     return tuple(
-        AgendaItem(number=n, text=point.heading or "", span=point.span, turns=_turns_of(n, opened, len(turns)))
+        AgendaItem(number=n, text=point.heading or "", span=point.span, turns=_carried_out(n, openings, turns))
         for n, point in ((point.ordinal or i, point) for i, point in enumerate(items, start=1))
     )
 
 
+def _opened_items(source: SourceText, turns: Sequence[Turn], openings: Sequence[_Opening]) -> tuple[AgendaItem, ...]:
+    """Items that nobody announced: the words with which each was opened."""
+    if [opening.number for opening in openings[:2]] != [1, 2]:
+        return ()
+    found = []
+    for opening in openings:
+        words = _CLAUSES.match(source.text, opening.end)
+        end = words.end() if words else opening.end
+        text = words["text"] if words else Span(opening.start, opening.end).slice(source.text)
+        carried = _carried_out(opening.number, openings, turns)
+        found.append(AgendaItem(number=opening.number, text=text, span=Span(opening.start, end), turns=carried))
+    return tuple(found)
+
+
 def _announced(source: SourceText, turns: Sequence[Turn], points: Sequence[Point]) -> list[Point]:
     """The row of points that follows the announcement of an agenda in one turn."""
+    starts = [turn.span.start for turn in turns]
     for match in _ANNOUNCED.finditer(source.folded):
-        turn = next((t for t in turns if match.start() in t.span), None)
-        first = next((i for i, p in enumerate(points) if p.span.start >= match.end() - 2), None)
-        if turn is None or first is None or points[first].span.start not in turn.span:
+        turn = _turn_at(starts, match.start())
+        first = bisect_left(points, match.end() - 2, key=_start)
+        if turn is None or first == len(points) or points[first].span.start not in turns[turn].span:
             continue
-        if points[first].span.start - match.end() > _REACH:
-            continue
-        depth = points[first].depth
-        row: list[Point] = []
-        for point in points[first:]:
-            if point.depth < depth or point.span.start not in turn.span:
-                break
-            if point.depth == depth and (not row or (point.ordinal or 0) > (row[-1].ordinal or 0)):
-                row.append(point)
-        if len(row) > 1:
+        if points[first].span.start - match.end() <= _REACH and len(row := _row(points, first, turns[turn])) > 1:
             return row
     return []
 
 
-def _openings(source: SourceText, turns: Sequence[Turn], *, after: int) -> list[tuple[int, int]]:
-    """The numbers of the items that are opened, each with the index of its turn, in order of place."""
-    found: list[tuple[int, int]] = []
+def _row(points: Sequence[Point], first: int, turn: Turn) -> list[Point]:
+    """The points of one list of a turn, from *first* on."""
+    depth = points[first].depth
+    row: list[Point] = []
+    for point in points[first:]:
+        if point.depth < depth or point.span.start not in turn.span:
+            break
+        if point.depth == depth and (not row or (point.ordinal or 0) > (row[-1].ordinal or 0)):
+            row.append(point)
+    return row
+
+
+def _openings(source: SourceText, turns: Sequence[Turn], *, after: int) -> list[_Opening]:
+    """Where the items are opened, in order of place; their numbers rise."""
+    starts = [turn.span.start for turn in turns]
+    found: list[_Opening] = []
     for match in _OPENED.finditer(source.folded, after):
         digits = next(group for group in match.groups() if group)
         number = int(digits) if digits.isdecimal() else han_number(digits) or 0
-        index = next((i for i, t in enumerate(turns) if match.start() in t.span), None)
-        if index is not None and (not found or number > found[-1][0]):
-            found.append((number, index))
+        turn = _turn_at(starts, match.start())
+        if turn is not None and (not found or number > found[-1].number):
+            found.append(_Opening(number, match.start(), match.end(), turn))
     return found
 
 
-def _turns_of(number: int, opened: list[tuple[int, int]], count: int) -> tuple[int, ...]:
-    """From the turn after the opening to the turn that opens the next item."""
-    for i, (opening, index) in enumerate(opened):
-        if opening == number:
-            end = opened[i + 1][1] if i + 1 < len(opened) else count
-            return tuple(range(index + 1, max(end, index + 1))) or (index,)
+def _carried_out(number: int, openings: Sequence[_Opening], turns: Sequence[Turn]) -> tuple[int, ...]:
+    """From the turn after the opening to the turn that opens the next item; the host's only if nobody else speaks."""
+    for i, opening in enumerate(openings):
+        if opening.number == number:
+            end = openings[i + 1].turn if i + 1 < len(openings) else len(turns)
+            within = range(opening.turn + 1, end)
+            return tuple(n for n in within if turns[n].speaker.role != "host") or tuple(within) or (opening.turn,)
     return ()
+
+
+def _turn_at(starts: Sequence[int], offset: int) -> int | None:
+    index = bisect_right(starts, offset) - 1
+    return index if index >= 0 else None
+
+
+def _start(point: Point) -> int:
+    return point.span.start

@@ -8,7 +8,7 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from heapq import nlargest
 from math import log
@@ -19,7 +19,7 @@ from transcript.outline.habits import Habits, habits_of
 from transcript.outline.ordinals import RANKS
 
 _BEAM = 16
-_HOPE = 12.0  # a state so far behind the best is given up
+_HOPE = 9.0  # a state so far behind the best is given up
 _DEEPEST = 5
 
 WEIGHTS = {
@@ -114,40 +114,49 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Liken
     """The beam after candidate *i*: it is passed over, or taken in one of the ways."""
     following = dict(beam)
     least = max(score for score, _ in beam.values()) - _HOPE
+    longer: dict[_List, tuple[_List, float]] = {}  # many states share a list
     for stack, (score, step) in beam.items():
         if stack and candidates[i].start <= candidates[stack[-1].last].heading:
             continue  # two readings of one place
-        for depth, reached, gain in _ways(stack, i, candidates, likeness):
-            if score + gain < least:
-                continue
-            state = (*stack[:depth], reached)
-            old = following.get(state)
-            if old is None or old[0] < score + gain:
-                following[state] = (score + gain, _Step(step, i, depth + 1, reached.number))
+        total = score + candidates[i].weight
+        for depth in range(len(stack), -1, -1):
+            if depth < len(stack):
+                reached, gain = _continued(stack[depth], i, candidates, likeness, longer)
+                if total + gain > least:
+                    _offer(following, (*stack[:depth], reached), total + gain, step)
+                total += _closing(stack[depth])
+            if depth < _DEEPEST and (candidates[i].number < 2 or depth == len(stack)):
+                opened, gain = _opened(stack, depth, i, candidates)
+                if total + gain > least:
+                    _offer(following, (*stack[:depth], opened), total + gain, step)
     return dict(nlargest(_BEAM, following.items(), key=lambda item: item[1][0]))
 
 
-def _ways(
-    stack: _Stack, i: int, candidates: list[Candidate], likeness: _Likeness
-) -> Iterator[tuple[int, _List, float]]:
-    """Every way to take candidate *i*: at which depth, the list as it then stands, and what it is worth."""
+def _offer(following: _Beam, state: _Stack, score: float, before: _Step | None) -> None:
+    """Keep a state if it is new or better than it was."""
+    old = following.get(state)
+    if old is None or old[0] < score:
+        following[state] = (score, _Step(before, state[-1].last, len(state), state[-1].number))
+
+
+def _continued(
+    part: _List, i: int, candidates: list[Candidate], likeness: _Likeness, known: dict[_List, tuple[_List, float]]
+) -> tuple[_List, float]:
+    """An open list with candidate *i* as its next point, and what that is worth; *known* remembers."""
+    if part not in known:
+        candidate = candidates[i]
+        number = candidate.number or part.number + 1
+        reached = _List(candidate.style or part.style, number, part.size + 1, part.announced, i)
+        known[part] = reached, _continuing(part, candidate, number) + likeness(part.last, i)
+    return known[part]
+
+
+def _opened(stack: _Stack, depth: int, i: int, candidates: list[Candidate]) -> tuple[_List, float]:
+    """A new list at *depth* with candidate *i* as its first point, and what that is worth."""
     candidate = candidates[i]
-    closing = candidate.weight
-    for depth in range(len(stack), -1, -1):
-        if depth < len(stack):
-            part = stack[depth]
-            number = candidate.number or part.number + 1
-            reached = _List(candidate.style or part.style, number, part.size + 1, part.announced, i)
-            yield depth, reached, closing + _continuing(part, candidate, number) + likeness(part.last, i)
-            closing += _closing(part)
-        if depth < _DEEPEST and (candidate.number < 2 or depth == len(stack)):
-            number = candidate.number or 1
-            reached = _List(candidate.style, number, 1, candidate.announced, i)
-            gain = WEIGHTS["restart"] if depth < len(stack) else WEIGHTS["open"]
-            if depth and depth == len(stack):
-                gain += _heading(candidates[stack[-1].last], candidate)
-            styles = [style for part in stack[:depth] if (style := candidates[part.last].style)]
-            yield depth, reached, closing + gain + _opening(styles, candidate, number)
+    number = candidate.number or 1
+    gain = _opening(stack, depth, candidates, candidate, number)
+    return _List(candidate.style, number, 1, candidate.announced, i), gain
 
 
 def _continuing(part: _List, candidate: Candidate, number: int) -> float:
@@ -169,23 +178,25 @@ def _continuing(part: _List, candidate: Candidate, number: int) -> float:
     return gain
 
 
-def _heading(parent: Candidate, first: Candidate) -> float:
-    """What it is worth that a list begins where doubtful words announce one by their place."""
-    return WEIGHTS[parent.heads[1]] if parent.heads and parent.heads[0] == first.start else 0.0
-
-
-def _opening(styles: list[str], candidate: Candidate, number: int) -> float:
-    """What it is worth to open a list under points of these styles."""
-    gain = 0.0
+def _opening(stack: _Stack, depth: int, candidates: list[Candidate], candidate: Candidate, number: int) -> float:
+    gain = WEIGHTS["restart"] if depth < len(stack) else WEIGHTS["open"]
+    if depth and depth == len(stack):
+        gain += _heading(candidates[stack[-1].last], candidate)
     if candidate.sounds:
         gain += WEIGHTS["sounds"] * candidate.sounds.get(number, 0.0)
     if number > 1:
         gain += WEIGHTS["late open"] if number == 2 else WEIGHTS["later open"]
+    styles = [style for part in stack[:depth] if (style := candidates[part.last].style)]
     if candidate.style and candidate.style in styles:
         gain += WEIGHTS["style again"]
     elif candidate.style and styles and RANKS[candidate.style] < RANKS[styles[-1]]:
         gain += WEIGHTS["rank"]
     return gain
+
+
+def _heading(parent: Candidate, first: Candidate) -> float:
+    """What it is worth that a list begins where doubtful words announce one by their place."""
+    return WEIGHTS[parent.heads[1]] if parent.heads and parent.heads[0] == first.start else 0.0
 
 
 def _closing(part: _List) -> float:

@@ -13,6 +13,7 @@ import attrs
 import regex
 
 from transcript.outline.dates import YEAR, DateMention, find_dates, stamped_year, year_number
+from transcript.outline.manuscript import head_date, head_lines
 from transcript.text import SPEECH, SourceText, Span
 
 _MEETING = regex.compile(
@@ -110,7 +111,8 @@ def find_gathering(source: SourceText, *, kind: str) -> Gathering:
         kind: What sort of document it is; only a report tells of its meeting from outside.
     """
     text = "\n".join(segment.span.slice(source.folded) for segment in source.speech)[:_LEAD]
-    titles = _titles(source)
+    head = head_lines(source) if kind == "speech" else []
+    titles = [*_titles(source), *head]
     if kind == "report":
         found = [*_namings(text), *(naming for title in titles for naming in _namings(title))]
         named = [n for n in found if n.title]
@@ -119,7 +121,7 @@ def find_gathering(source: SourceText, *, kind: str) -> Gathering:
     else:
         naming = next((n for n in _namings(text) if n.own), None)
         title = next(filter(None, map(_plain_title, titles)), None) or (naming.title if naming else None)
-    day = _day(text, naming, kind)
+    day = _day(text, naming, kind) or head_date(head)
     first, last = _dated(source, text, day, title)
     hall, host = _HALL.search(text), _ON_BEHALF.search(text)
     return Gathering(

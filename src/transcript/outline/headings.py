@@ -23,7 +23,7 @@ WEIGHTS = {
     "first parallel": 2.0,  # more clauses, the first such
 }
 _UNKNOWN_OPENER = -0.3
-_LEAST = -7.0
+_LEAST = -6.5
 _HEADS = regex.compile(r"(?:^|(?<=[。！？!?；;：:\n]))[ 　\t]*(?=\p{Han})")
 _DETAILS = regex.compile(r"[0-9零百千万亿《“]")
 

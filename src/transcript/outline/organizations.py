@@ -10,10 +10,14 @@ from transcript.people.phrases import organization_before
 from transcript.people.words import cut
 
 _HEAD, _TAIL = 2000, 1000
-_PRESENT = regex.compile(
-    r"(?P<before>[^。！？\n]{2,200}?)(?:分别|应邀|一同)?(?:在[^。，、\n]{1,12})?(?:出席|参加|列席)(?:了)?(?:本次|此次|今天的?)?(?:会议|大会|推进会|座谈会|活动|论坛)(?=[。，；\n]|$)"
-    r"|(?:出席|参加|列席)[^。，\n]{0,10}的(?:还)?有[：:]?(?P<after>[^。！？\n]{2,200})"
+# before the first, after the second stand those who were there
+_CAME = regex.compile(
+    r"(?:出席|参加|列席)了?(?:本次|此次|今天的?)?(?:会议|大会|推进会|座谈会|活动|论坛)(?=[。，；\n]|$)"
 )
+_WHO_CAME = regex.compile(r"(?:出席|参加|列席)[^。，\n]{0,10}的(?:还)?有[：:]?")
+_STOP = regex.compile(r"[。！？\n]")
+_HOW = regex.compile(r"(?:分别|应邀|一同)?(?:在[^。，、\n]{1,12})?$")
+_LONGEST_ROW = 200
 _SPLIT = regex.compile(r"[、，,；;]|以及")
 _AND = regex.compile(r"[和及与]")
 # whom an organisation sent, after its name
@@ -35,9 +39,25 @@ def attending_organizations(text: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for part in (text[:_HEAD], text[_HEAD:][-_TAIL:]):
-        for match in _PRESENT.finditer(part):
-            found |= dict.fromkeys(_named(match["before"] or match["after"]))
+        for row in _rows(part):
+            found |= dict.fromkeys(_named(row))
     return tuple(found)
+
+
+def _rows(text: str) -> Iterator[str]:
+    """The stretches of *text* that list who was there."""
+    rows = [(match.start(), _HOW.sub("", _last_sentence(text, match.start()))) for match in _CAME.finditer(text)]
+    rows += [
+        (match.start(), _STOP.split(text[match.end() : match.end() + _LONGEST_ROW])[0])
+        for match in _WHO_CAME.finditer(text)
+    ]
+    return (row for _, row in sorted(rows))
+
+
+def _last_sentence(text: str, end: int) -> str:
+    """What stands of the sentence before *end*."""
+    sentences: list[str] = _STOP.split(text[max(0, end - _LONGEST_ROW) : end])
+    return sentences[-1]
 
 
 def _named(row: str) -> Iterator[str]:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from transcript.text import SourceText, Span
-from transcript.values import Speaker, Turn
+from transcript.values import Person, Speaker, Turn
 
 
-def single_turn(source: SourceText) -> tuple[Turn, ...]:
-    """All speech of *source* as one turn of somebody unknown; none without speech."""
+def single_turn(source: SourceText, *, author: Person | None) -> tuple[Turn, ...]:
+    """All speech of *source* as one turn of its author, or of somebody unknown; none without speech."""
     if not source.speech:
         return ()
     span = Span(source.speech[0].span.start, source.speech[-1].span.end)
-    return (Turn(span=span, speaker=Speaker(id="S1", role="guest")),)
+    known = author or Person()
+    speaker = Speaker(
+        id="S1",
+        role="guest",
+        name=known.name,
+        surname=known.surname,
+        title=known.title,
+        organization=known.organization,
+    )
+    return (Turn(span=span, speaker=speaker),)

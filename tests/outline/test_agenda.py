@@ -1,0 +1,34 @@
+from transcript import parse_transcript
+
+OPENING = "主持人好。同志们，现在开会。"
+ANNOUNCEMENT = "今天的会议有三项议程：第一项是通报全年情况；第二项是传达上级精神；第三项是请局长讲话。"
+COURSE = """下面进行第一项议程，请办公室主任方志明通报情况。
+各位领导，大家好，我通报一下情况。今年一切都好。谢谢大家。
+下面进行第二项议程，请副局长何一鸣传达精神，大家欢迎。
+好，我传达一下精神。要抓好落实。谢谢大家。
+下面进行第三项议程，请许局长讲话，大家欢迎。
+同志们，我讲两点意见。一是抓紧。二是抓实。谢谢大家。
+今天的会议到此结束，谢谢。"""
+
+
+def test_announced_items_know_the_turns_that_carried_them_out():
+    record = parse_transcript(OPENING + ANNOUNCEMENT + COURSE)
+    assert [(item.number, item.text) for item in record.agenda] == [
+        (1, "通报全年情况"),
+        (2, "传达上级精神"),
+        (3, "请局长讲话"),
+    ]
+    for item in record.agenda:
+        assert item.turns
+        assert all(record.turns[n].speaker.role != "host" for n in item.turns)
+    assert "通报一下情况" in record.turns[record.agenda[0].turns[0]].text
+
+
+def test_without_an_announcement_the_items_that_are_opened_count():
+    record = parse_transcript(OPENING + COURSE)
+    assert [item.number for item in record.agenda] == [1, 2, 3]
+    assert record.agenda[1].text.startswith("请副局长何一鸣")
+
+
+def test_a_meeting_without_agenda_has_none():
+    assert parse_transcript("大家好，请方志明主任发言。\n谢谢，我说三点。一是修渠。二是栽树。三是清淤。").agenda == ()
