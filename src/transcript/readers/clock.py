@@ -28,7 +28,7 @@ def milliseconds(stamp: str) -> int | None:
     return ((sum(hours) * 60 + minutes) * 60 + seconds) * 1000 + int(fraction.ljust(3, "0") or 0)
 
 
-def rising(times: Sequence[int]) -> list[int]:
+def rising(times: Sequence[int]) -> Sequence[int]:
     """Indices of the longest subsequence of *times* that never falls.
 
     Source: patience sorting; n log n.
@@ -36,6 +36,8 @@ def rising(times: Sequence[int]) -> list[int]:
     >>> rising([10, 20, 99, 30, 30])
     [0, 1, 3, 4]
     """
+    if all(before <= after for before, after in pairwise(times)):
+        return range(len(times))
     tails: list[int] = []  # the smallest last time of a run of each length
     owners: list[int] = []  # the index that holds it
     before: list[int] = []
@@ -44,7 +46,7 @@ def rising(times: Sequence[int]) -> list[int]:
         before.append(owners[length - 1] if length else -1)
         tails[length : length + 1] = [time]
         owners[length : length + 1] = [index]
-    at, run = owners[-1] if owners else -1, []
+    at, run = owners[-1], []
     while at >= 0:
         run.append(at)
         at = before[at]

@@ -96,8 +96,13 @@ def to_ms(value: object, *, unit: float) -> int | None:
     >>> to_ms("3.2", unit=1000), to_ms("00:01:02.5", unit=1000), to_ms(float("nan"), unit=1)
     (3200, 62500, None)
     """
-    time = _clock_ms(value) if isinstance(value, str) and _CLOCK.fullmatch(value.strip()) else _number(value, unit)
-    return time if time is not None and 0 <= time <= _LONGEST_MS else None
+    if isinstance(value, str):
+        value = _clock_ms(value) if _CLOCK.fullmatch(value.strip()) else _number(value, unit)
+        unit = 1
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= _LONGEST_MS:
+        return None  # no comparison holds for NaN
+    time = value * unit
+    return round(time) if time <= _LONGEST_MS else None
 
 
 def _clock_ms(value: str) -> int | None:
@@ -105,14 +110,11 @@ def _clock_ms(value: str) -> int | None:
     return milliseconds(value.strip().translate(_HALF_WIDTH))
 
 
-def _number(value: object, unit: float) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
+def _number(value: str, unit: float) -> float | None:
     try:
-        time = float(value) * unit
-    except (ValueError, OverflowError):
+        return float(value) * unit
+    except ValueError:
         return None
-    return round(time) if math.isfinite(time) else None
 
 
 def to_label(value: object) -> str | None:

@@ -157,6 +157,8 @@ def _checked(escaped: str, *, name: str | None, size: int) -> Decoded:
     if len(_NO_TEXT.findall(sample)) > max(8, len(sample) * _MOST_CONTROLS):
         msg = "expected text in UTF-8, GB18030, UTF-16 or Big5; found more control codes than words have"
         raise FormatError(msg, source=name)
+    if not faults:
+        return Decoded(text=escaped, name=name, problems=tuple(_oddities(escaped)))
     problems = (*_faults(faults), *_oddities(_FAULTY.sub(lambda fault: " " * len(fault.group()), escaped)))
     text = _FAULTY.sub(lambda fault: "\ufffd" * len(fault.group()), escaped)
     return Decoded(text=text, name=name, problems=problems)

@@ -6,8 +6,8 @@ A step is a key, `[]` for every item of a list, or a number for one; `|` parts a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 
@@ -36,10 +36,16 @@ def reach(path: str) -> Callable[[Any], Any]:
     '好'
     """
     alternatives = _alternatives(path)
-    if all(len(steps) == 1 for steps in alternatives):
-        keys = [steps[0] for steps in alternatives]
-        return lambda node: next((node[key] for key in keys if node.get(key) is not None), None)
+    if all(len(steps) == 1 for steps in alternatives):  # as the paths in a word are: a long recording has a million
+        return partial(_get, key=alternatives[0][0], others=[steps[0] for steps in alternatives[1:]])
     return lambda node: next((value for value in walk(node, path) if value is not None), None)
+
+
+def _get(node: dict[str, Any], *, key: str, others: Sequence[str]) -> Any:
+    value = node.get(key)
+    if value is not None or not others:
+        return value
+    return next((node[other] for other in others if node.get(other) is not None), None)
 
 
 @lru_cache(maxsize=256)

@@ -132,7 +132,7 @@ def _pieces(lines: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
     """A paragraph by its lines of times: empty lines between cues may be lost."""
     piece = _Piece(at=lines[0][0])
     for at, line in lines:
-        timing = _TIMING.fullmatch(line)
+        timing = _TIMING.fullmatch(line) if "--" in line else None
         if not timing:
             piece.lines.append(line)
             continue
