@@ -61,9 +61,12 @@ class Found:
 
 def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     positions = find_candidates(flow)
+    if not positions:
+        return Found(positions=(), stretches=())
     scores = score_candidates(flow, positions=positions)
     change = scores.change - READING * _inside(read_out(flow.text), positions)[:, None]
     testimony = hear(cast, positions=positions, strangers=open_calls(flow.text))
+    testimony.holding[:, HOST] += scores.host
     stretches = decode(change, members=len(cast) + 1, testimony=testimony)
     return Found(positions=positions, stretches=_named(stretches, testimony), strikes=scores.strikes)
 

@@ -30,6 +30,7 @@ STRANGER = 2.0  # for somebody unknown after a call that names nobody
 STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
 UNKNOWN = -1.0  # against somebody unknown
+WHO = 0.3  # the share of a call that says who comes next, not whether anybody does
 _HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2}
 
 Table = npt.NDArray[np.float64]
@@ -66,6 +67,8 @@ def hear(
     testimony.arriving[:, 1:] += np.where(testimony.arriving[:, 1:] > 0, 0.0, UNCALLED)
     testimony.arriving[:, -1] = UNKNOWN
     _invite(testimony.arriving[:, -1], strangers, positions)
+    if bounds == "candidates":
+        testimony.arriving[:, 1:] -= WHO * np.maximum(testimony.arriving[:, 1:].max(axis=1, keepdims=True), 0.0)
     testimony.arriving[:, HOST] = np.minimum(testimony.arriving[:, HOST], 2.0)
     return testimony
 
