@@ -123,6 +123,23 @@ def test_a_text_alone():
     assert rows('{"text": "各位好。"}') == [(None, None, None, "各位好。")]
 
 
+def test_words_beside_the_segments_go_to_their_segments():
+    words = [
+        {"word": "一", "start": 0.0, "end": 0.4},
+        {"word": "二", "start": 0.6, "end": 0.9},
+        {"word": "三", "start": 2.1},
+    ]
+    text = result({"start": 0, "end": 1, "text": "一二"}, {"start": 2, "end": 3, "text": "三"}, words=words)
+    assert [(m.offset, m.ms) for m in read(text)[0].clock] == [(0, 0), (1, 600), (2, 1000), (3, 2000), (4, 3000)]
+
+
+@pytest.mark.parametrize(("voice", "labels"), [(",0]", ["0", "1"]), ("]", [None, None])])
+def test_a_transcript_that_stands_in_the_json_as_one_text(voice, labels):
+    lines = f"[0:0.500,0:2.000{voice}  一。\n[61:2.500,61:4.000{voice.replace('0', '1')}  二。\n"
+    text = json.dumps({"Response": {"Data": {"Result": lines, "ResultDetail": None}}})
+    assert rows(text) == [(500, 2000, labels[0], "一。"), (3_662_500, 3_664_000, labels[1], "二。")]
+
+
 def test_aws_without_speakers():
     items = [
         {"start_time": "0.1", "end_time": "0.5", "alternatives": [{"content": "好"}], "type": "pronunciation"},

@@ -116,8 +116,9 @@ def test_prose_with_an_arrow_is_no_subtitle():
 
 
 def test_the_wrong_format_says_what_the_text_looks_like():
-    with pytest.raises(FormatError, match=r"'vtt'.*looks like 'srt'"):
-        read(CUE, format="vtt")
+    with pytest.raises(FormatError, match=r"'vtt'.*looks like 'srt'") as refused:
+        read("\n" + CUE, format="vtt")
+    assert refused.value.line == 2
 
 
 def test_only_times():

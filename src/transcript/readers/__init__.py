@@ -157,9 +157,7 @@ def read(source: str | bytes | Path, *, format: str = "auto") -> tuple[SourceTex
     decoded = load(source)
     reader = next((reader for reader in chosen if reader.fits(decoded.text)), None)
     if reader is None:
-        other = next(reader for reader in READERS if reader.fits(decoded.text))
-        msg = f"the text has not the shape of format {format!r} ({chosen[0].shape}); it looks like {other.name!r}"
-        raise FormatError(msg, source=decoded.name)
+        raise _misfit(chosen[0], decoded)
     text, problems = _read_by(reader, decoded)
     before = decoded.problems if text.text == decoded.text else _unplaced(decoded.problems)
     return text, (*before, *problems)
@@ -173,6 +171,15 @@ def _read_by(reader: Reader, decoded: Decoded) -> tuple[SourceText, tuple[Proble
         tried = ", ".join(other.name for other in READERS[: READERS.index(reader) + 1])
         msg = f"format {reader.name!r}: {error.message}; formats tried: {tried}"
         raise FormatError(msg, source=decoded.name, line=error.line, column=error.column, text=error.text) from None
+
+
+def _misfit(asked: Reader, decoded: Decoded) -> FormatError:
+    """The error for a text that has not the shape of the format that was asked for."""
+    other = next(reader for reader in READERS if reader.fits(decoded.text))
+    msg = f"format {asked.name!r}: expected {asked.shape}; this looks like {other.name!r}; formats tried: {asked.name}"
+    first = next((line for line in decoded.text.splitlines() if line.strip()), "")
+    at = len(decoded.text[: decoded.text.find(first)].splitlines()) + 1
+    return FormatError(msg, source=decoded.name, line=at, column=1, text=first[:80])
 
 
 def _unplaced(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -10,10 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from transcript.readers.cues import Cue, join_tokens, time_words, to_label, to_ms
+from transcript.readers.cues import Cue, Word, join_tokens, time_words, to_label, to_ms
 from transcript.readers.paths import reach, walk
-
-Word = tuple[str, int | None, int | None]
 
 
 def is_aws(tree: Any) -> bool:

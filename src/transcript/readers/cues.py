@@ -21,6 +21,8 @@ from transcript.text import SPEECH, Moment, Segment, SourceText, Span
 from transcript.values import Problem
 
 Reading = tuple[SourceText, tuple[Problem, ...]]
+# A word with its start and end in milliseconds.
+Word: TypeAlias = tuple[str, int | None, int | None]
 # Offset in the text of a cue and milliseconds, in turn: an array, since a long recording has a million words.
 Times: TypeAlias = "array[int]"
 
@@ -125,7 +127,7 @@ def to_label(value: object) -> str | None:
     return " ".join(str(int(value) if whole else value).split()) or None
 
 
-def time_words(text: str, words: Iterable[tuple[str, int | None, int | None]]) -> Times:
+def time_words(text: str, words: Iterable[Word]) -> Times:
     """When the words of a cue were said.
 
     Args:

@@ -28,6 +28,7 @@ class Layout:
         words_from_segment: Whether they count from the start of their segment.
         characters: Path of a row of times (`[start, end]`) without words, one for each character.
         key: A path that must be there too, where the others do not tell this layout from the next.
+        loose_words: Path of words that stand beside the segments and not in them.
     """
 
     product: str
@@ -47,6 +48,7 @@ class Layout:
     words_from_segment: bool = False
     characters: str | None = None
     key: str | None = None
+    loose_words: str | None = None
 
 
 # The more a row demands, the earlier it is tried.
@@ -194,6 +196,7 @@ LAYOUTS = (
         product="Whisper, faster-whisper, WhisperX",
         segments="segments[]",
         word="word|text",
+        loose_words="words[]",
     ),
     Layout(
         product="SegLST",
@@ -209,3 +212,5 @@ LAYOUTS = (
     ),
     Layout(product="a text alone", segments="", word="word|text"),
 )
+# Where Tencent Cloud writes the whole transcript as text, if it was not asked for segments: [0:3.200,0:24.000,0]  …
+WRITTEN = "Data.Result|Response.Data.Result"

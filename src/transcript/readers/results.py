@@ -7,18 +7,21 @@ Keys that no row names are passed over; a result that lacks what every row deman
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+import attrs
 import regex
 
 from transcript.errors import FormatError
-from transcript.readers import aws
+from transcript.readers import aws, plain
 from transcript.readers.cues import (
     Cue,
     Reading,
     Times,
+    Word,
     close_up,
     join_tokens,
     source_of,
@@ -29,7 +32,7 @@ from transcript.readers.cues import (
     to_ms,
 )
 from transcript.readers.paths import reach, walk
-from transcript.readers.result_layouts import LAYOUTS, Layout
+from transcript.readers.result_layouts import LAYOUTS, WRITTEN, Layout
 from transcript.values import Problem
 
 _IS_JSON = regex.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{])")
@@ -99,9 +102,10 @@ def _cues(tree: Any) -> tuple[list[Cue], list[Problem]]:
         if aws.is_aws(tree):
             return list(aws.aws_cues(tree)), []
         layout = _layout_of(tree)
-        segments = [segment for segment in walk(tree, layout.segments) if isinstance(segment, dict)]
+        if layout is None:
+            return list(_written(tree)), []
         problems: list[Problem] = []
-        return list(_read_segments(segments, layout, problems)), problems
+        return list(_read_segments(tree, layout, problems)), problems
     except json.JSONDecodeError as error:
         msg = f"broken JSON inside a text of the JSON: {error}"
         raise FormatError(msg) from None
@@ -110,13 +114,13 @@ def _cues(tree: Any) -> tuple[list[Cue], list[Problem]]:
         raise FormatError(msg) from None
 
 
-def _layout_of(tree: Any) -> Layout:
-    """The first layout whose segments have words and times, else the first whose segments have words."""
+def _layout_of(tree: Any) -> Layout | None:
+    """The first layout whose segments have words and times, else the first whose segments have words; None if none has."""
     for times in (("start",), ()):
         for layout in LAYOUTS:
             if any(_has(segment, layout, times) for segment in islice(walk(tree, layout.segments), _SAMPLE)):
                 return layout
-    raise _unknown(tree)
+    return None
 
 
 def _has(segment: Any, layout: Layout, times: tuple[str, ...]) -> bool:
@@ -131,6 +135,16 @@ def _has(segment: Any, layout: Layout, times: tuple[str, ...]) -> bool:
             reach(layout.word)(word) is not None for word in walk(segment, layout.words) if isinstance(word, dict)
         )
     return isinstance(reach(layout.text)(segment), str)
+
+
+def _written(tree: Any) -> Iterator[Cue]:
+    """The lines of a transcript that stands in the result as one text."""
+    text = next((text for text in walk(tree, WRITTEN) if isinstance(text, str)), "")
+    if not plain.has_speakers(text) and not plain.has_inline_stamps(text):
+        raise _unknown(tree)
+    source, _ = plain.read_labels(text) if plain.has_speakers(text) else plain.read_lines(text)
+    for line in source.speech:
+        yield Cue(text=line.span.slice(text), start_ms=line.start_ms, end_ms=line.end_ms, label=line.label)
 
 
 def _unknown(tree: Any) -> FormatError:
@@ -170,14 +184,17 @@ def _keys(node: Any) -> str:
     return f"a {type(node).__name__}"
 
 
-def _read_segments(segments: Iterable[dict[str, Any]], layout: Layout, problems: list[Problem]) -> Iterator[Cue]:
+def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterator[Cue]:
     text_at, label_at = reach(layout.text or ""), reach(layout.label)
+    loose = deque(_loose_words(tree, layout))
     timeless = odd = 0
-    for segment in segments:
+    for segment in walk(tree, layout.segments):
+        if not isinstance(segment, dict):
+            continue
         start, end = _times(segment, layout)
         timeless += start is None
         odd += start is None and reach(layout.start)(segment) is not None
-        words = list(_words(segment, layout, start))
+        words = list(_words(segment, layout, start)) or _until(end, loose)
         said = text_at(segment) if layout.text else join_tokens(word for word, _, _ in words)
         text = tidy(said if isinstance(said, str) else "")
         if layout.text == "words":
@@ -202,7 +219,7 @@ def _sum(start: int | None, length: int | None) -> int | None:
     return None if start is None or length is None else start + length
 
 
-def _words(segment: dict[str, Any], layout: Layout, zero: int | None) -> Iterator[tuple[str, int | None, int | None]]:
+def _words(segment: dict[str, Any], layout: Layout, zero: int | None) -> Iterator[Word]:
     unit = layout.word_unit or layout.unit
     word_at, start_at = reach(layout.word), reach(layout.word_start)
     end_at = reach(layout.word_end or layout.word_length or "")
@@ -212,6 +229,21 @@ def _words(segment: dict[str, Any], layout: Layout, zero: int | None) -> Iterato
             start, end = to_ms(start_at(word), unit=unit), to_ms(end_at(word), unit=unit)
             end = _sum(start, end) if layout.word_length else end
             yield said, _sum(zero, start), _sum(zero, end)
+
+
+def _loose_words(tree: Any, layout: Layout) -> Iterator[Word]:
+    """The words beside the segments that have a time."""
+    if layout.loose_words and isinstance(tree, dict):
+        words = _words(tree, attrs.evolve(layout, words=layout.loose_words), 0)
+        yield from (word for word in words if word[1] is not None)
+
+
+def _until(end: int | None, words: deque[Word]) -> list[Word]:
+    """Takes the words that start before *end*."""
+    taken = []
+    while words and end is not None and (words[0][1] or 0) < end:
+        taken.append(words.popleft())
+    return taken
 
 
 def _characters(segment: dict[str, Any], layout: Layout, text: str) -> Times:

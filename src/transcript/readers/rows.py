@@ -12,7 +12,18 @@ from itertools import islice
 import regex
 
 from transcript.errors import FormatError
-from transcript.readers.cues import Cue, Reading, close_up, join_tokens, source_of, tidy, time_words, to_label, to_ms
+from transcript.readers.cues import (
+    Cue,
+    Reading,
+    Word,
+    close_up,
+    join_tokens,
+    source_of,
+    tidy,
+    time_words,
+    to_label,
+    to_ms,
+)
 from transcript.readers.subtitles import LINE_END
 
 _NUMBER = r"[0-9]+(?:\.[0-9]*)?"
@@ -120,7 +131,7 @@ def read_ctm(text: str, *, name: str | None = None) -> Reading:
     Raises:
         FormatError: If a row is no such mark, or rows are of two recordings.
     """
-    words: dict[str, list[tuple[str, int | None, int | None]]] = {}
+    words: dict[str, list[Word]] = {}
     for row in _matches(text, _CTM, "recording, channel, start, length, word"):
         start, length = to_ms(row["start"], unit=1000), to_ms(row["length"], unit=1000)
         end = start + length if start is not None and length is not None else None
@@ -130,9 +141,9 @@ def read_ctm(text: str, *, name: str | None = None) -> Reading:
     return source_of(cues, format_name="ctm", name=name)
 
 
-def _runs(words: Sequence[tuple[str, int | None, int | None]]) -> Iterator[list[tuple[str, int | None, int | None]]]:
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
     """The words between silences."""
-    run: list[tuple[str, int | None, int | None]] = []
+    run: list[Word] = []
     for word in sorted(words, key=lambda word: word[1] or 0):
         if run and (word[1] or 0) - (run[-1][2] or 0) >= _PAUSE_MS:
             yield run
@@ -142,7 +153,7 @@ def _runs(words: Sequence[tuple[str, int | None, int | None]]) -> Iterator[list[
         yield run
 
 
-def _ctm_cue(run: Sequence[tuple[str, int | None, int | None]], label: str | None) -> Cue:
+def _ctm_cue(run: Sequence[Word], label: str | None) -> Cue:
     text = join_tokens(word for word, _, _ in run)
     return Cue(text=text, start_ms=run[0][1], end_ms=run[-1][2], label=label, times=time_words(text, run))
 
