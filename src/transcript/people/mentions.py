@@ -150,7 +150,7 @@ _LONGEST_SELF = 40
 _PREPOSITIONS = frozenset("向于任应")  # surnames, but more often what stands before another surname
 _ADDRESSES = ("同志", "先生", "女士", "小姐")
 _CUE = regex.compile(
-    r"(?P<self>我是|我叫做?|我的名字(?:是|叫)|敝姓|我姓)"
+    r"(?P<self>我是|我叫做?|我的名字(?:是|叫)|(?:敝|我)姓(?P<again>\p{Han})[，,](?=(?P=again)))"
     r"|(?P<call>有请|邀请|先请|再请|恭请|欢迎|谢谢|感谢|多谢|请问|问一下|问问|请教|听听|请|问|首先是|再来是|接着是|接下来是|接下来|还有|那么|最后是|最后|来)"
 )
 _LATIN = regex.compile(
@@ -484,17 +484,30 @@ _CLAUSE_END = regex.compile(r"[，。！？；、,.!?;\n]|$")
 
 
 def _self_name(words: Words, at: int) -> Iterator[Mention]:
-    """我是某某公司的方志明，: the name that ends the clause of a self-introduction, or a sure one behind 的."""
-    match = _CLAUSE_END.search(words.text, at, min(len(words.text), at + _LONGEST_SELF))
-    end = match.start() if match else min(len(words.text), at + _LONGEST_SELF)
-    readings = [r for r in names_to(words, end) if match and r.start > at and r.score >= CALLED]
-    for link in regex.finditer("的|叫", words.text[at:end]):
+    """我是某某公司的方志明，: the name that ends the clause of a self-introduction, or follows it, or a sure one behind 的."""
+    text = words.text
+    match = _CLAUSE_END.search(text, at, min(len(text), at + _LONGEST_SELF))
+    end = match.start() if match else min(len(text), at + _LONGEST_SELF)
+    readings = [r for r in names_to(words, end) if match and r.start > at and r.score >= _least_own(words, r)]
+    for link in regex.finditer("的|叫", text[at:end]):
         found = names_from(words, at + link.end())
         readings += [r for r in found if r.score >= NAME + 1 and edge(words, r.end) >= 0]
     best = max(readings, key=lambda r: r.score, default=None)
     if best:
-        stop = best.start - (words.text[best.start - 1 : best.start] == "的")
+        stop = best.start - (text[best.start - 1 : best.start] == "的")
         yield _bare(words, best, organization_before(words, stop))
+    elif text[end : end + 1] == "，":
+        for mention in _name_here(words, end + 1, least=OWN):
+            if text[mention.span.end : mention.span.end + 1] in _EDGES:
+                yield mention
+
+
+def _least_own(words: Words, name: Reading) -> float:
+    """A name behind an organisation, or 的, that ends a self-introduction needs no more than to be no word."""
+    if _word(words, name) or _as_likely_given(name):
+        return SURE
+    stop = name.start - (words.text[name.start - 1] == "的")
+    return OWN if stop < name.start or organization_before(words, stop) is not None else CALLED
 
 
 # Everywhere else
