@@ -311,16 +311,24 @@ def _add_given(groups: Sequence[Group], calls: Iterable[Call]) -> None:
 def _find_hosts(text: str, groups: Sequence[Group]) -> None:
     """The host says so, or opens by name and calls the others, or is thanked by those just called and called by nobody."""
     nexts = sorted((c.mention.span, id(g)) for g in groups for c in g.calls if c.kind == "next")
+    host = next((g for g in groups if any(_says_host(text, c.mention) for c in g.calls)), None) or _opener(groups)
+    if host:
+        host.hosting = host.introduced = True
     for group in groups:
-        called = any(c.kind == "next" for c in group.calls)
-        opening = next((c.mention.span.start for c in group.calls if c.kind == "self"), None)
-        first_call = next((span.start for span, owner in nexts if owner != id(group)), 0)
-        opens = opening is not None and not called and opening < min(first_call, OPENING)
-        group.introduced = opens or any(_says_host(text, c.mention) for c in group.calls)
-        thanked = not called and opening is None
-        group.hosting = group.introduced or (
-            thanked and sum(_from_guest(c, nexts, id(group)) for c in group.calls) >= HOSTING
-        )
+        known = any(c.kind in {"next", "self"} for c in group.calls)
+        thanks = 0 if known else sum(_from_guest(c, nexts, id(group)) for c in group.calls)
+        group.hosting = group.hosting or thanks >= HOSTING
+
+
+def _opener(groups: Sequence[Group]) -> Group | None:
+    """Who alone introduces themselves before anybody is called, near the beginning, and is never called."""
+    called = [c.mention.span.start for g in groups for c in g.calls if c.kind == "next"]
+    until = min(called, default=0)
+    early = [g for g in groups if any(c.kind == "self" and c.mention.span.start < until for c in g.calls)]
+    if len(early) != 1 or any(c.kind == "next" for c in early[0].calls):
+        return None
+    opening = next(c.mention.span.start for c in early[0].calls if c.kind == "self")
+    return early[0] if opening < OPENING else None
 
 
 def _place_titles(groups: list[Group], calls: Sequence[Call]) -> None:
