@@ -17,7 +17,7 @@ from transcript.errors import FormatError
 
 SIGNATURE = b"PK\x03\x04"
 _BODY = "word/document.xml"
-_MOST_BYTES = 200 * 1024 * 1024
+_MOST_BYTES = 64 << 20
 _CHUNK = 1 << 16
 _WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_WORDS = "http://purl.oclc.org/ooxml/wordprocessingml/main"
