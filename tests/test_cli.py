@@ -100,6 +100,36 @@ def test_a_lexicon_is_read_once_and_its_faults_are_told(meeting, capsys):
     assert "无.csv" in capsys.readouterr().err
 
 
+def test_convert_writes_the_format_of_the_suffix(meeting):
+    assert main(["convert", str(meeting), "-o", str(meeting.parent / "出.vtt")]) == 0
+    assert "<v 主持人>各位好" in (meeting.parent / "出.vtt").read_text(encoding="utf-8")
+    assert main(["convert", str(meeting), "-o", str(meeting.parent / "出.json"), "--verbatim"]) == 0
+    assert MeetingRecord.from_json((meeting.parent / "出.json").read_bytes()) == parse_transcript(meeting)
+
+
+def test_convert_several_into_a_folder(meeting, capsys):
+    other = meeting.with_name("又.txt")
+    other.write_text("江一帆：各位好。\n吴可：好。\n", encoding="utf-8")
+    assert main(["convert", str(meeting), str(other), "-o", str(meeting.parent / "出"), "--to", "srt"]) == 1
+    assert [path.name for path in (meeting.parent / "出").iterdir()] == ["会议.srt"]
+    assert "又.txt: format 'srt' needs times" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["会议.txt", "-o", "a.xyz"], "expected one that ends in: .md, .srt"),
+        (["会议.txt", "又.txt", "-o", "a.srt"], "name the format with --to"),
+        (["会议.txt", "出/会议.txt", "-o", "a", "--to", "srt"], "would overwrite each other"),
+    ],
+)
+def test_convert_explains_what_it_cannot_do(meeting, capsys, monkeypatch, arguments, message):
+    monkeypatch.chdir(meeting.parent)
+    assert main(["convert", *arguments]) == 1
+    assert message in capsys.readouterr().err
+    assert [path.name for path in meeting.parent.iterdir()] == ["会议.txt"]
+
+
 def test_only_one_view(meeting):
     with pytest.raises(SystemExit, match="2"):
         main(["parse", "--json", "--markdown", str(meeting)])

@@ -7,7 +7,15 @@ reads saved records starts in a fraction of the time.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from transcript.errors import FormatError, LexiconError, SchemaError, SourceError, TranscriptError
+from transcript.errors import (
+    ExtraError,
+    FormatError,
+    LexiconError,
+    SchemaError,
+    SourceError,
+    TranscriptError,
+    WriteError,
+)
 from transcript.record import MeetingRecord
 from transcript.text import Segment, SourceText, Span
 from transcript.values import (
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from transcript.corrections import Corrected, correct_terms
     from transcript.lexicon import Entry, Lexicon
     from transcript.parse import parse_transcript
+    from transcript.writers.formats import write_record
 
 __all__ = [
     "AgendaItem",
@@ -37,6 +46,7 @@ __all__ = [
     "Edit",
     "Entry",
     "Evidence",
+    "ExtraError",
     "FormatError",
     "Lexicon",
     "LexiconError",
@@ -56,9 +66,11 @@ __all__ = [
     "TranscriptError",
     "Turn",
     "Variant",
+    "WriteError",
     "correct_terms",
     "normalize_numbers",
     "parse_transcript",
+    "write_record",
 ]
 
 _STAGES = {
@@ -68,6 +80,7 @@ _STAGES = {
     "correct_terms": "transcript.corrections",
     "normalize_numbers": "transcript.cleaning",
     "parse_transcript": "transcript.parse",
+    "write_record": "transcript.writers.formats",
 }
 
 

@@ -15,16 +15,18 @@ from pathlib import Path
 
 import attrs
 
-from transcript.errors import SourceError, TranscriptError
+from transcript.errors import SourceError, TranscriptError, WriteError
 from transcript.lexicon import Lexicon
 from transcript.parse import parse_transcript
 from transcript.progress import progress
 from transcript.readers import READERS
 from transcript.record import MeetingRecord
+from transcript.writers.formats import WRITERS, find_writer, write_record
 from transcript.writers.table import write_table
 
 OK, FAILED = 0, 1
 FORMATS = ("auto", *(reader.name for reader in READERS))
+OUTPUTS = tuple(writer.name for writer in WRITERS)
 
 
 @attrs.frozen
@@ -76,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_parse(commands.add_parser("parse", help="who spoke when: a table, Markdown or JSON"))
+    _add_convert(commands.add_parser("convert", help="write records as subtitles, documents, tables, archive formats"))
     return parser
 
 
@@ -88,15 +91,19 @@ def _be_lenient(*, view: str) -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _add_parse(parser: argparse.ArgumentParser) -> None:
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="transcripts; - is the standard input")
     parser.add_argument(
         "--lexicon", metavar="FILE", help="names and terms that are known to be right: TOML, CSV, JSON, hot words"
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write; a folder for several inputs")
     parser.add_argument(
         "--format", default="auto", choices=FORMATS, help="format of the inputs instead of what they show"
     )
+
+
+def _add_parse(parser: argparse.ArgumentParser) -> None:
+    _add_inputs(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write; a folder for several inputs")
     views = parser.add_mutually_exclusive_group()
     views.add_argument(
         "--json", action="store_const", const="json", dest="view", help="the whole record; several as JSON Lines"
@@ -107,15 +114,66 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_parse, view="table")
 
 
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    _add_inputs(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT",
+        required=True,
+        help="file to write; its suffix says the format; with --to a folder",
+    )
+    parser.add_argument(
+        "--to", choices=OUTPUTS, metavar="NAME", help=f"format to write, for OUT a folder: {', '.join(OUTPUTS)}"
+    )
+    parser.add_argument(
+        "--verbatim", action="store_const", const="verbatim", dest="view", help="the words as they stand in the input"
+    )
+    parser.set_defaults(run=_convert, view="clean")
+
+
 def _parse(arguments: argparse.Namespace) -> int:
-    lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
     view = _VIEWS[arguments.view]
     several = len(arguments.paths) > 1
+
+    def show(record: MeetingRecord, path: str) -> None:
+        out = arguments.output
+        _put(view.write(record, several), out and _target(out, path=path, suffix=view.suffix, several=several))
+
+    return _each(arguments, show)
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    writer = find_writer(arguments.output, format=arguments.to or "auto")
+    targets = _targets(arguments.output, paths=arguments.paths, suffix=writer.suffixes[0], named=bool(arguments.to))
+
+    def write(record: MeetingRecord, path: str) -> None:
+        write_record(record, targets[path], format=writer.name, view=arguments.view)
+
+    return _each(arguments, write)
+
+
+def _targets(output: Path, *, paths: Sequence[str], suffix: str, named: bool) -> dict[str, Path]:
+    """What each input becomes; two of one name would overwrite each other."""
+    several = len(paths) > 1
+    if several and not named:
+        msg = "several inputs go into a folder: name the format with --to"
+        raise WriteError(msg)
+    targets = {path: _target(output, path=path, suffix=suffix, several=several) for path in paths}
+    if len(set(targets.values())) < len(targets):
+        msg = "two of the inputs have one name and would overwrite each other"
+        raise WriteError(msg)
+    return targets
+
+
+def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, str], None]) -> int:
+    """Read every input and *do* something with it; one that fails does not stop the others."""
+    lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
     code = OK
     for path in progress(arguments.paths, stream=sys.stderr):
         try:
-            record = parse_transcript(_source(path), lexicon=lexicon, format=arguments.format)
-            _put(view.write(record, several), _target(arguments.output, path=path, view=view, several=several))
+            do(parse_transcript(_source(path), lexicon=lexicon, format=arguments.format), path)
         except TranscriptError as error:
             code = _failed(error)
     return code
@@ -130,11 +188,11 @@ def _source(path: str) -> bytes | Path:
     return sys.stdin.buffer.read() if path == "-" else Path(path)
 
 
-def _target(output: Path | None, *, path: str, view: _View, several: bool) -> Path | None:
-    """Where the view of *path* goes: None is the standard output."""
-    if output is None or not (several or output.is_dir()):
+def _target(output: Path, *, path: str, suffix: str, several: bool) -> Path:
+    """Where what is made of *path* goes."""
+    if not (several or output.is_dir()):
         return output
-    return output / f"{Path(path).stem if path != '-' else 'stdin'}{view.suffix}"
+    return output / f"{Path(path).stem if path != '-' else 'stdin'}{suffix}"
 
 
 def _put(text: str, target: Path | None) -> None:

@@ -4,6 +4,8 @@ TranscriptError
 ├── FormatError(ValueError)    an input that no reader, or not the chosen one, can read
 ├── LexiconError(ValueError)   a lexicon with faults: all faults of a file at once
 ├── SchemaError(ValueError)    a saved record or a file of decisions that is not what it says
+├── WriteError(ValueError)     a record that a format cannot hold, or an output that no writer writes
+├── ExtraError(ImportError)    a package that only an extra installs
 └── SourceError(OSError)       a path that cannot be opened
 
 Each error keeps what it knows as attributes and shows the line with a caret under the fault, counted in display cells:
@@ -61,6 +63,14 @@ class FormatError(TranscriptError, ValueError):
 
 class SchemaError(TranscriptError, ValueError):
     """A saved record, or a file of decisions, that is not what it says it is."""
+
+
+class WriteError(TranscriptError, ValueError):
+    """A record that a format cannot hold (it needs times, or turns), or an output that no writer writes."""
+
+
+class ExtraError(TranscriptError, ImportError):
+    """A package that only an extra installs; the message has the line that does."""
 
 
 class SourceError(TranscriptError, OSError):

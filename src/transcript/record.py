@@ -94,10 +94,20 @@ class MeetingRecord:
         Raises:
             ValueError: If *view* is neither.
         """
+        return "".join(text for text, _ in self.runs_of(span, view=view))
+
+    def runs_of(self, span: Span, *, view: str = "clean") -> Iterator[tuple[str, Span]]:
+        """The pieces of `text_of`, each with the span of the source that it stands for.
+
+        Unchanged words are as long as their span, an edit's are what replaces it; a line end that parts two lines has an empty span.
+
+        Raises:
+            ValueError: If *view* is neither "clean" nor "verbatim".
+        """
         if view not in VIEWS:
             msg = f"no view {view!r}; expected one of: {', '.join(VIEWS)}"
             raise ValueError(msg)
-        return render(self.source, span, self.applied_edits if view == "clean" else ())
+        return _runs(self.source, span, self.applied_edits if view == "clean" else ())
 
     @cached_property
     def applied_edits(self) -> Sequence[Edit]:
@@ -258,26 +268,30 @@ def render(source: SourceText, span: Span, edits: Sequence[Edit]) -> str:
         span: What part of it.
         edits: Applied ones only, in order, not overlapping; those outside *span* are ignored.
     """
+    return "".join(text for text, _ in _runs(source, span, edits))
+
+
+def _runs(source: SourceText, span: Span, edits: Sequence[Edit]) -> Iterator[tuple[str, Span]]:
+    """The pieces of the rendered speech with their places."""
     first = next(source.speech_within(span), None)
     if first is None:
-        return ""
-    out: list[str] = []
+        return
     at = first.start
     for index in range(bisect_left(edits, at, key=_start), len(edits)):
         edit = edits[index]
         if edit.span.end > span.end:
             break
-        out += _plain(source, at, edit.span.start)
+        yield from _plain(source, at, edit.span.start)
         if edit.span.start > at and source.breaks_at(edit.span.start):
-            out.append("\n")
-        out.append(edit.after)
+            yield "\n", Span(edit.span.start, edit.span.start)
+        yield edit.after, edit.span
         at = edit.span.end
-    return "".join([*out, *_plain(source, at, span.end)])
+    yield from _plain(source, at, span.end)
 
 
-def _plain(source: SourceText, start: int, end: int) -> Iterator[str]:
+def _plain(source: SourceText, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """Speech from *start* to *end*; a line that starts after *start* is preceded by a newline."""
     for piece in source.speech_within(Span(start, end)):
         if piece.start > start and source.breaks_at(piece.start):
-            yield "\n"
-        yield piece.slice(source.text)
+            yield "\n", Span(piece.start, piece.start)
+        yield piece.slice(source.text), piece

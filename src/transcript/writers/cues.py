@@ -1,0 +1,164 @@
+"""Speech cut into subtitles: at most two lines that the eye can take in, and not longer on the screen than it should be.
+
+Enter passages, leave cues in order, which never overlap or run backwards. A passage is cut after the marks of sentences and clauses, else
+between words; a cue shows one speaker. Where the recording rests, a cue ends before the next begins.
+
+Source: the Timed Text Style Guide of Netflix for Simplified Chinese allows 2 lines of 16 full-width characters and 7 seconds; lines of
+live captions run to 20, and speech is not shortened here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
+
+import attrs
+import regex
+import rjieba
+
+from transcript.errors import display_width
+from transcript.values import Speaker
+from transcript.writers.characters import single_line, storable
+from transcript.writers.passages import Passage
+from transcript.writers.table import cut
+
+LINE_CELLS = 40  # a han character fills two
+LONGEST_MS = 7000
+_SHORTEST_MS = 800
+# Two full lines, less the cell that a wide character may not fit into.
+_CUE_CELLS = 2 * LINE_CELLS - 2
+# A cue may end before it is full where a sentence does.
+_WELL_FILLED = 0.4  # of it
+# Where a line may end, best first; anywhere else is inside a word.
+_MARKS = (
+    regex.compile(r"[。！？!?…；;]+[”’」』）)]*|(?<!\d)\.(?=\s)"),
+    regex.compile(r"[，,：:][”’」』）)]*(?!\d)|—+"),
+    regex.compile(r"、|\s+"),
+)
+_SENTENCE, _CLAUSE, _ITEM, _WORD, _INSIDE = range(5)
+# No line begins with these.
+_CLOSING = regex.compile(r"[\p{Pe}\p{Pf}\p{Po}\p{M}%％\u200d]")
+
+
+@attrs.frozen(kw_only=True)
+class Cue:
+    """What stands on the screen for a time.
+
+    Attributes:
+        start_ms, end_ms: When; the end is later than the start.
+        speaker: Who speaks.
+        lines: One or two, storable.
+    """
+
+    start_ms: int
+    end_ms: int
+    speaker: Speaker
+    lines: tuple[str, ...]
+
+
+def to_cues(passages: Iterable[Passage], *, named: bool = False) -> Iterator[Cue]:
+    """The cues of timed passages.
+
+    Args:
+        passages: In order.
+        named: Whether the lines begin with the name of the speaker, which is cut if it would take more than one.
+    """
+    cues = [cue for passage in passages for cue in _cues_of(passage, named=named)]
+    end = 0
+    for cue, following in pairwise([*cues, None]):
+        if cue is None:
+            return
+        start = max(cue.start_ms, end)
+        room = following.start_ms if following else start + LONGEST_MS
+        wanted = min(max(cue.end_ms, start + _SHORTEST_MS), start + LONGEST_MS)
+        end = max(start + 1, min(wanted, room))
+        yield attrs.evolve(cue, start_ms=start, end_ms=end)
+
+
+def _cues_of(passage: Passage, *, named: bool) -> Iterator[Cue]:
+    speaker = passage.turn.speaker
+    name = f"{cut(single_line(speaker.display), width=LINE_CELLS - 2)}：" if named else ""
+    for start, end in _stretches(passage, most=_CUE_CELLS - display_width(name)):
+        yield Cue(
+            start_ms=passage.time_before(start),
+            end_ms=passage.time_after(end - 1),
+            speaker=speaker,
+            lines=wrapped(name + single_line(passage.text[start:end])),
+        )
+
+
+def _stretches(passage: Passage, *, most: int) -> Iterator[tuple[int, int]]:
+    """Where a passage is cut: start and end of each cue of at most so many cells, none of white space alone."""
+    text = passage.text
+    quality = _break_quality(text)
+    cells = [0, *accumulate(map(display_width, text))]
+    at = 0
+    while at < len(text):
+        end = _furthest(passage, at, cells, most=most)
+        if end < len(text):
+            end = _best_break(quality, cells, at, end)
+        yield at, end
+        at = end
+        while at < len(text) and text[at].isspace():
+            at += 1
+
+
+def _furthest(passage: Passage, at: int, cells: list[int], *, most: int) -> int:
+    """The furthest that a cue from *at* may go: by its cells, and by its time where that leaves a character."""
+    end = at + 1
+    started = passage.time_before(at)
+    while end < len(passage.text) and cells[end + 1] - cells[at] <= most:
+        if passage.time_after(end) - started > LONGEST_MS:
+            break
+        end += 1
+    return end
+
+
+def _best_break(quality: list[int], cells: list[int], at: int, limit: int) -> int:
+    """Where to end a cue that may not go beyond *limit*: after a sentence or clause that fills it well, else where its clause parts evenly."""
+    full = cells[limit] - cells[at]
+    for wanted in (_SENTENCE, _CLAUSE, _ITEM):
+        for end in range(limit, at, -1):
+            if cells[end] - cells[at] < full * _WELL_FILLED:
+                break
+            if quality[end] <= wanted:
+                return end
+    return _even_break(quality, cells, at, limit)
+
+
+def _even_break(quality: list[int], cells: list[int], at: int, limit: int) -> int:
+    """Where the clause from *at* parts into cues of about the same length, between words if it has any."""
+    ahead = min(limit + 2 * LINE_CELLS, len(quality) - 1)
+    closes = next((end for end in range(limit, ahead) if quality[end] <= _ITEM), ahead)
+    rest = cells[closes] - cells[at]
+    ideal = rest / -(-rest // (cells[limit] - cells[at] or 1))
+    places = [end for end in range(at + 1, limit + 1) if quality[end] <= _WORD] or [limit]
+    return min(places, key=lambda end: abs(cells[end] - cells[at] - ideal))
+
+
+def _break_quality(text: str) -> list[int]:
+    """For each offset of *text*, how well it is cut there."""
+    quality = [_INSIDE] * (len(text) + 1)
+    for end in accumulate(map(len, rjieba.cut(storable(text), hmm=False))):
+        quality[end] = _INSIDE if _CLOSING.match(text, end) else _WORD
+    for rank in reversed(range(len(_MARKS))):
+        for mark in _MARKS[rank].finditer(text):
+            quality[mark.end()] = rank
+    quality[len(text)] = _SENTENCE
+    return quality
+
+
+def wrapped(text: str) -> tuple[str, ...]:
+    """*text* of at most two lines' cells, on one line or on two that are about as long, broken where it reads best.
+
+    >>> wrapped("今年全县春耕面积二十三万亩，比去年增长百分之九点五。")
+    ('今年全县春耕面积二十三万亩，', '比去年增长百分之九点五。')
+    """
+    width = display_width(text)
+    if width <= LINE_CELLS:
+        return (text,)
+    quality = _break_quality(text)
+    cells = [0, *accumulate(map(display_width, text))]
+    fitting = [at for at in range(1, len(text)) if cells[at] <= LINE_CELLS and width - cells[at] <= LINE_CELLS]
+    at = min(fitting, key=lambda at: (abs(2 * cells[at] - width) + quality[at] * LINE_CELLS // 4, at))
+    return tuple(line for line in (text[:at].strip(), text[at:].strip()) if line)

@@ -1,0 +1,103 @@
+"""The formats in which a record can be written: one table, chosen by the suffix of the output.
+
+To add one, write a file beside this one with a function `write_…(record, *, view="clean")` and a row here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import attrs
+
+from transcript.errors import SourceError, WriteError
+from transcript.writers.markdown import write_markdown
+from transcript.writers.sheet import write_csv
+from transcript.writers.subtitles import write_srt, write_vtt
+
+if TYPE_CHECKING:
+    from transcript.record import MeetingRecord
+
+
+class _Write(Protocol):
+    def __call__(self, record: MeetingRecord, *, view: str = "clean") -> str | bytes: ...
+
+
+@attrs.frozen(kw_only=True)
+class Writer:
+    """A format that can be written.
+
+    Attributes:
+        name: What `format=` calls it.
+        suffixes: The endings of file names that mean it, the usual one first.
+        write: Makes the text or the bytes of it.
+        encoding: Of a text.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    write: _Write
+    encoding: str = "utf-8"
+
+
+def _write_json(record: MeetingRecord, *, view: str = "clean") -> str:  # noqa: ARG001 - the JSON holds both views
+    return record.to_json(indent=2) + "\n"
+
+
+WRITERS = (
+    Writer(name="md", suffixes=(".md", ".markdown"), write=write_markdown),
+    Writer(name="srt", suffixes=(".srt",), write=write_srt),
+    Writer(name="vtt", suffixes=(".vtt",), write=write_vtt),
+    # Excel takes a CSV without a byte order mark for text in the system's own encoding.
+    Writer(name="csv", suffixes=(".csv",), write=write_csv, encoding="utf-8-sig"),
+    Writer(name="json", suffixes=(".json",), write=_write_json),
+)
+
+
+def write_record(record: MeetingRecord, path: str | Path, *, format: str = "auto", view: str = "clean") -> None:  # noqa: A002
+    """Write a record to a file.
+
+    Args:
+        record: Any record; formats with times need one with a clock, formats of turns one with turns.
+        path: The file; folders on the way are made.
+        format: Name of a writer; "auto" tells by the suffix of *path*.
+        view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
+
+    Raises:
+        WriteError: If there is no such format, or it cannot hold the record.
+        SourceError: If the file cannot be written.
+    """
+    path = Path(path)
+    writer = find_writer(path, format=format)
+    written = writer.write(record, view=view)
+    data = written if isinstance(written, bytes) else written.encode(writer.encoding)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        msg = f"cannot write the file: {error.strerror}"
+        raise SourceError(msg, source=str(path)) from error
+
+
+def find_writer(path: str | Path, *, format: str = "auto") -> Writer:  # noqa: A002
+    """The writer of a name, or of a file by the longest suffix that fits.
+
+    Raises:
+        WriteError: If there is none; it lists the choices.
+
+    >>> find_writer("出/会议.SRT").name
+    'srt'
+    """
+    if format != "auto":
+        found = next((writer for writer in WRITERS if writer.name == format), None)
+        if found is None:
+            msg = f"no format {format!r} to write; expected one of: {', '.join(writer.name for writer in WRITERS)}"
+            raise WriteError(msg)
+        return found
+    name = Path(path).name.lower()
+    fitting = [(len(suffix), writer) for writer in WRITERS for suffix in writer.suffixes if name.endswith(suffix)]
+    if not fitting:
+        suffixes = ", ".join(writer.suffixes[0] for writer in WRITERS)
+        msg = f"no format for a file of this name; expected one that ends in: {suffixes}"
+        raise WriteError(msg, source=str(path))
+    return max(fitting, key=lambda pair: pair[0])[1]

@@ -1,0 +1,45 @@
+import attrs
+import pytest
+
+from transcript import MeetingRecord, Segment, SourceText, Span, Speaker, Turn
+from transcript.record import with_texts
+from transcript.text import Moment
+
+HOSTILE = (
+    ("江</v>\n--> <script>alert(1)</script>", "<b>各位好</b> --> </v> {\\an8} & 00:00:01,000 --> 00:00:02,000"),
+    ("=cmd|' /C calc'!A0", "=1+1"),
+    ("\u202e甲\u202c: \ud800\x00]]>", "二\x00\ud800\x0b三\u202e四\ufffe\t<!-- ]]> &amp; <?php ?>"),
+)
+
+
+@pytest.fixture(name="record_of")
+def _record_of():
+    return record_of
+
+
+def record_of(turns, *, timed=True):
+    """A record of (name, words) in which a character takes 200 ms and a turn begins every minute."""
+    text = "\n".join(words for _, words in turns)
+    segments, clock, made, at = [], [], [], 0
+    for number, (name, words) in enumerate(turns):
+        span = Span(at, at + len(words))
+        segments.append(Segment(span=span))
+        clock += [Moment(offset=at, ms=number * 60_000), Moment(offset=span.end, ms=number * 60_000 + len(words) * 200)]
+        speaker = Speaker(id=f"S{number + 1}", name=name, role="guest")
+        made.append(Turn(span=span, speaker=speaker, start_ms=number * 60_000, end_ms=clock[-1].ms))
+        at = span.end + 1
+    source = SourceText(text=text, segments=tuple(segments), clock=tuple(clock) if timed else ())
+    if not timed:
+        made = [attrs.evolve(turn, start_ms=None, end_ms=None) for turn in made]
+    return MeetingRecord(source=source, turns=with_texts(made, source=source, edits=()))
+
+
+@pytest.fixture
+def hostile():
+    """A record whose names and words are what formats use for themselves."""
+    return record_of(HOSTILE)
+
+
+@pytest.fixture
+def untimed():
+    return record_of([("江一帆", "各位好。"), ("吴可", "好。")], timed=False)

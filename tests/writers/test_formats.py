@@ -1,0 +1,49 @@
+import pytest
+
+from transcript import MeetingRecord, SourceError, WriteError, parse_transcript, write_record
+from transcript.writers.formats import WRITERS, find_writer
+
+
+@pytest.fixture
+def record():
+    return parse_transcript("发言人1 00:10\n各位好，收入三千二百万元。\n发言人2 00:31\n好。\n")
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+def test_every_format_writes_any_record_with_turns_and_times(writer, record, hostile, tmp_path):
+    for number, some in enumerate((record, hostile)):
+        for view in ("clean", "verbatim"):
+            path = tmp_path / f"{number}{view}{writer.suffixes[0]}"
+            write_record(some, path, view=view)
+            assert path.stat().st_size
+
+
+def test_the_suffix_says_the_format(record, tmp_path):
+    write_record(record, tmp_path / "深" / "会议.JSON")
+    assert MeetingRecord.from_json((tmp_path / "深" / "会议.JSON").read_bytes()) == record
+    write_record(record, tmp_path / "会议.txt", format="srt")
+    assert (tmp_path / "会议.txt").read_text(encoding="utf-8").startswith("1\n00:00:10,000 -->")
+
+
+def test_a_table_for_excel_begins_with_a_mark(record, tmp_path):
+    write_record(record, tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfindex,")
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+def test_each_suffix_means_one_format(writer):
+    assert {find_writer(f"x{suffix}") for suffix in writer.suffixes} == {writer}
+
+
+def test_a_strange_suffix_lists_the_choices(record, tmp_path):
+    with pytest.raises(WriteError, match=r"\.md, \.srt, \.vtt"):
+        write_record(record, tmp_path / "a.xyz")
+    with pytest.raises(WriteError, match="'xyz' to write; expected one of: md, srt"):
+        write_record(record, tmp_path / "a.srt", format="xyz")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_place_that_cannot_be_written(record, tmp_path):
+    (tmp_path / "a").write_text("")
+    with pytest.raises(SourceError, match="cannot write the file"):
+        write_record(record, tmp_path / "a" / "b.srt")
