@@ -66,7 +66,10 @@ def test_what_is_written_is_read_back(spring, name):
 
 
 def test_subtitles_keep_the_times_that_they_came_with():
-    cues = ["00:00:01.000 --> 00:00:02.500\n<v 江一帆>各位好。</v>", "00:00:09.000 --> 00:00:11.000\n<v 吴可>现在开会。</v>"]
+    cues = [
+        "00:00:01.000 --> 00:00:02.500\n<v 江一帆>各位好。</v>",
+        "00:00:09.000 --> 00:00:11.000\n<v 吴可>现在开会。</v>",
+    ]
     given = "\n\n".join(["WEBVTT", *cues]) + "\n"
     assert write_vtt(parse_transcript(given)) == given
 
