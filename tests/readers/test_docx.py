@@ -88,6 +88,11 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch):
         read(bomb)
 
 
+def test_deep_nesting_is_refused():
+    with pytest.raises(FormatError, match="deep"):
+        read(packed("<w:p>" * 600 + "</w:p>" * 600))
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [

@@ -18,6 +18,7 @@ from transcript.errors import FormatError
 SIGNATURE = b"PK\x03\x04"
 _BODY = "word/document.xml"
 _MOST_BYTES = 64 << 20
+_DEEPEST = 500
 _CHUNK = 1 << 16
 _WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_WORDS = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -38,6 +39,8 @@ def read_docx(data: bytes, *, name: str | None = None) -> str:
             return _Body().read(body)
     except KeyError:
         msg = f"expected the text of a transcript or a .docx, found a ZIP container without {_BODY} (XLSX, EPUB, …)"
+    except _RefusedError as error:
+        msg = f"a .docx that no transcript comes in: {error}"
     except expat.ExpatError as error:
         msg = f"broken .docx: {_BODY} is no well-formed XML: {error}"
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
@@ -55,7 +58,7 @@ class _Body:
     def __init__(self) -> None:
         self._out: list[str] = []
         self._in_text = False
-        self._fallback = self._in_properties = 0
+        self._depth = self._fallback = self._in_properties = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._refuse
@@ -80,6 +83,10 @@ class _Body:
         raise _RefusedError(msg)
 
     def _start(self, tag: str, _: object) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            msg = f"{_BODY} is nested more than {_DEEPEST} deep"
+            raise _RefusedError(msg)
         space, _, element = tag.rpartition(" ")
         if space == _COMPATIBILITY and element == "Fallback":
             self._fallback += 1  # says once more what stands in the choice before it
@@ -90,6 +97,7 @@ class _Body:
             self._in_properties += element in _PROPERTIES
 
     def _end(self, tag: str) -> None:
+        self._depth -= 1
         space, _, element = tag.rpartition(" ")
         if space == _COMPATIBILITY and element == "Fallback":
             self._fallback -= 1
