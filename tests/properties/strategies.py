@@ -43,6 +43,47 @@ PIECES = (
 )
 
 
+WRITTEN = (
+    "同志们：\n",
+    "下面讲三点意见。",
+    "5月6日，",
+    "2031年青河市水利工作会议在京召开。",
+    "青河市水利局召开2031年工作会议，",
+    "局长方志明、副局长何一鸣出席会议并讲话，",
+    "会议指出，",
+    "会议强调，",
+    "一是修好水渠，用上清水。",
+    "二、加固堤坝。",
+    "三筑牢防线，",
+    "四是",
+    "这是加强管理。",
+    "（一）",
+    "（而）",
+    "第三，",
+    "5. ",
+    "强化责任担当，推动工作落实。",
+    "水位要盯住二。",
+    "一方面要快，另一方面要稳。",
+    "責任編輯：方志明",
+    "<p>",
+    "</p>",
+    "<br/>",
+    "<div class='share'>",
+    "</div>",
+    "<b>",
+    "<",
+    "**",
+    "# ",
+    "---\n",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "&amp;",
+    "&nbsp;",
+    "\n",
+    "\n",
+)
 HOSTS = ("主持人", "江一帆", "欧阳朔")
 GUESTS = (
     ("钱穆之", "县农业农村局", "局长"),
@@ -125,6 +166,11 @@ def transcripts(max_pieces: int = 40) -> st.SearchStrategy[str]:
     """Texts like a machine transcript, and any other text."""
     pieced = st.lists(st.sampled_from(PIECES), max_size=max_pieces).map("".join)
     return st.one_of(pieced, st.text(max_size=80))
+
+
+def documents(max_pieces: int = 40) -> st.SearchStrategy[str]:
+    """Reports, speeches and pages put together from pieces, numbered well and badly."""
+    return st.lists(st.sampled_from(WRITTEN), max_size=max_pieces).map("".join)
 
 
 @st.composite
