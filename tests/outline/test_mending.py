@@ -28,6 +28,10 @@ def test_without_neighbours_it_is_only_suggested():
     assert not any(edit.applied for edit in edits)
 
 
+def test_an_ordinal_inside_a_sentence_needs_no_stop():
+    assert ordinal_edits("第一点，修好水渠。我要讲的第二点是加固堤坝。第三点，清理河道。") == []
+
+
 def test_each_can_be_refused_alone():
     record = parse_transcript("同志们：\n我讲几点意见。\n一、修好水渠。\n二加固堤坝。\n三、清理河道。")
     edit = next(e for e in record.edits if e.kind == "ordinal")

@@ -33,6 +33,15 @@ def test_sections_start_numbering_anew():
     assert [(s.heading, len(s.points)) for s in sections] == [("会议认为", 2), ("会议强调", 3), ("会议要求", 0)]
 
 
+def test_what_a_speaker_stresses_is_a_section_too():
+    text = (
+        LEAD
+        + "方志明指出，成绩不小。一是修渠。二是筑坝。方志明强调，还要努力。一要清淤。二要栽树。三要节水。何以见得，另说。"
+    )
+    sections = parse_transcript(text + "会议要求，抓好落实。").sections
+    assert [(s.heading, len(s.points)) for s in sections] == [("方志明指出", 2), ("方志明强调", 3), ("会议要求", 0)]
+
+
 def test_a_meeting_named_before_the_verb_keeps_its_own_name():
     text = "2031年青河银行工作会议1月4日至5日在京召开。会议指出，成绩不小。会议强调，还要努力。"
     meeting = parse_transcript(text).meeting

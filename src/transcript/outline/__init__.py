@@ -55,9 +55,11 @@ def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speake
 
 
 def _report(source: SourceText) -> Outline:
-    parts = parts_of(source)
-    found = find_points(source, spans=[span for span, _ in parts])
     meeting, speeches = report_facts(source)
+    parts = parts_of(
+        source, speakers=[speech.person.name for speech in speeches if speech.person and speech.person.name]
+    )
+    found = find_points(source, spans=[span for span, _ in parts])
     return Outline(
         points=found.points,
         sections=report_sections(parts, points=found.points),

@@ -27,6 +27,7 @@ _ANNOUNCED = regex.compile(
     r"(?:方面|问题|部分|意见|要求|建议|工作|举措|措施|任务|思路|考虑|体会|内容|重点|议程|原则|政策|机遇|突破|短板|事|点|条|项)"
 )
 _ANNOUNCED_WITHIN = 40
+_ORDINAL = regex.compile(r"[一二三四五六七八九十][、是要]|第[一二三四五六七八九十]")
 
 
 @attrs.frozen
@@ -37,7 +38,7 @@ class Shape:
         length: Letters of the sentence.
         first: Letters of its first clause.
         clauses: How many clauses it has.
-        text: Its words.
+        text: The sentence.
     """
 
     length: int
@@ -123,13 +124,13 @@ def sentence_end(text: str, candidate: Candidate) -> int:
 
 
 def announced_before(text: str, at: int) -> int:
-    """How many points the words shortly before *at* announce (“讲三点意见”), 0 if they announce none.
+    """How many points the words shortly before *at* announce (“讲三点意见”), 0 if they announce none or a point lies between.
 
     >>> announced_before("下面我讲三点意见。一是", 9)
     3
     """
-    found = _ANNOUNCED.findall(text, max(0, at - _ANNOUNCED_WITHIN), at)
-    if not found:
+    found = list(_ANNOUNCED.finditer(text, max(0, at - _ANNOUNCED_WITHIN), at))
+    if not found or _ORDINAL.search(text, found[-1].end(), at):
         return 0
-    digits: str = found[-1]
+    digits: str = found[-1][1]
     return int(digits) if digits.isdecimal() else (2 if digits == "两" else han_number(digits) or 0)

@@ -27,20 +27,20 @@ WEIGHTS = {
     "unnumbered": 0.5,  # the place has no number of its own
     "gap": -3.5,  # one number is missing …
     "gap more": -0.7,  # … and each further one
-    "same": -2.5,  # the number was there already
+    "same": -3.3,  # the number was there already
     "back": -5.0,  # the numbers count down
     "style": -1.8,  # the style is another one than the list has
-    "open": -0.5,  # a new list under the last point
+    "open": -1.3,  # a new list under the last point
     "heads": 2.0,  # … which doubtful words head: it begins in their sentence or right after it
-    "heads nearly": 0.5,  # … or a little later
+    "heads nearly": 1.3,  # … or a little later
     "restart": -2.2,  # a new list after another one, under the same point
     "late open": -2.7,  # a list that starts with two
     "later open": -5.0,  # a list that starts higher
     "style again": -2.5,  # a list of the style of one that encloses it
     "rank": -2.5,  # a list of a higher style under one of a lower
     "alone": -2.5,  # a list of one point
-    "sounds": 2.5,  # what was misheard sounds like the number
-    "announced": 0.7,  # a list of as many points as were announced
+    "sounds": 3.3,  # what was misheard sounds like the number
+    "announced": 1.5,  # a list of as many points as were announced
     "not announced": -1.6,  # a list of another number of points than announced
     "over announced": -1.0,  # more points than announced
 }
@@ -48,11 +48,10 @@ WEIGHTS = {
 
 LIKENESS = {
     "known": 0.3,  # times the likeness, where both have an ordinal that tells style and number
-    "any": 0.3,  # to begin with
+    "any": -0.5,  # to begin with
     "length": -0.9,  # times how far the lengths are apart, in e-folds
     "same length": 1.4,  # exactly as long
     "clauses": 0.4,  # as many clauses
-    "other clauses": -0.8,  # another number of clauses
     "first": 0.4,  # first clauses of one length
     "beginning": 0.4,  # for each letter of a common beginning, five at most
     "end": 0.4,  # for each letter of a common end, four at most
@@ -235,7 +234,7 @@ def _habit(a: Candidate, b: Candidate, habits: Habits) -> float:
 def _likeness(a: Shape, b: Shape) -> float:
     gain = LIKENESS["any"] + LIKENESS["length"] * abs(log((a.length + 2) / (b.length + 2)))
     gain += LIKENESS["same length"] * (a.length == b.length)
-    gain += LIKENESS["clauses" if a.clauses == b.clauses else "other clauses"]
+    gain += LIKENESS["clauses"] * (a.clauses == b.clauses)
     gain += LIKENESS["first"] * (a.first == b.first)
     gain += LIKENESS["beginning"] * _common(a.text[:5], b.text[:5])
     return gain + LIKENESS["end"] * _common(a.text[:-5:-1], b.text[:-5:-1])

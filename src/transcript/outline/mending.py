@@ -17,6 +17,8 @@ from transcript.values import Edit, Problem
 _SURE, _LIKELY = 0.95, 0.6
 _NUMERALS = "零一二三四五六七八九十"
 _LARGEST = 99
+_ALIKE = 0.6  # from 0 to 1, how much a misheard ordinal has to sound like the number
+_IN_SENTENCES = ("part", "di", "side", "flank")  # 我要讲的第三个问题是… needs no stop before 第
 
 
 def mend(source: SourceText, passage: Passage, found: Sequence[Found]) -> list[Edit]:
@@ -70,10 +72,16 @@ def _oddity(before: int, number: int) -> str | None:
 
 
 def _proven(point: Found, before: int | None, after: int | None) -> bool:
-    """Whether the points around leave no doubt; for an ordinal that stands at its place, only without its mark, one is enough."""
-    follows = before == point.number - 1 or (before is None and point.number == 1)
-    leads = after == point.number + 1
-    return (follows and leads) or (point.candidate.kind == "bare" and follows and before is not None)
+    """Whether the points around leave no doubt.
+
+    An ordinal that only lost its separator needs one neighbour; one in the middle of a sentence both; a misheard one has to sound so too.
+    """
+    follows, leads = before == point.number - 1, after == point.number + 1
+    if point.candidate.kind == "bare":
+        return follows or (leads and point.number == 1 and before is None)
+    if point.candidate.kind == "misheard" and point.candidate.sounds.get(point.number, 0.0) < _ALIKE:
+        return False
+    return follows and leads
 
 
 def _brother(found: Sequence[Found], i: int, step: int) -> int | None:
@@ -104,7 +112,7 @@ def _changes(words: str, point: Found) -> Iterator[tuple[int, int, str]]:
         yield at, at + 1, han_numeral(point.number)
     elif candidate.kind == "tail":
         yield from _moved(words, candidate)
-    elif candidate.kind != "lost":
+    elif candidate.kind != "lost" and candidate.style not in _IN_SENTENCES:
         if candidate.border == NONE and start and words[start - 1] != "\n":
             yield start - 1, start, words[start - 1] + "。"
         if candidate.kind in ("bare", "glued"):

@@ -87,8 +87,14 @@ class People:
         title = self.titles.get(end)
         if title and (start := self._name_start(title.span.start, floor, sure=False)) >= floor:
             return Named(start=start, name=self.words.text[start : title.span.start], title=title.title)
-        start = self._name_start(end, floor, sure=True)
+        start = self._after_title(end, floor)
+        start = self._name_start(end, floor, sure=True) if start < 0 else start
         return self._with_title(start, end) if start >= floor else None
+
+    def _after_title(self, end: int, floor: int) -> int:
+        """Where the name starts that is all there is between a title and *end*, however words cut it; -1 if there is none."""
+        starts = (end - size for size in (3, 2, 4) if end - size >= floor and end - size in self.titles)
+        return next((at for at in starts if _surname(self.words.text[at:end]) in SURNAMES), -1)
 
     def _name_start(self, end: int, floor: int, *, sure: bool) -> int:
         """Where the name starts that ends at *end*: the best reading, or an item of a row; -1 if there is none."""

@@ -6,40 +6,31 @@ its own points of the first level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
-from transcript.outline.passage import Passage, passage_of
+from transcript.outline.passage import passage_of
 from transcript.text import SourceText, Span
 from transcript.values import Point, Section
 
-_MEETING = "会议|大会|座谈会|全会|推进会|讲座|论坛|会上"
-_VERBS = "认为|指出|强调|要求|提出|明确|部署|号召|决定|听取了?|审议|通过了?|传达|学习|总结|分析|研究|充分肯定|希望|表示|宣布|确定|议定"
-_CUE = regex.compile(
-    rf"(?:^|(?<=[。！？!?；\n”]))[ \t　]*((?:(?:{_MEETING})(?:还|并|同时|进一步|一致|特别|再次|最后|就)?(?:{_VERBS})))(?=[，,：:]|[^\n。])"
-)
-# these verbs tell of an act in passing and open no part of their own unless a pause follows
-_STRONG = regex.compile(r"(?:认为|指出|强调|要求|提出|明确|部署|号召|决定|议定)$")
+# who says what opens a part: the meeting itself, or somebody who spoke at it; a pause must follow
+_MEETING = "会议|大会|座谈会|全会|推进会|论坛|会上"
+_MANNER = "还|并|同时|进一步|一致|特别|再次|最后|就此"
+_VERBS = "认为|指出|强调|要求|提出|明确|部署|号召|决定|议定"
 
 
-def section_starts(passage: Passage) -> list[tuple[int, str]]:
-    """Where the parts of a report begin, with their headings (会议认为, 会议强调, …)."""
-    starts = []
-    for match in _CUE.finditer(passage.text):
-        pause = passage.text[match.end(1) : match.end(1) + 1] in ("，", ",", "：", ":")
-        if pause and _STRONG.search(match[1]):
-            starts.append((match.start(1), match[1]))
-    return starts
+def parts_of(source: SourceText, *, speakers: Iterable[str] = ()) -> tuple[tuple[Span, str | None], ...]:
+    """The parts of a report in which numbering starts anew: each with its heading, the lead with none.
 
-
-def parts_of(source: SourceText) -> tuple[tuple[Span, str | None], ...]:
-    """The parts of a report in which numbering starts anew: each with its heading, the first (the lead) with none."""
-    whole = Span(0, len(source.text))
-    passage = passage_of(source, whole)
+    Args:
+        source: The text.
+        speakers: Names of those who spoke at the meeting; what 某某强调 opens is a part too.
+    """
+    passage = passage_of(source, Span(0, len(source.text)))
     if not passage.text:
         return ()
-    starts = section_starts(passage)
+    starts = _part_starts(passage.text, speakers)
     cuts = [0, *(at for at, _ in starts if at), len(passage.text)]
     headings: list[str | None] = [None, *(heading for at, heading in starts if at)]
     if starts and starts[0][0] == 0:
@@ -49,6 +40,16 @@ def parts_of(source: SourceText) -> tuple[tuple[Span, str | None], ...]:
         for start, end, heading in zip(cuts, cuts[1:], headings, strict=False)
         if end > start
     )
+
+
+def _part_starts(text: str, speakers: Iterable[str]) -> list[tuple[int, str]]:
+    """Where the parts begin, with their headings (会议认为, 会议强调, 方志明指出, …)."""
+    who = "|".join([_MEETING, *map(regex.escape, speakers)])
+    cue = regex.compile(
+        rf"(?:^|(?<=[。！？!?；\n”]))[ \t　]*(?P<heading>(?:{who})(?:{_MANNER})?(?:{_VERBS}))(?=[，,：:])",
+        regex.MULTILINE,
+    )
+    return [(match.start("heading"), match["heading"]) for match in cue.finditer(text)]
 
 
 def report_sections(parts: Sequence[tuple[Span, str | None]], *, points: Sequence[Point]) -> tuple[Section, ...]:

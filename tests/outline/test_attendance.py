@@ -1,0 +1,71 @@
+import pytest
+
+from transcript import parse_transcript
+
+LEAD = "5月6日，青河市召开2031年水利工作会议。"
+TAIL = "会议指出，成绩不小。会议强调，还要努力。"
+
+
+def deeds(sentence: str) -> list[tuple[str | None, str]]:
+    record = parse_transcript(LEAD + sentence + TAIL)
+    return [(s.person.name, s.act) for s in record.speeches if s.person]
+
+
+def present(sentence: str) -> list[tuple[str | None, str | None, str | None]]:
+    people = parse_transcript(LEAD + sentence + TAIL).meeting.attendees
+    return [(p.name, p.title, p.organization) for p in people]
+
+
+def test_a_title_holds_for_the_names_after_it():
+    assert present("副市长方志明、何一鸣，市水利局局长许建国出席会议。") == [
+        ("方志明", "副市长", None),
+        ("何一鸣", "副市长", None),
+        ("许建国", "局长", "市水利局"),
+    ]
+
+
+def test_a_title_may_stand_after_the_name_or_be_unknown_to_tables():
+    assert present("方志明局长作工作报告。总农艺师许建国作说明。") == [
+        ("方志明", "局长", None),
+        ("许建国", "总农艺师", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "done"),
+    [
+        ("市长方志明出席会议并讲话。", [("方志明", "讲话")]),
+        ("市长方志明在会上作了重要讲话。", [("方志明", "讲话")]),
+        ("局长许建国代表局党组作工作报告。", [("许建国", "报告")]),
+        ("局长许建国、主任何一鸣分别作交流发言。", [("许建国", "发言"), ("何一鸣", "发言")]),
+        ("副局长何一鸣宣读了表彰决定。", [("何一鸣", "宣读")]),
+        ("县长方志明主持会议并讲话。", [("方志明", "讲话")]),
+        ("会议学习了市长方志明在全市会议上的讲话精神。", []),
+    ],
+)
+def test_acts_are_read_from_the_words_after_the_name(sentence: str, done: list[tuple[str, str]]):
+    assert deeds(sentence) == done
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "副局长何一鸣主持会议。",
+        "会议由副局长何一鸣主持。",
+        "副局长何一鸣主持召开会议。",
+        "副局长何一鸣主持召开全市水利工作会议。",
+    ],
+)
+def test_the_chair_is_who_presided(sentence: str):
+    chair = parse_transcript(LEAD + sentence + TAIL).meeting.chair
+    assert chair is not None
+    assert chair.name == "何一鸣"
+
+
+def test_organizations_are_named_ones_only():
+    sentence = "市财政局、市人力资源和社会保障局有关负责同志，各县水利局主要负责人参加会议。"
+    assert parse_transcript(LEAD + TAIL + sentence).meeting.organizations == ("市财政局", "市人力资源和社会保障局")
+
+
+def test_whoever_is_quoted_was_not_there():
+    assert present("会议认真学习习近平总书记重要讲话精神，传达省长许建国批示。") == []
