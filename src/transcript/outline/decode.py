@@ -55,7 +55,7 @@ LIKENESS = {
     "first": 0.4,  # first clauses of one length
     "beginning": 0.4,  # for each letter of a common beginning, five at most
     "end": 0.4,  # for each letter of a common end, four at most
-    "both lost": -0.2,  # neither has an ordinal
+    "both lost": -1.0,  # neither has an ordinal
     "off line": -2.7,  # inside a line, times how surely points start lines here
     "spacing": -0.6,  # times the square of how far the length of the point is from the usual, in e-folds
     "far": -2.0,  # at most so much for that

@@ -22,6 +22,9 @@ WEIGHTS = {
     "parallel": 1.5,  # two clauses, the first of four, six or eight letters: 强化责任担当，推动工作落实
     "first parallel": 2.0,  # more clauses, the first such
 }
+# 在落实上下功夫, 在创新方面求突破: a heading, though most sentences that open with 在 are details
+_WHEREIN = regex.compile(r"在[^，。；、\n]{2,12}(?:上|方面|中)[^，。；、\n的]{2,5}(?=[，。；\n])")
+_WHEREIN_WEIGHT = 1.0
 _UNKNOWN_OPENER = -0.3
 _LEAST = -6.5
 _HEADS = regex.compile(r"(?:^|(?<=[。！？!?；;：:\n]))[ 　\t]*(?=\p{Han})")
@@ -42,6 +45,8 @@ def opening_weight(text: str, at: int) -> float:
     >>> opening_weight("强化管理", 0) > 0 > opening_weight("同时还要", 0)
     True
     """
+    if _WHEREIN.match(text, at):
+        return _WHEREIN_WEIGHT
     table, longest = _openers()
     for size in range(longest, 0, -1):
         weight = table.get(text[at : at + size])

@@ -81,7 +81,7 @@ def _candidates(text: str) -> list[Candidate]:
     rest = [c for c in remains(text, cut(text)) if c.start not in taken and c.heading not in taken]
     taken |= {candidate.heading for candidate in rest}
     rest += [c for c in lost(text) if c.start not in taken]
-    firsts = [candidate.start for candidate in sure if candidate.number == 1]
+    firsts = sorted(c.start for c in (*sure, *rest) if c.number == 1 and c.kind in ("mark", "bare"))
     return sorted(
         [*sure, *(_with_list(text, c, firsts) for c in rest)], key=lambda candidate: (candidate.start, candidate.kind)
     )

@@ -23,9 +23,10 @@ _N = "一二三四五六七八九十"
 # a numeral before one of these counts or names something (三个, 五月, 一直) …
 _COUNTED = (
     "个项条次年月日号种类点家户位名批系列体站式定直边般些起样道切块省市县区州镇村厅局国线级代届季期轮步层大小多余半成倍万亿千百十几数元角分里米"
-    "吨克岁天时周人口方侧头端份张本件套组队支对双辆台座间所栋幅篇部章节段句字词页行排农资权严实学带路网卡键把番揽度流手波旦律味贯致再向经者来"
-    "五四三二一六七八九零两、至到比是要则和与或的之"
+    "吨克岁天时周人口方侧头端份张本件套双辆台座间所栋幅篇部章节段句字词页行开农严三五四二一六七八九零两、至到比是要则和与或的之"
 )
+# … and before one of these only where no longer word begins with it (三队, but 三队伍建设)
+_MEASURES = frozenset("组队支对排资权实学带路网卡键把番揽度流手波旦律味贯致再向经者来")
 # … and after one of these it is part of another number or word (第三, 统一)
 _BEFORE = "第十百千万亿零点一二三四五六七八九两几数每这那前后近约超之唯统单专其星期周初廿度"
 _BARE = regex.compile(rf"(?<![{_BEFORE}])[{_N}]{{1,3}}(?=\p{{Han}})(?![{_COUNTED}]|\u3007)")
@@ -46,9 +47,8 @@ MISHEARD_WEIGHTS = {
     "word": -1.0,  # the frame makes a word: 而是, 就是, 主要
     "silent": -1.8,  # it sounds like no numeral
 }
-_POINTING = (
-    "这那"  # before what opens a heading they point at nothing: 这是加强领导 is no sentence, 这是我们的任务 is one
-)
+# before what opens a heading these point at nothing: 这是加强领导 is no sentence, 这是我们的任务 is one
+_POINTING = "这那"
 _STRANGE = 0.45  # a sound farther away than this is no likeness
 
 
@@ -63,7 +63,8 @@ def _bare(text: str, words: Words) -> Iterator[Candidate]:
     for match in _BARE.finditer(text):
         start, end = match.span()
         number = han_number(match[0])
-        if number is None or words.end_of(start) != end:
+        counted = text[end] in _MEASURES and words.end_of(end) <= end + 1
+        if number is None or counted or words.end_of(start) != end:
             continue
         border = border_before(text, start)
         weight = BARE_WEIGHTS[border] + opening_weight(text, end)
