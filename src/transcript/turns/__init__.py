@@ -64,9 +64,10 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     if not positions:
         return Found(positions=(), stretches=())
     scores = score_candidates(flow, positions=positions)
-    change = scores.change - READING * _inside(read_out(flow.text), positions)[:, None]
+    reading = _inside(read_out(flow.text), positions)
+    change = scores.change - READING * reading[:, None]
     testimony = hear(cast, positions=positions, strangers=open_calls(flow.text))
-    testimony.holding[:, HOST] += scores.host
+    testimony.holding[:, HOST] += scores.host * (1 - reading)  # who reads out sounds like whom they read
     stretches = decode(change, members=len(cast) + 1, testimony=testimony)
     return Found(positions=positions, stretches=_named(stretches, testimony), strikes=scores.strikes)
 
