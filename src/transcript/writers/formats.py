@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 from transcript.errors import SourceError, WriteError
+from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 from transcript.writers.markdown import write_markdown
 from transcript.writers.sheet import write_csv
 from transcript.writers.subtitles import write_srt, write_vtt
@@ -50,6 +51,9 @@ WRITERS = (
     Writer(name="vtt", suffixes=(".vtt",), write=write_vtt),
     # Excel takes a CSV without a byte order mark for text in the system's own encoding.
     Writer(name="csv", suffixes=(".csv",), write=write_csv, encoding="utf-8-sig"),
+    Writer(name="rttm", suffixes=(".rttm",), write=write_rttm),
+    Writer(name="stm", suffixes=(".stm",), write=write_stm),
+    Writer(name="seglst", suffixes=(".seglst.json",), write=write_seglst),
     Writer(name="json", suffixes=(".json",), write=_write_json),
 )
 
