@@ -15,11 +15,13 @@ from transcript.turns.aliases import with_aliases
 from transcript.turns.calls import find_calls, open_calls
 from transcript.turns.candidates import find_candidates
 from transcript.turns.cast import HOST, Member, find_cast
+from transcript.turns.confidence import change_chances
 from transcript.turns.decoder import Stretch, decode
 from transcript.turns.flow import Flow, flow_of
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.naming import call_evidence, name_speakers
-from transcript.turns.scorer import Strike, score_candidates
+from transcript.turns.reasons import reasons_for
+from transcript.turns.scorer import score_candidates
 from transcript.turns.speeches import read_out
 from transcript.turns.testimony import Testimony, hear, vouched
 from transcript.values import Evidence, Turn
@@ -50,13 +52,15 @@ class Found:
         positions: Candidates, positions in the stream.
         stretches: The turns as rows of candidates.
         labels: The input's label of each stretch, if it has any.
-        strikes: The cues at each candidate.
+        chances: How likely a turn starts at each candidate; none where the input's labels say it.
+        reasons: What the words around the start of each stretch say for it.
     """
 
     positions: Sequence[int]
     stretches: Sequence[Stretch]
     labels: Sequence[str | None] = ()
-    strikes: Sequence[tuple[Strike, ...]] = ()
+    chances: Sequence[float] = ()
+    reasons: Sequence[tuple[Evidence, ...]] = ()
 
 
 def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
@@ -66,10 +70,16 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     scores = score_candidates(flow, positions=positions)
     reading = _inside(read_out(flow.text), positions)
     change = scores.change - READING * reading[:, None]
+    host = scores.host * (1 - reading)  # who reads out sounds like whom they read
     testimony = hear(cast, positions=positions, strangers=open_calls(flow.text))
-    testimony.holding[:, HOST] += scores.host * (1 - reading)  # who reads out sounds like whom they read
+    testimony.holding[:, HOST] += host
     stretches = decode(change, members=len(cast) + 1, testimony=testimony)
-    return Found(positions=positions, stretches=_named(stretches, testimony), strikes=scores.strikes)
+    return Found(
+        positions=positions,
+        stretches=_named(stretches, testimony),
+        chances=change_chances(change, host=host).tolist(),
+        reasons=reasons_for(flow, scores=scores, rows=[s.first for s in stretches]),
+    )
 
 
 def _named(stretches: Sequence[Stretch], testimony: Testimony) -> list[Stretch]:
@@ -97,11 +107,7 @@ def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found)
     for number, (stretch, speaker) in enumerate(zip(found.stretches, speakers, strict=True)):
         end = found.positions[stretch.last] if stretch.last < len(found.positions) else len(flow.text)
         span = flow.span(found.positions[stretch.first], end)
-        strikes = found.strikes[stretch.first] if found.strikes else ()
-        evidence = tuple(
-            Evidence(cue=s.cue.name, span=flow.span(s.start, s.end), weight=max(s.cue.weights, key=abs))
-            for s in strikes
-        )
+        reasons = found.reasons[number] if found.reasons else ()
         before = found.stretches[number - 1] if number else None
         calls = call_evidence(cast, stretch, before=before, positions=found.positions, flow=flow)
         turns.append(
@@ -111,7 +117,8 @@ def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found)
                 start_ms=source.time_at(span.start),
                 end_ms=source.time_at(span.end),
                 interpolated=not source.has_time_at(span.start),
-                evidence=(*evidence, *calls),
+                confidence=found.chances[stretch.first] if number and found.chances else 1.0,
+                evidence=(*reasons, *calls),
             )
         )
     return tuple(turns)

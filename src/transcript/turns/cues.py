@@ -14,6 +14,7 @@ import attrs
 import regex
 
 PASSINGS = ("host>guest", "guest>host", "guest>guest")
+_BEFORE, _AFTER = 70, 50  # so far from the change may a cue reach
 _TITLES = (
     "老师|教授|博士|校长|院长|部长|局长|处长|主任|主席|书记|会长|理事长|秘书长|总经理|经理|总裁|总监|董事长|行长|厅长|司长|市长|区长|县长|镇长|所长|馆长|科长|"
     "委员|议员|代表|律师|先生|女士|同志|同学|学长|学姐|总|工|董|导|记者|专委|专员|组长|署长|政委|次长|主委|参事|医生|医师|检察官|法官|巡视员"
@@ -34,7 +35,7 @@ class Cue:
         name: What it is called in `Turn.evidence`.
         place: "before" or "after" the change.
         weights: What it adds for each of `PASSINGS`, in log odds.
-        pattern: What it looks like, in simplified script.
+        pattern: What it looks like, in simplified script; one that stands before the change is matched backwards from it.
         example: An invented case, with | where the turn changes.
     """
 
@@ -43,6 +44,17 @@ class Cue:
     weights: tuple[float, float, float]
     pattern: regex.Pattern[str]
     example: str
+
+    def strike(self, text: str, at: int) -> tuple[int, int] | None:
+        """Where the cue stands if the turn changes at position *at*.
+
+        >>> thanks = next(cue for cue in cues() if cue.name == "close-thanks-all")
+        >>> thanks.strike("我就讲到这里，谢谢大家。好，", 12)
+        (7, 12)
+        """
+        low, high = (max(0, at - _BEFORE), at) if self.place == "before" else (at, at + _AFTER)
+        match = self.pattern.match(text, low, high)
+        return match.span() if match else None
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +68,6 @@ def _cue(row: list[str]) -> Cue:
     name, place, *weights, pattern, example = row
     for macro, meaning in _MACROS.items():
         pattern = pattern.replace(macro, meaning)
-    pattern = f"(?:{pattern})$" if place == "before" else pattern
+    flags = regex.REVERSE if place == "before" else 0
     h_g, g_h, g_g = (float(w) for w in weights)
-    return Cue(name=name, place=place, weights=(h_g, g_h, g_g), pattern=regex.compile(pattern), example=example)
+    return Cue(name=name, place=place, weights=(h_g, g_h, g_g), pattern=regex.compile(pattern, flags), example=example)

@@ -18,6 +18,7 @@ RESUMED = 0.5  # for whoever had the floor before the last speaker
 TEMPO = -0.1  # for any change, since most of them are such returns
 OPENING_GUEST = -1.5  # against a guest who opens the meeting
 _NEVER = -1e9
+_AT_ONCE = 2048  # candidates whose ways are kept in memory; those of longer documents are worked out twice
 
 Row = npt.NDArray[np.float64]
 
@@ -52,13 +53,33 @@ def decode(change: npt.NDArray[np.float64], *, members: int, testimony: Testimon
         return []
     none = np.zeros((len(change), members))
     said = testimony or Testimony(arriving=none, leaving=none, holding=none)
-    passing = _passings(members)
     best = _opening(said, members)
-    came = np.zeros((len(change), members, members), dtype=np.int16)
-    for row in range(1, len(change)):
-        best, came[row] = _step(best, change[row][passing], said.arriving[row], said.leaving[row])
+    came = np.empty((0, members, members), dtype=np.int16)
+    marks = []
+    for first in range(1, len(change), _AT_ONCE):
+        marks.append((first, best))
+        best, came = _advanced(best, change, said, first)
+    now, before = (int(at) for at in np.unravel_index(best.argmax(), best.shape))
+    changes: list[tuple[int, int]] = []  # (first candidate, speaker), the last first
+    for number, (first, start) in enumerate(reversed(marks)):
+        if number:  # only the rows of the last part are still at hand
+            _, came = _advanced(start, change, said, first)
+        now, before = _traced(came, first, now, before, changes)
+    changes.append((0, now))
+    ends = [len(change), *(row for row, _ in changes)]
+    return [Stretch(first=row, last=last, state=state) for (row, state), last in zip(changes, ends, strict=False)][::-1]
+
+
+def _advanced(best: Row, change: Row, said: Testimony, first: int) -> tuple[Row, npt.NDArray[np.int16]]:
+    """Scores after `_AT_ONCE` candidates from *first* on, and where each state came from."""
+    members = len(best)
+    passing = _passings(members)
+    last = min(first + _AT_ONCE, len(change))
+    came = np.empty((last - first, members, members), dtype=np.int16)
+    for row in range(first, last):
+        best, came[row - first] = _step(best, change[row][passing], said.arriving[row], said.leaving[row])
         best += said.holding[row][:, None]
-    return _traced(came, best)
+    return best, came
 
 
 def _passings(members: int) -> npt.NDArray[np.int64]:
@@ -96,14 +117,13 @@ def _step(best: Row, change: Row, arriving: Row, leaving: Row) -> tuple[Row, npt
     return np.where(better, moved, best), np.where(better, origin, -1).astype(np.int16)
 
 
-def _traced(came: npt.NDArray[np.int16], best: Row) -> list[Stretch]:
-    now, before = (int(at) for at in np.unravel_index(best.argmax(), best.shape))
-    stretches: list[Stretch] = []
-    last = len(came)
-    for row in range(len(came) - 1, 0, -1):
+def _traced(
+    came: npt.NDArray[np.int16], first: int, now: int, before: int, changes: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """Go back through *came* from the state (*now*, *before*); each change found is added to *changes*."""
+    for row in range(len(came) - 1, -1, -1):
         origin = int(came[row, now, before])
         if origin >= 0:
-            stretches.append(Stretch(first=row, last=last, state=now))
-            last, now, before = row, before, origin
-    stretches.append(Stretch(first=0, last=last, state=now))
-    return stretches[::-1]
+            changes.append((first + row, now))
+            now, before = before, origin
+    return now, before

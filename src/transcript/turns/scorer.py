@@ -15,10 +15,11 @@ from transcript.turns.cues import Cue, cues
 from transcript.turns.flow import Flow
 from transcript.turns.network import read_network
 
-CUES = 0.15  # the share of a cue's weight that the network has not seen already
+CUES = 0.1  # the share of a cue's weight that the network has not seen already
 SELDOM = -0.3  # against any change: meetings turn less often than the talks that the network was fitted on
 MANNER = 0.5  # the share of the log odds of being the host's: neighbouring stretches do not speak independently
-_BEFORE, _AFTER = 70, 50
+
+Table = npt.NDArray[np.float64]
 
 
 @attrs.frozen(kw_only=True)
@@ -42,8 +43,8 @@ class Scores:
     """
 
     positions: Sequence[int]
-    change: npt.NDArray[np.float64]
-    host: npt.NDArray[np.float64]
+    change: Table
+    host: Table
     strikes: Sequence[tuple[Strike, ...]]
 
 
@@ -51,20 +52,15 @@ def score_candidates(flow: Flow, *, positions: Sequence[int]) -> Scores:
     """Score each position of *flow*, the first of which is 0."""
     reading = read_network(flow.text, positions=positions)
     strikes = [tuple(_strikes(flow.text, at)) for at in positions]
-    change = reading.change + SELDOM
-    for row, found in enumerate(strikes):
-        for strike in found:
-            change[row] += CUES * np.array(strike.cue.weights)
-    return Scores(positions=positions, change=change, host=MANNER * reading.host, strikes=strikes)
+    cued = np.array([sum((np.array(s.cue.weights) for s in found), start=np.zeros(3)) for found in strikes])
+    return Scores(
+        positions=positions,
+        change=reading.change + SELDOM + CUES * cued,
+        host=MANNER * reading.host,
+        strikes=strikes,
+    )
 
 
 def _strikes(text: str, at: int) -> list[Strike]:
-    found = []
-    for cue in cues():
-        if cue.place == "before":
-            match = cue.pattern.search(text, max(0, at - _BEFORE), at)
-        else:
-            match = cue.pattern.match(text, at, at + _AFTER)
-        if match:
-            found.append(Strike(cue=cue, start=match.start(), end=match.end()))
-    return found
+    spans = ((cue, cue.strike(text, at)) for cue in cues())
+    return [Strike(cue=cue, start=span[0], end=span[1]) for cue, span in spans if span]

@@ -30,7 +30,7 @@ STRANGER = 2.0  # for somebody unknown after a call that names nobody
 STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
 UNKNOWN = -1.0  # against somebody unknown
-WHO = 0.3  # the share of a call that says who comes next, not whether anybody does
+WHO = 0.5  # the share of a call that says who comes next, not whether anybody does
 _HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2}
 
 Table = npt.NDArray[np.float64]
@@ -68,9 +68,15 @@ def hear(
     testimony.arriving[:, -1] = UNKNOWN
     _invite(testimony.arriving[:, -1], strangers, positions)
     if bounds == "candidates":
-        testimony.arriving[:, 1:] -= WHO * np.maximum(testimony.arriving[:, 1:].max(axis=1, keepdims=True), 0.0)
+        testimony.arriving[:, 1:] -= _whether(testimony.arriving[:, 1:])
     testimony.arriving[:, HOST] = np.minimum(testimony.arriving[:, HOST], 2.0)
     return testimony
+
+
+def _whether(arriving: Table) -> Table:
+    """The part of what is said at each candidate that speaks of a change, not of a person: that nobody was called is no reason against one."""
+    likeliest: Table = arriving.max(axis=1, keepdims=True)
+    return np.where(likeliest < 0, likeliest, WHO * likeliest)
 
 
 def _hold(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
