@@ -1,10 +1,18 @@
+import os
+from pathlib import Path
+
 import attrs
 import pytest
+from lxml import etree
 
 from transcript import MeetingRecord, Segment, SourceText, Span, Speaker, Turn
 from transcript.record import with_texts
 from transcript.text import Moment
 
+ROOT = Path(__file__).parents[2]
+# The schema of Parla-CLARIN has no licence, so that it is not kept here. Where all can be had, CI sets the second: a test that cannot run fails.
+SCHEMAS = Path(os.environ.get("TRANSCRIPT_SCHEMAS", ROOT.parent / "shared" / "formats" / "schemas"))
+NO_SKIPS = bool(os.environ.get("TRANSCRIPT_NO_SKIPS"))
 HOSTILE = (
     ("江</v>\n--> <script>alert(1)</script>", "<b>各位好</b> --> </v> {\\an8} & 00:00:01,000 --> 00:00:02,000"),
     ("=cmd|' /C calc'!A0", "=1+1"),
@@ -43,3 +51,13 @@ def hostile():
 @pytest.fixture
 def untimed():
     return record_of([("江一帆", "各位好。"), ("吴可", "好。")], timed=False)
+
+
+@pytest.fixture(scope="session")
+def parla_clarin():
+    """The DTD of Parla-CLARIN."""
+    path = SCHEMAS / "parla-clarin.dtd"
+    if not path.exists():
+        (pytest.fail if NO_SKIPS else pytest.skip)(f"the schema of Parla-CLARIN is not at {path}")
+    with path.open("rb") as file:
+        return etree.DTD(file)

@@ -25,15 +25,29 @@ class _Piece:
     opens: bool
 
 
-def write_body(record: MeetingRecord, span: Span, *, view: str) -> Iterator[str]:
-    """The blocks of the speech in *span*; a list item for each point of it, paragraphs for the rest."""
+@attrs.frozen
+class Line:
+    """A line of speech: how deep its point lies (0 outside of points), and whether the point begins with it."""
+
+    text: str
+    depth: int
+    opens: bool
+
+
+def lines_of(record: MeetingRecord, span: Span, *, view: str) -> Iterator[Line]:
+    """The lines of the speech in *span* that show something, cut where its points begin and end."""
     for piece in _pieces(record, span, view=view):
         text = record.text_of(piece.span, view=view)
-        lines = [escaped(line.strip()) for line in text.splitlines() if line.strip()]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
         for number, line in enumerate(lines):
-            opens = piece.opens and number == 0
-            indent = "  " * (piece.depth - opens)
-            yield f"{indent}- {line}" if opens else f"{indent}{line}"
+            yield Line(line, piece.depth, piece.opens and number == 0)
+
+
+def write_body(record: MeetingRecord, span: Span, *, view: str) -> Iterator[str]:
+    """The blocks of the speech in *span*; a list item for each point of it, paragraphs for the rest."""
+    for line in lines_of(record, span, view=view):
+        indent = "  " * (line.depth - line.opens)
+        yield f"{indent}- {escaped(line.text)}" if line.opens else f"{indent}{escaped(line.text)}"
 
 
 def _boundaries(record: MeetingRecord, span: Span) -> list[tuple[int, Point | None]]:

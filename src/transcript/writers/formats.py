@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 from transcript.errors import SourceError, WriteError
+from transcript.writers.akn import write_akn
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 from transcript.writers.markdown import write_markdown
 from transcript.writers.sheet import write_csv
 from transcript.writers.subtitles import write_srt, write_vtt
+from transcript.writers.tei import write_tei
 
 if TYPE_CHECKING:
     from transcript.record import MeetingRecord
@@ -54,6 +56,8 @@ WRITERS = (
     Writer(name="rttm", suffixes=(".rttm",), write=write_rttm),
     Writer(name="stm", suffixes=(".stm",), write=write_stm),
     Writer(name="seglst", suffixes=(".seglst.json",), write=write_seglst),
+    Writer(name="tei", suffixes=(".tei.xml", ".tei"), write=write_tei),
+    Writer(name="akn", suffixes=(".akn.xml", ".akn"), write=write_akn),
     Writer(name="json", suffixes=(".json",), write=_write_json),
 )
 

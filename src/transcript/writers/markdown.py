@@ -10,26 +10,20 @@ speeches in order).
 
 from __future__ import annotations
 
-import datetime
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import regex
-
-from transcript.text import Span
 from transcript.writers.body import write_body
 from transcript.writers.escaping import one_line
+from transcript.writers.minutes import BODY_HEADINGS, acts_of_turns, carried_out, facts_of, parts_of, title_of, titled
 from transcript.writers.table import clock_time
 
 if TYPE_CHECKING:
     from transcript.record import MeetingRecord
-    from transcript.values import Edit, Person, Section, Speaker, Turn
+    from transcript.text import Span
+    from transcript.values import Edit, Turn
 
-_HEADING_ENDS = regex.compile(r"\s*[\r\n]")
-_BODY_HEADINGS = {"transcript": "发言记录", "report": "会议内容", "speech": "讲话内容"}
-_UNTITLED = {"transcript": "会议记录", "report": "会议报道", "speech": "讲话"}
 _EDIT_NAMES = {
     "name": "人名",
     "term": "术语",
@@ -52,95 +46,30 @@ def write_markdown(record: MeetingRecord, *, view: str = "clean") -> str:
         record: Any record.
         view: "clean" has the applied edits and lists them, "verbatim" the words as they stand in the source.
     """
-    parts = [f"# {one_line(_title(record))}", *_facts(record), *_agenda(record), *_body(record, view)]
+    parts = [f"# {one_line(title_of(record))}", *_facts(record), *_agenda(record), *_body(record, view)]
     if view == "clean":
         parts += [*_corrections(record), *_open_questions(record)]
     return "\n\n".join(parts) + "\n"
 
 
-def _title(record: MeetingRecord) -> str:
-    titles = (s.span.slice(record.source.text) for s in record.source.segments if s.kind == "title")
-    return record.meeting.title or next(titles, None) or _UNTITLED[record.kind]
-
-
 def _facts(record: MeetingRecord) -> Iterator[str]:
-    meeting = record.meeting
-    rows = {
-        "会议名称": meeting.title,
-        "时间": _dates(meeting.start_date, meeting.end_date),
-        "录音时段": _recorded(record.turns),
-        "地点": meeting.place,
-        "主办单位": meeting.organizer,
-        "主持人": _chair(record),
-        "出席": "、".join(filter(None, map(_named, meeting.attendees))),
-        "出席单位": "、".join(meeting.organizations),
-        "发言": "、".join(speaker.name for speaker in record.speakers if speaker.role != "host" and speaker.name),
-        **_acts(record),
-    }
-    lines = [f"- **{name}**：{one_line(value)}" for name, value in rows.items() if value]
+    lines = [f"- **{name}**：{one_line(value)}" for name, value in facts_of(record).items()]
     if lines:
         yield "\n".join(lines)
-
-
-def _dates(start: datetime.date | None, end: datetime.date | None) -> str:
-    shown = [f"{day.year}年{day.month}月{day.day}日" for day in (start, end) if day]
-    return "至".join(dict.fromkeys(shown))
-
-
-def _recorded(turns: Sequence[Turn]) -> str | None:
-    if not turns or turns[0].start_ms is None:
-        return None
-    return f"{clock_time(turns[0].start_ms)}—{clock_time(turns[-1].end_ms)}"
-
-
-def _chair(record: MeetingRecord) -> str | None:
-    if record.meeting.chair:
-        return _named(record.meeting.chair)
-    return next((_titled(speaker) for speaker in record.speakers if speaker.role == "host" and speaker.name), None)
-
-
-def _acts(record: MeetingRecord) -> dict[str, str]:
-    """Who spoke how (讲话, 报告, …), where no turns show it."""
-    if record.turns:
-        return {}
-    acts: dict[str, list[str]] = {}
-    for speech in record.speeches:
-        if speech.person:
-            acts.setdefault(speech.act, []).append(_named(speech.person))
-    return {act: "、".join(dict.fromkeys(people)) for act, people in acts.items()}
-
-
-def _named(person: Person) -> str:
-    """职务 before 姓名, as official writing has it."""
-    name = person.name or person.surname or ""
-    standing = "".join(filter(None, (person.organization, person.title)))
-    return f"{standing} {name}".strip()
-
-
-def _titled(speaker: Speaker) -> str:
-    standing = "".join(filter(None, (speaker.organization, speaker.title)))
-    shown = speaker.display
-    return shown if not standing or shown.endswith(speaker.title or "\0") else f"{standing} {shown}"
 
 
 def _agenda(record: MeetingRecord) -> Iterator[str]:
     if record.agenda:
         yield "## 议程"
         yield "\n".join(
-            f"{item.number}. {one_line(item.text)}{_carried_out(record, item.turns)}" for item in record.agenda
+            f"{item.number}. {one_line(item.text)}{one_line(carried_out(record, item))}" for item in record.agenda
         )
 
 
-def _carried_out(record: MeetingRecord, turns: Iterable[int]) -> str:
-    speakers = [record.turns[index].speaker for index in turns]
-    names = dict.fromkeys(speaker.display for speaker in speakers if speaker.role != "host")
-    return one_line(f"（{'、'.join(names)}）") if names else ""
-
-
 def _body(record: MeetingRecord, view: str) -> Iterator[str]:
-    yield f"## {_BODY_HEADINGS[record.kind]}"
+    yield f"## {BODY_HEADINGS[record.kind]}"
     if record.kind == "transcript" and record.turns:
-        acts = _acts_of_turns(record)
+        acts = acts_of_turns(record)
         for index, turn in enumerate(record.turns):
             yield _turn_heading(turn)
             if index in acts:
@@ -152,40 +81,14 @@ def _body(record: MeetingRecord, view: str) -> Iterator[str]:
 
 def _turn_heading(turn: Turn) -> str:
     time = f"{clock_time(turn.start_ms)}　" if turn.start_ms is not None else ""
-    return f"### {time}{one_line(_titled(turn.speaker))}"
-
-
-def _acts_of_turns(record: MeetingRecord) -> dict[int, str]:
-    """What the speaker of a turn does in it, and for whom, by the turn's index."""
-    starts = [turn.span.start for turn in record.turns]
-    acts: dict[int, dict[str, None]] = {}
-    for speech in record.speeches:
-        index = bisect_right(starts, speech.span.start) - 1
-        if index >= 0:
-            act = f"代{speech.on_behalf_of}{speech.act}" if speech.on_behalf_of else speech.act
-            acts.setdefault(index, {})[act] = None
-    return {index: "、".join(found) for index, found in acts.items()}
+    return f"### {time}{one_line(titled(turn.speaker))}"
 
 
 def _sections(record: MeetingRecord, view: str) -> Iterator[str]:
-    at = 0
-    for section in record.sections:
-        yield from write_body(record, Span(at, max(at, section.span.start)), view=view)
-        start = section.span.start
-        if section.heading:
-            yield f"### {one_line(section.heading)}"
-            start = _after_heading(record.source.text, section)
-        yield from write_body(record, Span(start, section.span.end), view=view)
-        at = section.span.end
-    yield from write_body(record, Span(at, len(record.source.text)), view=view)
-
-
-def _after_heading(text: str, section: Section) -> int:
-    """Where the words of a section go on: after a heading on a line of its own, else with it."""
-    heading = section.heading or ""
-    end = section.span.start + len(heading)
-    own_line = text.startswith(heading, section.span.start) and _HEADING_ENDS.match(text, end)
-    return end if own_line else section.span.start
+    for heading, span in parts_of(record):
+        if heading:
+            yield f"### {one_line(heading)}"
+        yield from write_body(record, span, view=view)
 
 
 def _corrections(record: MeetingRecord) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -95,6 +96,12 @@ def passages(record: MeetingRecord, *, view: str) -> Iterator[Passage]:
                     ends=ends[start:end],
                     source=record.source,
                 )
+
+
+def by_turn(record: MeetingRecord, *, view: str) -> Iterator[tuple[Turn, list[Passage]]]:
+    """Each turn that shows something, with its lines."""
+    for turn, lines in groupby(passages(record, view=view), key=lambda passage: passage.turn):
+        yield turn, list(lines)
 
 
 def _located(record: MeetingRecord, span: Span, *, view: str) -> tuple[str, Offsets, Offsets]:

@@ -1,0 +1,132 @@
+"""The parts of a 会议记录 that every document has: the title, the facts at its head, who speaks as what, the parts of the text.
+
+Source: the parts of a 会议记录 are those that handbooks of official writing give (name, time, place, chair, those present, agenda,
+speeches in order).
+"""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import regex
+
+from transcript.text import Span
+from transcript.writers.table import clock_time
+
+if TYPE_CHECKING:
+    from transcript.record import MeetingRecord
+    from transcript.values import AgendaItem, Person, Section, Speaker, Turn
+
+_HEADING_ENDS = regex.compile(r"\s*[\r\n]")
+BODY_HEADINGS = {"transcript": "发言记录", "report": "会议内容", "speech": "讲话内容"}
+ROLE_NAMES = {"host": "主持人", "guest": "发言人", "questioner": "提问者", "unknown": "身份不明"}
+_UNTITLED = {"transcript": "会议记录", "report": "会议报道", "speech": "讲话"}
+
+
+def title_of(record: MeetingRecord) -> str:
+    """What the meeting is called, else what kind of record this is."""
+    titles = (s.span.slice(record.source.text) for s in record.source.segments if s.kind == "title")
+    return record.meeting.title or next(titles, None) or _UNTITLED[record.kind]
+
+
+def facts_of(record: MeetingRecord) -> dict[str, str]:
+    """The facts at the head of a record, by their names; those that are not known are left out."""
+    meeting = record.meeting
+    rows = {
+        "会议名称": meeting.title,
+        "时间": _dates(meeting.start_date, meeting.end_date),
+        "录音时段": _recorded(record.turns),
+        "地点": meeting.place,
+        "主办单位": meeting.organizer,
+        "主持人": _chair(record),
+        "出席": "、".join(filter(None, map(_named, meeting.attendees))),
+        "出席单位": "、".join(meeting.organizations),
+        "发言": "、".join(speaker.name for speaker in record.speakers if speaker.role != "host" and speaker.name),
+        **_acts(record),
+    }
+    return {name: value for name, value in rows.items() if value}
+
+
+def _dates(start: datetime.date | None, end: datetime.date | None) -> str:
+    shown = [f"{day.year}年{day.month}月{day.day}日" for day in (start, end) if day]
+    return "至".join(dict.fromkeys(shown))
+
+
+def _recorded(turns: Sequence[Turn]) -> str | None:
+    if not turns or turns[0].start_ms is None:
+        return None
+    return f"{clock_time(turns[0].start_ms)}—{clock_time(turns[-1].end_ms)}"
+
+
+def _chair(record: MeetingRecord) -> str | None:
+    if record.meeting.chair:
+        return _named(record.meeting.chair)
+    return next((titled(speaker) for speaker in record.speakers if speaker.role == "host" and speaker.name), None)
+
+
+def _acts(record: MeetingRecord) -> dict[str, str]:
+    """Who spoke how (讲话, 报告, …), where no turns show it."""
+    if record.turns:
+        return {}
+    acts: dict[str, list[str]] = {}
+    for speech in record.speeches:
+        if speech.person:
+            acts.setdefault(speech.act, []).append(_named(speech.person))
+    return {act: "、".join(dict.fromkeys(people)) for act, people in acts.items()}
+
+
+def _named(person: Person) -> str:
+    """职务 before 姓名, as official writing has it."""
+    name = person.name or person.surname or ""
+    standing = "".join(filter(None, (person.organization, person.title)))
+    return f"{standing} {name}".strip()
+
+
+def titled(speaker: Speaker) -> str:
+    """Organisation and title before the printed name, unless that holds the title."""
+    standing = "".join(filter(None, (speaker.organization, speaker.title)))
+    shown = speaker.display
+    return shown if not standing or shown.endswith(speaker.title or "\0") else f"{standing} {shown}"
+
+
+def carried_out(record: MeetingRecord, item: AgendaItem) -> str:
+    """Who carried an item of the agenda out, in brackets."""
+    speakers = [record.turns[index].speaker for index in item.turns]
+    names = dict.fromkeys(speaker.display for speaker in speakers if speaker.role != "host")
+    return f"（{'、'.join(names)}）" if names else ""
+
+
+def acts_of_turns(record: MeetingRecord) -> dict[int, str]:
+    """What the speaker of a turn does in it, and for whom, by the turn's index."""
+    starts = [turn.span.start for turn in record.turns]
+    acts: dict[int, dict[str, None]] = {}
+    for speech in record.speeches:
+        index = bisect_right(starts, speech.span.start) - 1
+        if index >= 0:
+            act = f"代{speech.on_behalf_of}{speech.act}" if speech.on_behalf_of else speech.act
+            acts.setdefault(index, {})[act] = None
+    return {index: "、".join(found) for index, found in acts.items()}
+
+
+def parts_of(record: MeetingRecord) -> Iterator[tuple[str | None, Span]]:
+    """The sections, each with its heading and the words below it, and what stands between them, without one."""
+    at = 0
+    for section in record.sections:
+        yield None, Span(at, max(at, section.span.start))
+        start = section.span.start
+        if section.heading:
+            start = _after_heading(record.source.text, section)
+        yield section.heading, Span(start, section.span.end)
+        at = section.span.end
+    yield None, Span(at, len(record.source.text))
+
+
+def _after_heading(text: str, section: Section) -> int:
+    """Where the words of a section go on: after a heading on a line of its own, else with it."""
+    heading = section.heading or ""
+    end = section.span.start + len(heading)
+    own_line = text.startswith(heading, section.span.start) and _HEADING_ENDS.match(text, end)
+    return end if own_line else section.span.start
