@@ -114,7 +114,8 @@ def find_numbers(text: str, folded: str, *, start: int, end: int) -> Iterator[Fo
 def _ends_a_word(folded: str, match: re.Match[str]) -> bool:
     """Whether the first numeral is the last of the word before: 统一十四家, 原因之一百分之三."""
     at = match.start()
-    return folded[at] == "一" and folded[at - 1 : at] in _BEFORE_ONE and match.end() - at > 2
+    after = match.end("base") if match.lastgroup == "part" else match.end() - 1
+    return folded[at] == "一" and folded[at - 1 : at] in _BEFORE_ONE and after - at > 1
 
 
 def _number(run: Run) -> list[Found]:

@@ -16,6 +16,7 @@ from transcript.people import Mention
 from transcript.people.names import is_han
 from transcript.people.tables import ORGANIZATION_ENDS, SHORT_FORMS
 from transcript.phonetics import character_cost, distance
+from transcript.phonetics.readings import without_surrogates
 from transcript.text import Span
 from transcript.turns.calls import find_calls
 from transcript.turns.cast import Member
@@ -75,7 +76,7 @@ def _by_organization(text: str, cast: Sequence[Member]) -> Iterator[tuple[int, M
         return
     keys = tuple(homes)
     finder = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest)
-    for index, _, end in finder.find_matches_as_indexes(text):
+    for index, _, end in finder.find_matches_as_indexes(without_surrogates(text)):
         place = _IN_A_ROLL.match(text, end)
         for member in homes[keys[index]] if place else ():
             if place and _sounds_so(place["who"], member):
