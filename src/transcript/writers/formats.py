@@ -13,6 +13,7 @@ import attrs
 from transcript.errors import SourceError, WriteError
 from transcript.writers.akn import write_akn
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
+from transcript.writers.docx import write_docx
 from transcript.writers.markdown import write_markdown
 from transcript.writers.sheet import write_csv
 from transcript.writers.subtitles import write_srt, write_vtt
@@ -49,6 +50,7 @@ def _write_json(record: MeetingRecord, *, view: str = "clean") -> str:  # noqa: 
 
 WRITERS = (
     Writer(name="md", suffixes=(".md", ".markdown"), write=write_markdown),
+    Writer(name="docx", suffixes=(".docx",), write=write_docx),
     Writer(name="srt", suffixes=(".srt",), write=write_srt),
     Writer(name="vtt", suffixes=(".vtt",), write=write_vtt),
     # Excel takes a CSV without a byte order mark for text in the system's own encoding.
