@@ -118,7 +118,7 @@ def test_convert_several_into_a_folder(meeting, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["会议.txt", "-o", "a.xyz"], "expected one that ends in: .md, .srt"),
+        (["会议.txt", "-o", "a.xyz"], "expected one that ends in: .md, .docx"),
         (["会议.txt", "又.txt", "-o", "a.srt"], "name the format with --to"),
         (["会议.txt", "出/会议.txt", "-o", "a", "--to", "srt"], "would overwrite each other"),
     ],
