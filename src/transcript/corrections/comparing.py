@@ -27,6 +27,7 @@ class Compared:
         steps: How many characters differ in each way of `WAYS`: rows as in `WAYS`, columns as the pairs.
         first, past: Where the spellings begin and cease to differ, as offsets in the text.
         kept: Characters that stay as they are.
+        edges: What the first and the last character cost.
         gap: Syllables lost (positive) or put in (negative).
     """
 
@@ -35,6 +36,7 @@ class Compared:
     first: Places
     past: Places
     kept: Costs
+    edges: Costs
     gap: Places
 
     def where(self, rows: NDArray[np.bool_]) -> Compared:
@@ -75,6 +77,7 @@ def compare(heard: Heard, index: Index, hits: Hits) -> Compared:
         first=hits.starts + left,
         past=hits.ends - right,
         kept=_sums(same.astype(np.float64), firsts),
+        edges=steps[firsts] + steps[firsts + shorter - 1] + GAP * ((gap != 0) & ((left == 0) | (right == 0))),
         gap=gap,
     )
 

@@ -29,6 +29,9 @@ WEIGHTS = {
     "kept": -0.5,
     "crowd": -0.32,
     "attested": 0.02,
+    "edges": 0.0,
+    "cuts": 0.0,
+    "far_surprise": 0.0,
     "lost": -8.2,
     "put_in": -8.9,
 }
@@ -84,6 +87,9 @@ def _features(heard: Heard, index: Index, hits: Hits, compared: Compared, right:
         "kept": compared.kept,
         "crowd": np.where(times > 0, 0, crowd) - index.weights[hits.forms],
         "attested": np.log1p(times),
+        "edges": compared.edges,
+        "cuts": ordinary.cuts(hits.starts).astype(int) + ordinary.cuts(hits.ends),
+        "far_surprise": -ordinary.log(hits.starts, hits.ends) * (compared.steps[-1] > 0),
         "lost": compared.gap > 0,
         "put_in": compared.gap < 0,
     }

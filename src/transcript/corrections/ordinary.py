@@ -20,7 +20,6 @@ from transcript.phonetics.readings import without_surrogates
 
 _TOTAL = 60_000_000  # occurrences in the corpus behind the dictionary
 _UNKNOWN = 0.5  # of a word that the dictionary does not have
-_CHARACTERS_A_WORD = 1.7
 _DOUBT = 5_000  # words that a text is short of before its own counts say much
 
 Logs = NDArray[np.float64]
@@ -45,20 +44,18 @@ def word_log(word: str) -> float:
 
 
 def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], list[float]]:
-    counts = Counter(text[start:end] for start, end in settled)
-    total = len(text) / _CHARACTERS_A_WORD + _DOUBT
     words: list[str] = []
-    logs: list[float] = []
+    known: set[str] = set()
     at = 0
-    for start, end in (*settled, (len(text), len(text))):
-        between = cut(text[at:start])
-        words += between
-        logs += map(word_log, between)
-        if start < end:
-            words.append(text[start:end])
-            logs.append(math.log(counts[text[start:end]] / total))
+    for start, end in settled:
+        words += (*cut(text[at:start]), text[start:end])
+        known.add(text[start:end])
         at = end
-    return words, logs
+    words += cut(text[at:])
+    counts = Counter(words)
+    total = len(words) + _DOUBT
+    logs = {w: math.log((count - (w not in known) + _DOUBT * math.exp(word_log(w))) / total) for w, count in counts.items()}
+    return words, [logs[word] for word in words]
 
 
 @attrs.frozen(eq=False, kw_only=True)
