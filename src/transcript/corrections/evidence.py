@@ -29,6 +29,9 @@ WEIGHTS = {
     "kept": -0.5,
     "crowd": -0.32,
     "attested": 0.02,
+    "support": 0.0,
+    "left": 0.0,
+    "right": 0.0,
     "edges": 0.0,
     "cuts": 0.0,
     "far_surprise": 0.0,
@@ -69,7 +72,51 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Hits) -> Weighed:
     differs = compared.first < np.maximum(compared.past, compared.first + (compared.gap > 0))
     hits, compared = hits.where(differs), compared.where(differs)
     features = _features(heard, index, hits, compared, right)
+    first = _first_score(features)
+    at = list(WEIGHTS).index("support")
+    features[at : at + 3] = _document(heard, hits, right, first)
     return Weighed(hits=hits, compared=compared, features=features, score=np.array(list(WEIGHTS.values())) @ features)
+
+
+FIRST = {'surprise': .34, 'alike': -.6, 'tone': -1.75, 'close': -1.4, 'near': -2.2,'part': -3.1, 'far': -2.5, 'crowd': -.37, 'attested': .15, 'edges': -1.8, 'cuts': -.8, 'far_surprise': -.14, 'lost': -8.4, 'put_in': -9.0, 'one': -.9}
+
+
+def _first_score(features):
+    return np.array([FIRST.get(n, 0.0) for n in WEIGHTS]) @ features
+
+
+def _document(heard, hits, right, first):
+    out = np.zeros((3, len(hits)))
+    if not len(hits):
+        return out
+    likely = np.flatnonzero(first > -3)
+    n = len(heard.text)
+    words = heard.spelled.whole(hits.starts[likely], hits.ends[likely])
+    forms = hits.forms[likely]
+    share = 1 / (1 + np.exp(-first[likely]))
+    # distinct wrong forms of each form: the best of each
+    order = np.lexsort((-share, words, forms))
+    fresh = np.ones(len(order), bool)
+    fo, wo = forms[order], words[order]
+    fresh[1:] = (fo[1:] != fo[:-1]) | (wo[1:] != wo[:-1])
+    best = np.where(fresh, share[order], 0)
+    size = int(max(forms.max(initial=0), right.forms.max(initial=0))) + 1
+    total = np.bincount(fo, weights=best, minlength=size)
+    group = np.cumsum(fresh) - 1
+    own = np.zeros(len(order)); own[order] = best[np.flatnonzero(fresh)][group] if len(order) else 0
+    out[0, likely] = np.log1p(np.maximum(total[forms] - own, 0))
+    for row, side in ((1, -2), (2, 0)):
+        def ctx(h):
+            s = (h.starts - 2) if side else h.ends
+            ok = (s >= 0) & (s + 2 <= n)
+            s2 = np.where(ok, s, 0)
+            ok &= (heard.reach[np.minimum(s2, n-1)] >= 2)
+            return ok, heard.spelled.whole(s2, np.minimum(s2 + 2, n)) * np.uint64(0x9E3779B97F4A7C15) + h.forms.astype(np.uint64)
+        ok_r, key_r = ctx(right)
+        sub = hits.where(np.isin(np.arange(len(hits)), likely))
+        ok_h, key_h = ctx(sub)
+        out[row, likely] = np.isin(key_h, key_r[ok_r]) & ok_h
+    return out
 
 
 def _features(heard: Heard, index: Index, hits: Hits, compared: Compared, right: Hits) -> Scores:
@@ -87,6 +134,9 @@ def _features(heard: Heard, index: Index, hits: Hits, compared: Compared, right:
         "kept": compared.kept,
         "crowd": np.where(times > 0, 0, crowd) - index.weights[hits.forms],
         "attested": np.log1p(times),
+        "support": np.zeros(len(hits)),
+        "left": np.zeros(len(hits)),
+        "right": np.zeros(len(hits)),
         "edges": compared.edges,
         "cuts": ordinary.cuts(hits.starts).astype(int) + ordinary.cuts(hits.ends),
         "far_surprise": -ordinary.log(hits.starts, hits.ends) * (compared.steps[-1] > 0),

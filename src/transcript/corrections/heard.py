@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.lexicon.hashing import Places, Prefixes
-from transcript.lexicon.index import exact_values, loose_values, read_codes, spelling
+from transcript.lexicon.index import read_codes, spelling
+from transcript.lexicon.tables import exact_values, loose_values
 from transcript.phonetics.readings import Codes
 
 LONGEST = 64  # no form is looked for in longer windows, by sound

@@ -12,7 +12,7 @@ from transcript.corrections.evidence import settled, weigh
 from transcript.corrections.heard import Heard
 from transcript.corrections.reasons import confidence, reason
 from transcript.lexicon import Lexicon
-from transcript.lexicon.index import HEARD, RIGHT
+from transcript.lexicon.index import CALLED, HEARD, RIGHT
 from transcript.text import SourceText, Span, apply_edits, fold
 from transcript.values import Edit
 
@@ -78,10 +78,11 @@ def _closed(source: SourceText) -> NDArray[np.bool_]:
 def _found(heard: Heard, lexicon: Lexicon) -> Terms:
     index = lexicon.index
     spelled = as_spelled(heard, index)
-    right = spelled.where(index.kinds[spelled.forms] == RIGHT)
+    kinds = index.kinds[spelled.forms]
+    right = spelled.where((kinds == RIGHT) | (kinds == CALLED))
     owned = owned_by(spelled.where(index.kinds[spelled.forms] != HEARD), len(heard.text))
     told = told_wrong(heard, index, spelled, owned=owned)
-    weighed = weigh(heard, index, by_sound(heard, index), right=right)
+    weighed = weigh(heard, index, by_sound(heard, index, attested=np.unique(right.forms)), right=right)
     choices = choose(heard, index, weighed, owned=owned, taken=told)
     found = [_edit(heard, lexicon, choice) for choice in (*told, *choices)]
     return Terms(

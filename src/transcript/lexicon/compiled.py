@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from transcript import phonetics
 from transcript.errors import LexiconError, SourceError
 from transcript.lexicon.columns import Column
-from transcript.lexicon.index import TABLES, Index
+from transcript.lexicon.index import Index
 from transcript.lexicon.keys import Keys
+from transcript.lexicon.tables import Tables
 from transcript.text import Span
 from transcript.values import Problem
 
@@ -151,6 +152,8 @@ def _text(array: Array) -> str:
     return array.tobytes().decode("utf-8", "surrogatepass")
 
 
+_GROUPS = ("sounds", "called")
+_TABLES = tuple(field.name for field in attrs.fields(Tables))
 _PLAIN = ("rows", "kinds", "weights", "starts", "points", "codes", "crowd")
 
 
@@ -163,9 +166,14 @@ def _arrays(columns: Mapping[str, Column], index: Index) -> Iterator[tuple[str, 
         yield f"index {name}", getattr(index, name)
     yield "index text", _bytes(index.text)
     yield "index folded", _bytes("" if index.text == index.folded else index.folded)
-    for name in TABLES:
-        for part, array in getattr(index, name).arrays().items():
-            yield f"{name} {part}", array
+    for name, keys in _key_tables(index):
+        yield from ((f"{name} {part}", array) for part, array in keys.arrays().items())
+
+
+def _key_tables(index: Index) -> Iterator[tuple[str, Keys]]:
+    yield "spelled", index.spelled
+    for group in _GROUPS:
+        yield from ((f"{group} {table}", getattr(getattr(index, group), table)) for table in _TABLES)
 
 
 def _header(mapped: Array) -> tuple[dict[str, Any], int]:
@@ -198,14 +206,18 @@ def _columns(arrays: Mapping[str, Array]) -> dict[str, Column]:
 def _index(arrays: Mapping[str, Array], numbers: Mapping[str, Any]) -> Index:
     text = _text(arrays["index text"])
     plain: dict[str, Any] = {name: arrays[f"index {name}"] for name in _PLAIN}
-    tables: dict[str, Any] = {
-        name: Keys(**{part: arrays[f"{name} {part}"] for part in ("hashes", "forms", "bitmap")}) for name in TABLES
-    }
+    tables = {group: Tables(**{name: _keys(arrays, f"{group} {name}") for name in _TABLES}) for group in _GROUPS}
     return Index(
         **plain,
-        **tables,
+        spelled=_keys(arrays, "spelled"),
+        sounds=tables["sounds"],
+        called=tables["called"],
         text=text,
         folded=text if numbers["same_script"] else _text(arrays["index folded"]),
         longest=numbers["longest"],
         broken_sizes=tuple(numbers["broken_sizes"]),
     )
+
+
+def _keys(arrays: Mapping[str, Array], name: str) -> Keys:
+    return Keys(**{part: arrays[f"{name} {part}"] for part in ("hashes", "forms", "bitmap")})
