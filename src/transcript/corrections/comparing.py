@@ -28,6 +28,7 @@ class Compared:
         first, past: Where the spellings begin and cease to differ, as offsets in the text.
         kept: Characters that stay as they are.
         edges: What the first and the last character cost.
+        head, tail: Whether the first and the last character differ.
         gap: Syllables lost (positive) or put in (negative).
     """
 
@@ -37,6 +38,8 @@ class Compared:
     past: Places
     kept: Costs
     edges: Costs
+    head: NDArray[np.bool_]
+    tail: NDArray[np.bool_]
     gap: Places
 
     def where(self, rows: NDArray[np.bool_]) -> Compared:
@@ -77,6 +80,8 @@ def compare(heard: Heard, index: Index, hits: Hits) -> Compared:
         first=hits.starts + left,
         past=hits.ends - right,
         kept=_sums(same.astype(np.float64), firsts),
+        head=left == 0,
+        tail=right == 0,
         edges=steps[firsts] + steps[firsts + shorter - 1] + GAP * ((gap != 0) & ((left == 0) | (right == 0))),
         gap=gap,
     )

@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from transcript.corrections.candidates import Hits
 from transcript.corrections.evidence import Weighed
 from transcript.corrections.heard import Heard
-from transcript.lexicon.index import HEARD, Index
+from transcript.corrections.titles import is_title
+from transcript.lexicon.index import CALLED, HEARD, Index
+from transcript.phonetics import character_cost
 
 APPLY = 0.5
 SUGGEST = -1.0
 MARGIN = 1.0
+_SAME = 0.25  # cost of syllables that are easily confused
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
 
@@ -82,6 +85,22 @@ def choose(
     return chosen
 
 
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
+
+
+def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> bool:
+    """Whether a change is of the kind that mishearings make: no number becomes another, no title a name."""
+    before, after = heard.folded[start:end], index.simplified(form)
+    if index.kinds[form] == CALLED and is_title(before):
+        return False
+    if len(before) != len(after):
+        return True
+    return not any(
+        b in _NUMERALS and a != b and (a in _NUMERALS or character_cost(a, b) > _SAME)
+        for a, b in zip(before, after, strict=True)
+    )
+
+
 def _choices(weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:
     hits = weighed.hits
     for i in order.tolist():
@@ -96,7 +115,7 @@ def _choices(weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:
 
 def _changes_nothing_right(heard: Heard, index: Index, choice: Choice, owned: NDArray[np.bool_]) -> bool:
     before, after = heard.folded[choice.start : choice.end], index.simplified(choice.form)
-    if before == after:
+    if before == after or not sensible(heard, index, choice.start, choice.end, choice.form):
         return False
     left, right = shared_ends(before, after)
     return not owned[choice.start + left : max(choice.end - right, choice.start + left + 1)].any()

@@ -14,29 +14,29 @@ from transcript.corrections.comparing import WAYS, Compared, compare
 from transcript.corrections.heard import Heard
 from transcript.corrections.ordinary import Ordinary
 from transcript.lexicon.hashing import Places
-from transcript.lexicon.index import Index
+from transcript.corrections.titles import beside_title
+from transcript.lexicon.index import RIGHT, Index
 
 WEIGHTS = {
-    "one": -1.06,
-    "surprise": 0.37,
-    "hunk": -0.11,
-    "alike": -0.6,
-    "tone": -1.8,
-    "close": -1.4,
-    "near": -2.8,
-    "part": -3.8,
-    "far": -6.0,
-    "kept": -0.5,
-    "crowd": -0.32,
-    "attested": 0.02,
-    "support": 0.0,
-    "left": 0.0,
-    "right": 0.0,
-    "edges": 0.0,
-    "cuts": 0.0,
-    "far_surprise": 0.0,
-    "lost": -8.2,
-    "put_in": -8.9,
+    "one": -0.546,
+    "surprise": 0.215,
+    "alike": -1.024,
+    "tone": -1.785,
+    "close": -1.574,
+    "near": -1.408,
+    "part": -2.838,
+    "far": -4.434,
+    "kept": 0.287,
+    "crowd": -0.233,
+    "attested": 0.058,
+    "support": 0.326,
+    "left": 1.017,
+    "right": 1.148,
+    "edges": -2.252,
+    "torn": -2.686,
+    "untitled": -2.615,
+    "lost": -5.969,
+    "put_in": -6.864,
 }
 
 Scores = NDArray[np.float64]
@@ -129,7 +129,6 @@ def _features(heard: Heard, index: Index, hits: Hits, compared: Compared, right:
     rows = {
         "one": np.ones(len(hits)),
         "surprise": -ordinary.log(hits.starts, hits.ends),
-        "hunk": -ordinary.log(*_around(compared)),
         **dict(zip(WAYS, compared.steps, strict=True)),
         "kept": compared.kept,
         "crowd": np.where(times > 0, 0, crowd) - index.weights[hits.forms],
@@ -138,18 +137,12 @@ def _features(heard: Heard, index: Index, hits: Hits, compared: Compared, right:
         "left": np.zeros(len(hits)),
         "right": np.zeros(len(hits)),
         "edges": compared.edges,
-        "cuts": ordinary.cuts(hits.starts).astype(int) + ordinary.cuts(hits.ends),
-        "far_surprise": -ordinary.log(hits.starts, hits.ends) * (compared.steps[-1] > 0),
+        "torn": (ordinary.cuts(hits.starts) & compared.head).astype(int) + (ordinary.cuts(hits.ends) & compared.tail),
+        "untitled": index.people[hits.forms] & (index.kinds[hits.forms] == RIGHT) & ~beside_title(heard.folded, hits.starts, hits.ends),
         "lost": compared.gap > 0,
         "put_in": compared.gap < 0,
     }
     return np.stack([rows[name].astype(np.float64) for name in WEIGHTS])
-
-
-def _around(compared: Compared) -> tuple[Places, Places]:
-    """Where the spellings differ; of something lost, the character before."""
-    first = np.where(compared.past > compared.first, compared.first, np.maximum(compared.first - 1, 0))
-    return first, np.maximum(compared.past, first + 1)
 
 
 def settled(right: Hits) -> list[tuple[int, int]]:

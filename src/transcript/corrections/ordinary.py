@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import attrs
 import numpy as np
@@ -58,20 +59,30 @@ def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], li
     return words, [logs[word] for word in words]
 
 
+@lru_cache(maxsize=1 << 16)
+def _pieces(word: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Log probability of what stands before and after each place in a word, as words of their own."""
+    before = tuple(sum(map(word_log, cut(word[:place]))) for place in range(len(word)))
+    after = tuple(sum(map(word_log, cut(word[place:]))) if place else 0.0 for place in range(len(word)))
+    return before, after
+
+
 @attrs.frozen(eq=False, kw_only=True)
 class Ordinary:
     """The words of a text and how ordinary they are.
 
     Attributes:
-        starts, ends: Of the word at each character.
+        starts, ends: Of the word at each character, and of nothing at the end of the text.
         words: Log probability of all words that end up to each place.
-        characters: The same for the characters, each as a word of its own.
+        before, after: Log probability of what the word at each character has before it, and of the rest from it on if something is
+            before it.
     """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     words: Logs
-    characters: Logs
+    before: Logs
+    after: Logs
 
     @classmethod
     def of(cls, text: str, settled: Sequence[tuple[int, int]] = ()) -> Ordinary:
@@ -86,24 +97,22 @@ class Ordinary:
         ends = np.cumsum(sizes)
         logs = np.zeros(len(text) + 1)
         logs[ends] = logs_of_words
-        characters = np.zeros(len(text) + 1)
-        characters[1:] = np.fromiter(map(word_log, without_surrogates(text)), dtype=np.float64, count=len(text))
+        pieces = [_pieces(word) for word in words]
         return cls(
-            starts=np.repeat(ends - sizes, sizes),
-            ends=np.repeat(ends, sizes),
+            starts=np.append(np.repeat(ends - sizes, sizes), len(text)),
+            ends=np.append(np.repeat(ends, sizes), len(text)),
             words=np.cumsum(logs),
-            characters=np.cumsum(characters),
+            before=np.array([*chain.from_iterable(before for before, _ in pieces), 0.0]),
+            after=np.array([*chain.from_iterable(after for _, after in pieces), 0.0]),
         )
 
     def log(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Logs:
         """Log probability of each stretch where it stands: of the words it touches, less that of what is left of them."""
         left, right = self.starts[starts], self.ends[ends - 1]
-        outside = (self.characters[starts] - self.characters[left]) + (self.characters[right] - self.characters[ends])
-        logs: Logs = self.words[right] - self.words[left] - outside
+        logs: Logs = self.words[right] - self.words[left] - self.before[starts] - self.after[ends]
         return logs
 
     def cuts(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether each place lies inside a word."""
-        inside = np.minimum(places, len(self.starts) - 1)
-        cut_through: NDArray[np.bool_] = (places < len(self.starts)) & (self.starts[inside] < places)
-        return cut_through
+        inside: NDArray[np.bool_] = self.starts[places] < places
+        return inside

@@ -154,7 +154,7 @@ def _text(array: Array) -> str:
 
 _GROUPS = ("sounds", "called")
 _TABLES = tuple(field.name for field in attrs.fields(Tables))
-_PLAIN = ("rows", "kinds", "weights", "starts", "points", "codes", "crowd")
+_PLAIN = ("rows", "kinds", "people", "weights", "starts", "points", "codes", "crowd")
 
 
 def _arrays(columns: Mapping[str, Column], index: Index) -> Iterator[tuple[str, Array]]:

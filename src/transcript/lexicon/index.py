@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.lexicon.called import called_forms
+from transcript.lexicon.called import PERSON, called_forms
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.hashing import Prefixes
 from transcript.lexicon.keys import Forms, Keys
@@ -36,6 +36,7 @@ class Index:
     Attributes:
         rows: Row of the entry of each form.
         kinds: `RIGHT`, `HEARD`, `KEPT` or `CALLED`.
+        people: Whether the form names a person.
         weights: Logarithm of the weight of each form's entry.
         starts: Where each form begins in `text` and `codes`; one more at the end.
         text: All forms as they are written, each followed by a line feed.
@@ -52,6 +53,7 @@ class Index:
 
     rows: Forms
     kinds: NDArray[np.uint8]
+    people: NDArray[np.bool_]
     weights: NDArray[np.float32]
     starts: Numbers
     text: str
@@ -119,6 +121,7 @@ def build(columns: Mapping[str, Column]) -> Index:
     return Index(
         rows=rows,
         kinds=kinds,
+        people=_people(columns)[rows],
         weights=_weights(columns)[rows],
         starts=starts,
         text=joined,
@@ -137,6 +140,13 @@ def build(columns: Mapping[str, Column]) -> Index:
 def tables_of(index: Index, forms: Numbers) -> Tables:
     """Tables of some forms alone, so that they are found however many others there are."""
     return tabulate(_Lie(index.points, index.codes, index.starts).readings(forms), most=MOST_ATTESTED)
+
+
+def _people(columns: Mapping[str, Column]) -> NDArray[np.bool_]:
+    people = np.zeros(len(columns["term"]), dtype=np.bool_)
+    for row, kind in columns["type"].pairs() if "type" in columns else ():
+        people[row] = kind in PERSON
+    return people
 
 
 def _weights(columns: Mapping[str, Column]) -> NDArray[np.float32]:
