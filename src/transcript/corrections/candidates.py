@@ -33,7 +33,7 @@ class Hits:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def where(self, kept: NDArray[np.bool_]) -> Hits:
+    def where(self, kept: NDArray[np.bool_] | Places) -> Hits:
         """The rows that are kept."""
         return Hits(self.starts[kept], self.ends[kept], self.forms[kept])
 
@@ -57,7 +57,10 @@ def joined(parts: list[Hits]) -> Hits:
 def as_spelled(heard: Heard, index: Index) -> Hits:
     """Where forms of the lexicon, right or wrong, stand as they are spelled."""
     starts, ends = heard.windows(2, min(LONGEST, index.longest))
-    found = [Hits(starts[asked], ends[asked], forms) for asked, forms in [index.spelled.find(heard.spelled.whole(starts, ends))]]
+    found = [
+        Hits(starts[asked], ends[asked], forms)
+        for asked, forms in [index.spelled.find(heard.spelled.whole(starts, ends))]
+    ]
     for size in index.broken_sizes:
         starts = np.arange(len(heard.codes) - size + 1)
         asked, forms = index.spelled.find(heard.spelled.whole(starts, starts + size))
@@ -78,7 +81,9 @@ def by_sound(heard: Heard, index: Index, *, attested: Forms) -> Hits:
     tables = [index.sounds, index.called]
     if len(attested):
         tables.append(tables_of(index, attested.astype(np.int64)))
-    hits = joined([part for some in tables if len(some.same.hashes) for part in _search(heard, index, probes, some)] or [_NONE])
+    hits = joined(
+        [part for some in tables if len(some.same.hashes) for part in _search(heard, index, probes, some)] or [_NONE]
+    )
     return hits.where(heard.unbroken(hits.starts, hits.ends))
 
 
@@ -135,7 +140,9 @@ class _Probes:
             more=whole.where(sizes > 2),
             short=whole.where(sizes < LONGEST_NEAR),
             gapped=gapped,
-            pairs=_Probe(**{n: np.concatenate([getattr(two, n), getattr(wide, n)]) for n in ("starts", "ends", "hashes")}),
+            pairs=_Probe(
+                **{n: np.concatenate([getattr(two, n), getattr(wide, n)]) for n in ("starts", "ends", "hashes")}
+            ),
             runs=whole.where(sizes == RUN),
         )
 

@@ -42,7 +42,7 @@ class Compared:
     tail: NDArray[np.bool_]
     gap: Places
 
-    def where(self, rows: NDArray[np.bool_]) -> Compared:
+    def where(self, rows: NDArray[np.bool_] | Places) -> Compared:
         """The rows that are kept."""
         return Compared(**{name: values[..., rows] for name, values in attrs.asdict(self, recurse=False).items()})
 

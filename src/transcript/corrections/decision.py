@@ -85,7 +85,7 @@ def choose(
     return chosen
 
 
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
+_NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万亿两0123456789")
 
 
 def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> bool:

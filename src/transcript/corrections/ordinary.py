@@ -55,7 +55,9 @@ def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], li
     words += cut(text[at:])
     counts = Counter(words)
     total = len(words) + _DOUBT
-    logs = {w: math.log((count - (w not in known) + _DOUBT * math.exp(word_log(w))) / total) for w, count in counts.items()}
+    logs = {
+        w: math.log((count - (w not in known) + _DOUBT * math.exp(word_log(w))) / total) for w, count in counts.items()
+    }
     return words, [logs[word] for word in words]
 
 

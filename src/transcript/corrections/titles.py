@@ -23,7 +23,8 @@ def beside_title(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) 
 
     Args:
         text: In simplified script.
-        starts, ends: The stretches.
+        starts: Where each stretch begins.
+        ends: Where it ends.
 
     >>> beside_title("请处长乔若川同志讲", np.array([3, 0]), np.array([6, 1])).tolist()
     [True, True]
@@ -41,4 +42,6 @@ def is_title(text: str) -> bool:
     >>> is_title("副行长"), is_title("付行长")
     (True, False)
     """
-    return [(start, end) for _, start, end in _finder().find_matches_as_indexes(without_surrogates(text))] == [(0, len(text))]
+    return [(start, end) for _, start, end in _finder().find_matches_as_indexes(without_surrogates(text))] == [
+        (0, len(text))
+    ]

@@ -29,6 +29,7 @@ MOST_ATTESTED = 8
 
 _CHUNK = 50_000
 
+
 @attrs.frozen(eq=False, kw_only=True)
 class Index:
     """Forms of a lexicon and the tables that find them.
@@ -105,7 +106,10 @@ def read_codes(text: str, *, folded: str) -> Codes:
 
 def build(columns: Mapping[str, Column]) -> Index:
     """Index the forms in the columns of a lexicon."""
-    parts = [*((kind, columns[key]) for key, kind in KINDS.items() if key in columns), (CALLED, pack(called_forms(columns)))]
+    parts = [
+        *((kind, columns[key]) for key, kind in KINDS.items() if key in columns),
+        (CALLED, pack(called_forms(columns))),
+    ]
     texts = [text for _, part in parts for text in part]
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     starts = np.concatenate(([0], np.cumsum(sizes + 1)))

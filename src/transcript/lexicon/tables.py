@@ -102,9 +102,7 @@ def _audible(reading: Reading) -> Reading:
     """The forms of two characters and more that have nothing silent in them."""
     silent = np.concatenate(([0], np.cumsum(reading.codes == 0)))
     kept = (silent[reading.begins + reading.sizes] == silent[reading.begins]) & (reading.sizes > 1)
-    return attrs.evolve(
-        reading, begins=reading.begins[kept], sizes=reading.sizes[kept], numbers=reading.numbers[kept]
-    )
+    return attrs.evolve(reading, begins=reading.begins[kept], sizes=reading.sizes[kept], numbers=reading.numbers[kept])
 
 
 def _hashed(reading: Reading) -> Iterator[tuple[str, Hashes, Numbers]]:

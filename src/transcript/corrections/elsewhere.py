@@ -1,0 +1,87 @@
+"""What the rest of a text says of a candidate: whether it needs the same change elsewhere, and stands where the right form stands.
+
+Twelve times the same mishearing is one question, not twelve; but a phrase that only repeats itself does not speak for itself. So the same
+change counts where it mends another stretch: 清→青 in 清石桥 speaks for 清→青 in 清石镇.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.corrections.candidates import Hits
+from transcript.corrections.comparing import Compared
+from transcript.corrections.heard import Heard
+from transcript.lexicon.hashing import Hashes, Places
+from transcript.lexicon.index import Index
+
+Scores = NDArray[np.float64]
+
+_SIDE = 2  # characters of context
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def same_change(heard: Heard, index: Index, hits: Hits, compared: Compared, shares: Scores) -> Scores:
+    """For each candidate the log of one plus the candidates elsewhere that need the same change in another stretch.
+
+    Args:
+        heard: The text.
+        index: The lexicon.
+        hits: The candidates.
+        compared: Each beside its form.
+        shares: How likely each is by itself, between 0 and 1: it counts as so much.
+    """
+    changes = _changes(heard, index, hits, compared)
+    places = compared.first.tolist()
+    stretches = [heard.folded[s:e] for s, e in zip(hits.starts.tolist(), hits.ends.tolist(), strict=True)]
+    best: dict[tuple[str, int], tuple[float, str]] = {}
+    for change, place, share, stretch in zip(changes, places, shares.tolist(), stretches, strict=True):
+        best[change, place] = max(best.get((change, place), (0.0, "")), (share, stretch))
+    needed: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for (change, _), (share, stretch) in best.items():
+        needed[change][stretch] = max(needed[change].get(stretch, 0.0), share)
+    total = {change: sum(by_stretch.values()) for change, by_stretch in needed.items()}
+    others = [
+        total[change] - needed[change][best[change, place][1]] for change, place in zip(changes, places, strict=True)
+    ]
+    return np.log1p(np.maximum(others, 0.0))
+
+
+def _changes(heard: Heard, index: Index, hits: Hits, compared: Compared) -> list[str]:
+    """What each candidate changes into what; of a single character together with a neighbour that stays."""
+    first, past = compared.first, compared.past
+    single = past - first < 2
+    before = single & (first > hits.starts)
+    first = np.where(before, first - 1, first)
+    past = np.where(single & ~before & (past < hits.ends), past + 1, past)
+    skipped, rest = (first - hits.starts).tolist(), (hits.ends - past).tolist()
+    changes = []
+    for form, start, end, left, right in zip(
+        hits.forms.tolist(), first.tolist(), past.tolist(), skipped, rest, strict=True
+    ):
+        term = index.simplified(form)
+        changes.append(f"{heard.folded[start:end]}→{term[left : len(term) - right]}")
+    return changes
+
+
+def beside_right(heard: Heard, hits: Hits, right: Hits) -> tuple[Scores, Scores]:
+    """Whether what stands before each candidate also stands before its form where that is right, and the same of what follows."""
+    left = _known(_context(heard, hits.starts - _SIDE, hits), _context(heard, right.starts - _SIDE, right))
+    after = _known(_context(heard, hits.ends, hits), _context(heard, right.ends, right))
+    return left, after
+
+
+def _context(heard: Heard, starts: Places, hits: Hits) -> tuple[Hashes, NDArray[np.bool_]]:
+    """A hash of form and context, and where there is one."""
+    inside = (starts >= 0) & (starts + _SIDE <= len(heard.codes))
+    begins = np.where(inside, starts, 0)
+    said = inside & (heard.reach[np.minimum(begins, len(heard.codes) - 1)] >= _SIDE)
+    hashes = heard.spelled.whole(begins, np.minimum(begins + _SIDE, len(heard.codes)))
+    return hashes * _MIX + hits.forms.astype(np.uint64), said
+
+
+def _known(asked: tuple[Hashes, NDArray[np.bool_]], known: tuple[Hashes, NDArray[np.bool_]]) -> Scores:
+    hashes, said = known
+    return (np.isin(asked[0], hashes[said]) & asked[1]).astype(np.float64)
