@@ -17,6 +17,7 @@ from transcript.turns.candidates import find_candidates
 from transcript.turns.cast import HOST, Member, find_cast
 from transcript.turns.confidence import change_chances
 from transcript.turns.decoder import Stretch, decode
+from transcript.turns.floors import askers, with_askers
 from transcript.turns.flow import Flow, flow_of
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.naming import call_evidence, name_speakers
@@ -52,6 +53,7 @@ class Found:
         positions: Candidates, positions in the stream.
         stretches: The turns as rows of candidates.
         labels: The input's label of each stretch, if it has any.
+        questioners: The members who were given the floor to ask.
         chances: How likely a turn starts at each candidate; none where the input's labels say it.
         reasons: What the words around the start of each stretch say for it.
     """
@@ -59,6 +61,7 @@ class Found:
     positions: Sequence[int]
     stretches: Sequence[Stretch]
     labels: Sequence[str | None] = ()
+    questioners: frozenset[int] = frozenset()
     chances: Sequence[float] = ()
     reasons: Sequence[tuple[Evidence, ...]] = ()
 
@@ -71,23 +74,24 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     reading = _inside(read_out(flow.text), positions)
     change = scores.change - READING * reading[:, None]
     host = scores.host * (1 - reading)  # who reads out sounds like whom they read
-    testimony = hear(cast, positions=positions, strangers=open_calls(flow.text))
-    testimony.holding[:, HOST] += host
-    stretches = decode(change, members=len(cast) + 1, testimony=testimony)
+    asking = askers(flow.text, cast=cast, positions=positions)
+    testimony = with_askers(hear(cast, positions=positions, strangers=open_calls(flow.text)), asking=asking, host=host)
+    stretches = decode(change, members=len(cast) + 1, testimony=testimony, asking=asking)
     return Found(
         positions=positions,
-        stretches=_named(stretches, testimony),
+        stretches=_named(stretches, testimony, asking),
+        questioners=frozenset(asking[asking != HOST].tolist()),
         chances=change_chances(change, host=host).tolist(),
         reasons=reasons_for(flow, scores=scores, rows=[s.first for s in stretches]),
     )
 
 
-def _named(stretches: Sequence[Stretch], testimony: Testimony) -> list[Stretch]:
+def _named(stretches: Sequence[Stretch], testimony: Testimony, asking: npt.NDArray[np.int64]) -> list[Stretch]:
     """The stretches, those that habit alone gives to a guest given to somebody unknown: a wrong name is worse than none."""
     unknown = testimony.arriving.shape[1] - 1
     return [
         s
-        if s.state in {HOST, unknown} or vouched(testimony, state=s.state, first=s.first, last=s.last)
+        if s.state in {HOST, unknown, asking[s.first]} or vouched(testimony, state=s.state, first=s.first, last=s.last)
         else attrs.evolve(s, state=unknown)
         for s in stretches
     ]
@@ -102,7 +106,14 @@ def _inside(spans: Sequence[Span], positions: Sequence[int]) -> npt.NDArray[np.f
 
 
 def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found) -> tuple[Turn, ...]:
-    speakers = name_speakers(cast, stretches=found.stretches, labels=found.labels, source=source, flow=flow)
+    speakers = name_speakers(
+        cast,
+        stretches=found.stretches,
+        labels=found.labels,
+        questioners=found.questioners,
+        source=source,
+        flow=flow,
+    )
     turns = []
     for number, (stretch, speaker) in enumerate(zip(found.stretches, speakers, strict=True)):
         end = found.positions[stretch.last] if stretch.last < len(found.positions) else len(flow.text)

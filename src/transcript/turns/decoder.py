@@ -7,6 +7,8 @@ states with the highest sum of change scores, what the calls say of the people, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 import numpy as np
 import numpy.typing as npt
@@ -38,13 +40,20 @@ class Stretch:
     state: int
 
 
-def decode(change: npt.NDArray[np.float64], *, members: int, testimony: Testimony | None = None) -> list[Stretch]:
+def decode(
+    change: npt.NDArray[np.float64],
+    *,
+    members: int,
+    testimony: Testimony | None = None,
+    asking: npt.NDArray[np.int64] | None = None,
+) -> list[Stretch]:
     """The best row of states.
 
     Args:
         change: For each candidate what speaks for host>guest, guest>host, guest>guest.
         members: How many may speak: the host, the named guests, and last somebody unknown.
         testimony: What is said of each at each candidate: beginning there, having spoken until there, speaking there.
+        asking: Who plays the host's part at each candidate, if it is not always the host.
 
     Returns:
         The stretches in order; neighbours differ in state, or are two unknown people.
@@ -53,41 +62,46 @@ def decode(change: npt.NDArray[np.float64], *, members: int, testimony: Testimon
         return []
     none = np.zeros((len(change), members))
     said = testimony or Testimony(arriving=none, leaving=none, holding=none)
+    passing = _passings(members, np.zeros(len(change), dtype=np.int64) if asking is None else asking)
     best = _opening(said, members)
     came = np.empty((0, members, members), dtype=np.int16)
     marks = []
     for first in range(1, len(change), _AT_ONCE):
         marks.append((first, best))
-        best, came = _advanced(best, change, said, first)
+        best, came = _advanced(best, change, passing, said, first)
     now, before = (int(at) for at in np.unravel_index(best.argmax(), best.shape))
     changes: list[tuple[int, int]] = []  # (first candidate, speaker), the last first
     for number, (first, start) in enumerate(reversed(marks)):
         if number:  # only the rows of the last part are still at hand
-            _, came = _advanced(start, change, said, first)
+            _, came = _advanced(start, change, passing, said, first)
         now, before = _traced(came, first, now, before, changes)
     changes.append((0, now))
     ends = [len(change), *(row for row, _ in changes)]
     return [Stretch(first=row, last=last, state=state) for (row, state), last in zip(changes, ends, strict=False)][::-1]
 
 
-def _advanced(best: Row, change: Row, said: Testimony, first: int) -> tuple[Row, npt.NDArray[np.int16]]:
+def _advanced(
+    best: Row, change: Row, passing: Sequence[npt.NDArray[np.int64]], said: Testimony, first: int
+) -> tuple[Row, npt.NDArray[np.int16]]:
     """Scores after `_AT_ONCE` candidates from *first* on, and where each state came from."""
     members = len(best)
-    passing = _passings(members)
     last = min(first + _AT_ONCE, len(change))
     came = np.empty((last - first, members, members), dtype=np.int16)
     for row in range(first, last):
-        best, came[row - first] = _step(best, change[row][passing], said.arriving[row], said.leaving[row])
+        best, came[row - first] = _step(best, change[row][passing[row]], said.arriving[row], said.leaving[row])
         best += said.holding[row][:, None]
     return best, came
 
 
-def _passings(members: int) -> npt.NDArray[np.int64]:
-    """Which column of the change scores holds for a change to (row) from (column)."""
-    table = np.full((members, members), 2)
-    table[:, HOST] = 0
-    table[HOST, :] = 1
-    return table
+def _passings(members: int, asking: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    """For each candidate, which column of the change scores holds for a change to (row) from (column)."""
+    tables = {}
+    for host in np.unique(asking).tolist():
+        table = np.full((members, members), 2)
+        table[:, host] = 0
+        table[host, :] = 1
+        tables[host] = table
+    return [tables[host] for host in asking.tolist()]
 
 
 def _opening(said: Testimony, members: int) -> Row:

@@ -5,7 +5,7 @@ A name is taken from the source letter by letter, never made up: whoever was onl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -29,10 +29,11 @@ def name_speakers(
     source: SourceText,
     flow: Flow,
     labels: Sequence[str | None] = (),
+    questioners: Collection[int] = (),
 ) -> tuple[Speaker, ...]:
     """The speaker of each stretch; a member speaks as one speaker everywhere, somebody unknown as a new one each time.
 
-    With *labels* (one a stretch) whoever has no name is one person a label.
+    With *labels* (one a stretch) whoever has no name is one person a label. Members whose numbers are among *questioners* have that role.
     """
     known: dict[int, Speaker] = {}
     speakers: list[Speaker] = []
@@ -42,6 +43,8 @@ def name_speakers(
         if speaker is None:
             count += 1
             speaker = _new_speaker(cast, stretch.state, f"S{count}", source, flow)
+            if stretch.state in questioners:
+                speaker = attrs.evolve(speaker, role="questioner")
             if labels:
                 speaker = _labelled(speaker, labels[at])
             if stretch.state < len(cast) or labels:
