@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from transcript import MeetingRecord, parse_transcript
+from transcript import Lexicon, MeetingRecord, parse_transcript
 from transcript.cli import main
 from transcript.progress import progress
 
@@ -128,6 +128,30 @@ def test_convert_explains_what_it_cannot_do(meeting, capsys, monkeypatch, argume
     assert main(["convert", *arguments]) == 1
     assert message in capsys.readouterr().err
     assert [path.name for path in meeting.parent.iterdir()] == ["会议.txt"]
+
+
+def test_a_lexicon_is_drafted_from_documents_and_compiled(tmp_path, capsys):
+    report = tmp_path / "纪要.txt"
+    report.write_text("石桥市林业局局长乔若川出席会议并讲话。", encoding="utf-8")
+    assert main(["lexicon", "mine", str(report), "-o", str(tmp_path / "词.toml")]) == 0
+    assert main(["lexicon", "compile", str(tmp_path / "词.toml"), "-o", str(tmp_path / "词.lexicon")]) == 0
+    assert [entry.term for entry in Lexicon.load(tmp_path / "词.lexicon")] == ["乔若川", "石桥市林业局"]
+    assert not capsys.readouterr().out
+
+
+def test_compiling_tells_what_is_odd(tmp_path, capsys):
+    words = tmp_path / "词.csv"
+    words.write_text("term,heard_as\n惠民通,服务\n", encoding="utf-8")
+    assert main(["lexicon", "compile", str(words), "-o", str(tmp_path / "词.lexicon")]) == 0
+    assert "误听形式本身是常用词" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", ["无/词.toml", "无/词.lexicon"])
+def test_a_lexicon_that_cannot_be_written(tmp_path, capsys, output):
+    report = tmp_path / "纪要.txt"
+    report.write_text("石桥市林业局局长乔若川出席会议并讲话。", encoding="utf-8")
+    assert main(["lexicon", "mine", str(report), "-o", str(tmp_path / output)]) == 1
+    assert "cannot write the file" in capsys.readouterr().err
 
 
 def test_only_one_view(meeting):

@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_parse(commands.add_parser("parse", help="who spoke when: a table, Markdown or JSON"))
     _add_convert(commands.add_parser("convert", help="write records as subtitles, documents, tables, archive formats"))
+    _add_lexicon(commands.add_parser("lexicon", help="draft a lexicon from documents, compile a large one"))
     return parser
 
 
@@ -131,6 +132,38 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         "--verbatim", action="store_const", const="verbatim", dest="view", help="the words as they stand in the input"
     )
     parser.set_defaults(run=_convert, view="clean")
+
+
+def _add_lexicon(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    mine = commands.add_parser("mine", help="draft a lexicon from documents, to be read before it is used")
+    mine.add_argument("paths", nargs="+", type=Path, metavar="DOCUMENT", help="minutes, programmes, reports")
+    mine.set_defaults(run=_mine, view="lexicon")
+    compiling = commands.add_parser("compile", help="save a lexicon with its index, which is ready at once")
+    compiling.add_argument("path", type=Path, metavar="LEXICON", help="TOML, CSV, JSON, hot words")
+    compiling.set_defaults(run=_compile, view="lexicon")
+    for command in (mine, compiling):
+        command.add_argument(
+            "-o",
+            "--output",
+            type=Path,
+            metavar="OUT",
+            required=True,
+            help="lexicon to write: .toml, .csv or .json to edit, any other suffix compiled",
+        )
+
+
+def _mine(arguments: argparse.Namespace) -> int:
+    Lexicon.mine(arguments.paths).save(arguments.output)
+    return OK
+
+
+def _compile(arguments: argparse.Namespace) -> int:
+    lexicon = Lexicon.load(arguments.path)
+    lexicon.save(arguments.output)
+    for problem in lexicon.problems:
+        print(problem.message, file=sys.stderr)
+    return OK
 
 
 def _parse(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from transcript.errors import LexiconError
+from transcript.errors import LexiconError, SourceError
 from transcript.lexicon import compiled
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.files import read_bytes, read_records
@@ -151,13 +151,18 @@ class Lexicon:
         The compiled form holds the index and is mapped into memory when it is loaded: a million entries are ready at once.
 
         Raises:
-            SourceError: If a compiled file cannot be written.
+            SourceError: If the file cannot be written.
         """
         path = Path(path)
         if path.suffix.lower() not in _WRITERS:
             compiled.write(path, columns=self.columns, index=self.index, problems=self.noted)
             return
-        path.write_text(_WRITERS[path.suffix.lower()](self.to_records()), encoding="utf-8")
+        text = _WRITERS[path.suffix.lower()](self.to_records())
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            msg = f"cannot write the file: {error.strerror}"
+            raise SourceError(msg, source=str(path)) from error
 
     def __len__(self) -> int:
         return len(self.columns["term"])
