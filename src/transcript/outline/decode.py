@@ -39,7 +39,7 @@ WEIGHTS = {
     "style again": -2.5,  # a list of the style of one that encloses it
     "rank": -2.5,  # a list of a higher style under one of a lower
     "alone": -2.5,  # a list of one point
-    "sounds": 3.3,  # what was misheard sounds like the number
+    "sounds": 4.0,  # what was misheard sounds like the number
     "announced": 1.5,  # a list of as many points as were announced
     "not announced": -1.6,  # a list of another number of points than announced
     "over announced": -1.0,  # more points than announced
@@ -50,11 +50,11 @@ LIKENESS = {
     "known": 0.3,  # times the likeness, where both have an ordinal that tells style and number
     "any": -0.5,  # to begin with
     "length": -0.9,  # times how far the lengths are apart, in e-folds
-    "same length": 1.4,  # exactly as long
+    "same length": 2.2,  # exactly as long
     "clauses": 0.4,  # as many clauses
-    "first": 0.4,  # first clauses of one length
+    "first": 1.2,  # first clauses of one length
     "beginning": 0.4,  # for each letter of a common beginning, five at most
-    "end": 0.4,  # for each letter of a common end, four at most
+    "end": 0.4,  # for each letter that stands in both, counted from the end of the sentence, five at most
     "both lost": -1.0,  # neither has an ordinal
     "off line": -2.7,  # inside a line, times how surely points start lines here
     "spacing": -0.6,  # times the square of how far the length of the point is from the usual, in e-folds
@@ -237,9 +237,14 @@ def _likeness(a: Shape, b: Shape) -> float:
     gain += LIKENESS["clauses"] * (a.clauses == b.clauses)
     gain += LIKENESS["first"] * (a.first == b.first)
     gain += LIKENESS["beginning"] * _common(a.text[:5], b.text[:5])
-    return gain + LIKENESS["end"] * _common(a.text[:-5:-1], b.text[:-5:-1])
+    return gain + LIKENESS["end"] * _same_places(a.text[-5:], b.text[-5:])
 
 
 def _common(a: str, b: str) -> int:
     """Letters of the common beginning of two short texts."""
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _same_places(a: str, b: str) -> int:
+    """How many letters two short texts have in the same places, counted from their ends."""
+    return sum(x == y for x, y in zip(reversed(a), reversed(b), strict=False))

@@ -11,7 +11,7 @@ import regex
 from transcript.outline.candidates import Candidate, Shape, announced_before, border_before, shape_of
 
 # log odds of a heading by the border before it: LINE, BROKEN, STOP, HALF, COLON
-BORDER_WEIGHTS = [-3.2, -5.0, -4.3, -6.0, -6.0]
+BORDER_WEIGHTS = [-3.2, -5.0, -4.3, -6.0, -5.2]
 WEIGHTS = {
     "opener": 1.7,  # times what openers.tsv says of its first words
     "long": -0.2,  # more than 45 letters
@@ -19,7 +19,7 @@ WEIGHTS = {
     "details": -1.0,  # figures, quotations
     "announces": -2.2,  # it announces a number of points instead of being one
     "announced": 1.5,  # the sentence before announces points
-    "parallel": 1.5,  # two clauses, the first of four, six or eight letters: 强化责任担当，推动工作落实
+    "parallel": 0.7,  # two clauses, the first of four, six or eight letters: 强化责任担当，推动工作落实
     "first parallel": 2.0,  # more clauses, the first such
 }
 # 在落实上下功夫, 在创新方面求突破: a heading, though most sentences that open with 在 are details
