@@ -7,20 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transcript.people import Mention
-from transcript.people.names import is_han
+from transcript.people.names import given_score, is_han
 from transcript.people.tables import ORGANIZATION_ENDS, SHORT_FORMS
 from transcript.phonetics import character_cost, distance
 from transcript.phonetics.readings import without_surrogates
 from transcript.text import Span
 from transcript.turns.calls import find_calls
 from transcript.turns.cast import Member
-from transcript.turns.links import title_head, titles_fit
+from transcript.turns.titles import title_head, titles_fit
 
 NEAR_GIVEN = 0.3  # so near must a misheard given name be
 NEAR_CHARACTER = 0.6  # so near the short form of a title
@@ -49,21 +50,26 @@ def _extended(text: str, member: Member, mentions: Sequence[Mention]) -> Member:
 
 
 def _by_given_name(text: str, cast: Sequence[Member], mentions: Sequence[Mention]) -> Iterator[tuple[int, Mention]]:
-    for title in (m for m in mentions if m.form == "title" and m.span.start >= 2):
-        start = title.span.start - 2
-        heard = text[start : title.span.start]
-        fitting = [m for m in cast if is_han(heard) and _called_so(m, heard, title.title)]
+    owners: dict[str, list[Member]] = {}
+    for member in cast:
+        given = (member.name or "")[len(member.surname or "") :]
+        if len(given) == 2 and member.title:
+            owners.setdefault(given, []).append(member)
+    for title in mentions:
+        heard = text[max(0, title.span.start - 2) : title.span.start]
+        if title.form != "title" or len(heard) < 2 or not is_han(heard) or given_score(heard) <= 0:
+            continue
+        near = [m for given in owners if _near(given, heard) for m in owners[given]]
+        fitting = [m for m in near if titles_fit(m.title, title.title) >= 1.0]
         if len(fitting) == 1:
-            span = Span(start, title.span.end)
-            yield (
-                fitting[0].number,
-                Mention(span=span, form="given", name=heard, pieces=(Span(start, start + 2),), title=title.title),
-            )
+            pieces = (Span(title.span.start - 2, title.span.start),)
+            span = Span(title.span.start - 2, title.span.end)
+            yield fitting[0].number, Mention(span=span, form="given", name=heard, pieces=pieces, title=title.title)
 
 
-def _called_so(member: Member, heard: str, title: str | None) -> bool:
-    given = (member.name or "")[len(member.surname or "") :]
-    return len(given) == 2 and titles_fit(member.title, title) >= 1.0 and distance(given, heard) <= NEAR_GIVEN
+@lru_cache(maxsize=65536)
+def _near(given: str, heard: str) -> bool:
+    return distance(given, heard) <= NEAR_GIVEN
 
 
 def _by_organization(text: str, cast: Sequence[Member]) -> Iterator[tuple[int, Mention]]:

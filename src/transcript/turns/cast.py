@@ -14,10 +14,12 @@ import attrs
 import regex
 
 from transcript.turns.calls import Call
-from transcript.turns.links import Group, link
+from transcript.turns.groups import Group
+from transcript.turns.links import link
 
 HOST = 0
 SPEAKS = 2.5  # so much of calls, thanks and self-introductions makes a member
+MOST = 80  # so many may speak at one meeting; of more, those most called
 _ASKS = regex.compile(r"(?:先生|女士|同学|记者)?(?:来|先|进行|开始|提出)?(?:质询|提问|询问|发问|提出质询|提出问题)")
 _SPEAKING = {"next": 1.0, "previous": 1.0, "self": 2.0}
 
@@ -54,7 +56,8 @@ def find_cast(text: str, *, calls: Sequence[Call]) -> tuple[Member, ...]:
     """
     groups = [g for g in link(text, calls=calls) if _may_speak(g) or g.hosting]
     hosts = [g for g in groups if g.hosting]
-    guests = sorted((g for g in groups if not g.hosting), key=lambda g: g.first)
+    guests = sorted((g for g in groups if not g.hosting), key=_strength, reverse=True)[:MOST]
+    guests.sort(key=lambda g: g.first)
     members = (_member(n, g) for n, g in enumerate(guests, start=1))
     return (_host(hosts), *(attrs.evolve(m, role=_role(text, m)) for m in members))
 
@@ -66,7 +69,11 @@ def _role(text: str, member: Member) -> str:
 
 
 def _may_speak(group: Group) -> bool:
-    return sum(_SPEAKING.get(c.kind, 0.0) * c.weight for c in group.calls) >= SPEAKS
+    return _strength(group) >= SPEAKS
+
+
+def _strength(group: Group) -> float:
+    return sum(_SPEAKING.get(c.kind, 0.0) * c.weight for c in group.calls)
 
 
 def _host(groups: Sequence[Group]) -> Member:

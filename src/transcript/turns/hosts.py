@@ -1,0 +1,99 @@
+"""Who the host is, and whom a title means that stands alone.
+
+The host says so, or opens by name and calls the others, or is thanked by those just called and called by nobody. 主持人 and 主席 alone
+are the host; 院长 alone is, of those with the title, whoever was last named.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from transcript.people import Mention
+from transcript.turns.calls import Call
+from transcript.turns.groups import Group
+from transcript.turns.titles import title_head
+
+HOSTING = 2  # so often must guests thank or greet whoever calls nobody back
+OPENING = 1500  # so near the beginning does the host introduce themselves
+TITLE_REACH = 1500  # so far behind a name may its title stand alone for the same person
+NAMED_REACH = 300  # the same where several have the title
+HOST_TITLES = frozenset(("主持人", "主席"))
+_CALL_BEFORE, _CALL_AFTER = 90, 250
+_SAYS_SO = 24
+
+
+def find_hosts(text: str, groups: Sequence[Group]) -> None:
+    """Mark the groups that mean the host."""
+    host = next((g for g in groups if any(_says_host(text, c.mention) for c in g.calls)), None) or _opener(groups)
+    if host:
+        host.hosting = host.introduced = True
+    nexts = sorted((c.mention.span.start, c.mention.span.end, id(g)) for g in groups for c in g.calls if c.kind == "next")
+    for group in groups:
+        if not group.has("next") and not group.has("self"):
+            thanks = sum(_from_guest(c, nexts) for c in group.calls)
+            group.hosting = group.hosting or thanks >= HOSTING
+
+
+def _says_host(text: str, mention: Mention) -> bool:
+    """我是今天的主持人方…, 谢谢主持人方…"""
+    before = text[max(0, mention.span.start - _SAYS_SO) : mention.span.start].rsplit("。")[-1]
+    return ("我是" in before and "主持" in before) or before.endswith("主持人")
+
+
+def _opener(groups: Sequence[Group]) -> Group | None:
+    """Who alone introduces themselves before anybody is called, near the beginning, and is never called."""
+    until = min((c.mention.span.start for g in groups for c in g.calls if c.kind == "next"), default=0)
+    early = [
+        (start, g)
+        for g in groups
+        if (start := next((c.mention.span.start for c in g.calls if c.kind == "self"), until)) < until
+    ]
+    if len(early) != 1 or early[0][0] >= OPENING or early[0][1].has("next"):
+        return None
+    return early[0][1]
+
+
+def _from_guest(call: Call, nexts: Sequence[tuple[int, int, int]]) -> int:
+    """1 for thanks or a greeting by somebody just called, -1 for one before somebody else is called."""
+    if call.kind not in {"previous", "address"}:
+        return 0
+    start, end = call.mention.span.start, call.mention.span.end
+    at = bisect_left(nexts, (start,))
+    just = at > 0 and start - _CALL_BEFORE <= nexts[at - 1][1] <= start
+    then = at < len(nexts) and end <= nexts[at][0] <= end + _CALL_AFTER
+    return int(just) - int(then)
+
+
+def place_titles(groups: list[Group], calls: Sequence[Call]) -> None:
+    """Give the titles that stand alone, where they call or thank, to those whom they mean."""
+    by_head: dict[str | None, list[Group]] = {}
+    for group in groups:
+        for head in {title_head(t) for t in group.titles} if group.speaks or group.hosting else ():
+            by_head.setdefault(head, []).append(group)
+    chair: list[Call] = []
+    for call in calls:
+        if call.mention.form != "title" or call.kind == "mention":
+            continue
+        if call.mention.title in HOST_TITLES:
+            chair.append(call)
+        elif home := _meant(by_head.get(title_head(call.mention.title), ()), call.mention):
+            home.take([call])
+    if chair:
+        _give_to_host(groups, chair)
+
+
+def _meant(homes: Sequence[Group], mention: Mention) -> Group | None:
+    reach = TITLE_REACH if len(homes) == 1 else NAMED_REACH
+    named = [(last, g) for g in homes if (last := g.last_before(mention.span.start)) is not None]
+    last, home = max(named, key=lambda pair: pair[0], default=(0, None))
+    return home if mention.span.start - last <= reach else None
+
+
+def _give_to_host(groups: list[Group], chair: list[Call]) -> None:
+    host = next((g for g in groups if g.hosting), None)
+    if host is None:
+        host = Group(())
+        host.hosting = True
+        groups.append(host)
+    host.take(chair)
