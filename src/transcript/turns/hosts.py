@@ -28,7 +28,9 @@ def find_hosts(text: str, groups: Sequence[Group]) -> None:
     host = next((g for g in groups if any(_says_host(text, c.mention) for c in g.calls)), None) or _opener(groups)
     if host:
         host.hosting = host.introduced = True
-    nexts = sorted((c.mention.span.start, c.mention.span.end, id(g)) for g in groups for c in g.calls if c.kind == "next")
+    nexts = sorted(
+        (c.mention.span.start, c.mention.span.end, id(g)) for g in groups for c in g.calls if c.kind == "next"
+    )
     for group in groups:
         if not group.has("next") and not group.has("self"):
             thanks = sum(_from_guest(c, nexts) for c in group.calls)

@@ -59,7 +59,9 @@ def _join_by_sound(groups: list[Group]) -> list[Group]:
     for group in sorted(groups, key=lambda g: (-len(g.calls), g.first)):
         keys = set(_sounds(group))
         near = {id(g): g for key in keys for g in sounding.get(key, ())}
-        twin = min((g for g in near.values() if _one_person(g, group)), key=lambda g: names_apart(g, group), default=None)
+        twin = min(
+            (g for g in near.values() if _one_person(g, group)), key=lambda g: names_apart(g, group), default=None
+        )
         if twin is None:
             joined.append(group)
         else:
