@@ -8,6 +8,7 @@ separator, glued (its separator or the stop before it is gone, or it hangs on th
 character of like sound). What is measured is `parse_transcript(damaged).points`, as a page of paragraphs and as running text.
   found        recall of the points by what was done to their ordinal
   F1           of all points (a start within 6 letters, digits or han of one);  depth, ordinal: shares of the matched points
+Without arguments: the written seeds, and the made-up documents beside this script; those in documents/unseen took no part in fitting.
 MINUTES holds one meeting a line: {"id", "turns": [[speaker, text], …]}; each long turn with complete lists is a document.
 """
 
@@ -45,6 +46,9 @@ STYLES = (
 PART = re.compile(r"(?:^|(?<=[。！\n]))(?:会议)(?:认为|指出|强调|要求)，")
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEEDS = ("000_5be14b635efe493f.txt", "001_24c15facc1e26c3f.txt", "002_a403fb801e5bc192.txt", "004_4c4c1350fb7f6556.txt")
+OWN = [REPOSITORY / "seeds" / name for name in SEEDS] + sorted(
+    (REPOSITORY / "benchmarks" / "documents").glob("*/*.txt")
+)
 
 
 @dataclass
@@ -211,10 +215,9 @@ def figures(tally: Counter[str]) -> str:
 
 
 def documents(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    names = args.documents or [REPOSITORY / "seeds" / name for name in SEEDS]
-    for name in names:
-        text = Path(name).read_text(encoding="utf-8")
-        yield Path(name).stem[:24], plain_text(text)
+    for name in args.documents or OWN:
+        group = "unseen" if Path(name).parent.name == "unseen" else "documents"
+        yield f"{group}/{Path(name).stem[:24]}", plain_text(Path(name).read_text(encoding="utf-8"))
     if args.data:
         yield from minutes(args.data)
 
@@ -230,7 +233,7 @@ def minutes(path: str) -> Iterator[tuple[str, str]]:
                     and len(re.findall(r"(?:^|[。；：\n])(?:第?[一二三四五]、|第[一二三四五]，|[一二三四五]是)", text))
                     > 2
                 ):
-                    yield f"{meeting['id'][:16]} {number}", simplify(text)
+                    yield f"minutes/{meeting['id'][:16]} {number}", simplify(text)
 
 
 def main() -> None:
@@ -253,7 +256,7 @@ def main() -> None:
             misses: list[str] | None = [] if args.list else None
             for turn in range(args.rounds):
                 score(*damaged(words, at, random.Random(f"{name}{turn}")), tally, misses)
-            group = "minutes" if " " in name else "documents"
+            group = name.partition("/")[0]
             totals.setdefault(f"{group}, {form}", Counter()).update(tally)
             if args.each:
                 print(f"{name:26} {form:8} {figures(tally)}")
