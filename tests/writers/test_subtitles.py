@@ -126,3 +126,11 @@ def test_without_times_or_turns_there_are_no_subtitles(untimed, write):
 )
 def test_lines_break_where_it_reads_best(text, lines):
     assert wrapped(text) == lines
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u202e", "会", "，", "<", "会 "], ids=ascii)
+def test_a_long_run_of_one_mark_is_cut(mark, record_of):
+    words = (mark * 3000).strip()
+    read = captions(write_vtt(record_of([("江一帆", words)])))
+    assert squeezed("".join(caption.text for caption in read)) == squeezed(words.replace("<", "&lt;"))
+    assert len(read) > 20

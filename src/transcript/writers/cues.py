@@ -106,8 +106,9 @@ def _stretches(passage: Passage, *, most: int) -> Iterator[tuple[int, int]]:
 def _furthest(passage: Passage, at: int, cells: list[int], *, most: int) -> int:
     """The furthest that a cue from *at* may go: by its cells, and by its time where that leaves a character."""
     end = at + 1
+    last = min(len(passage.text), at + 2 * _CUE_CELLS)  # marks without cells are not for nothing either
     started = passage.time_before(at)
-    while end < len(passage.text) and cells[end + 1] - cells[at] <= most:
+    while end < last and cells[end + 1] - cells[at] <= most:
         if passage.time_after(end) - started > LONGEST_MS:
             break
         end += 1
@@ -131,7 +132,8 @@ def _even_break(quality: list[int], cells: list[int], at: int, limit: int) -> in
     ahead = min(limit + 2 * LINE_CELLS, len(quality) - 1)
     closes = next((end for end in range(limit, ahead) if quality[end] <= _ITEM), ahead)
     rest = cells[closes] - cells[at]
-    ideal = rest / -(-rest // (cells[limit] - cells[at] or 1))
+    parts = -(-rest // max(1, cells[limit] - cells[at]))
+    ideal = rest / max(1, parts)  # what takes no cells has no part
     places = [end for end in range(at + 1, limit + 1) if quality[end] <= _WORD] or [limit]
     return min(places, key=lambda end: abs(cells[end] - cells[at] - ideal))
 
