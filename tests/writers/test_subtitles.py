@@ -42,10 +42,18 @@ def test_webvtt_reads_voices_words_and_times(spring):
 
 def test_pysubs2_reads_srt(spring):
     read = pysubs2.SSAFile.from_string(write_srt(spring), format_="srt")
-    assert all(re.match(r"(主持人|钱穆之|吴可)：", event.plaintext) for event in read)
-    words = re.sub(r"(主持人|钱穆之|吴可)：", "", "".join(event.plaintext for event in read))
+    assert all(re.match(r"\[(主持人|钱穆之|吴可)\]: ", event.plaintext) for event in read)
+    words = re.sub(r"\[(主持人|钱穆之|吴可)\]: ", "", "".join(event.plaintext for event in read))
     assert squeezed(words) == squeezed(spring.clean_text)
     assert read[0].start == 5000
+
+
+def test_names_that_come_once_are_read_back():
+    record = parse_transcript(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 江一帆>好。\n\n00:03.000 --> 00:04.000\n<v 吴可>好。\n"
+    )
+    again = parse_transcript(write_srt(record))
+    assert [turn.speaker.label for turn in again.turns] == ["江一帆", "吴可"]
 
 
 @pytest.mark.parametrize("name", WRITERS)

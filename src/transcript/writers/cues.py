@@ -77,7 +77,7 @@ def to_cues(passages: Iterable[Passage], *, named: bool = False) -> Iterator[Cue
 
 def _cues_of(passage: Passage, *, named: bool) -> Iterator[Cue]:
     speaker = passage.turn.speaker
-    name = f"{cut(single_line(speaker.display), width=LINE_CELLS - 2)}：" if named else ""
+    name = f"[{cut(single_line(speaker.display), width=LINE_CELLS - 4)}]: " if named else ""
     for start, end in _stretches(passage, most=_CUE_CELLS - display_width(name)):
         yield Cue(
             start_ms=passage.time_before(start),
