@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
@@ -19,7 +19,7 @@ from transcript.text import SourceText
 from transcript.turns import find_turns
 from transcript.turns.single import single_turn
 from transcript.turns.speeches import find_speeches
-from transcript.values import Turn
+from transcript.values import Edit, Turn
 
 
 def parse_transcript(
@@ -53,10 +53,10 @@ def parse_transcript(
     text, problems = read(source, format=format)
     text = text if voices is None else label_by_time(text, voices=read_voices(voices))
     kind = detect_kind(text)
-    turns = _turns(text, kind)
+    terms = find_terms(text, lexicon=lexicon)
+    turns = _turns(text, kind, names=terms.edits)
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
     outline = find_outline(text, kind=kind, turns=turns, speakers=speakers)
-    terms = find_terms(text, lexicon=lexicon)
     consensus = find_consensus(text, mentions=find_mentions(text.folded), decided=terms.edits, right=terms.right)
     breaks = [turn.span.start for turn in turns]
     found = (
@@ -82,8 +82,8 @@ def parse_transcript(
     )
 
 
-def _turns(text: SourceText, kind: str) -> tuple[Turn, ...]:
+def _turns(text: SourceText, kind: str, *, names: Sequence[Edit]) -> tuple[Turn, ...]:
     """A transcript has turns, a speech is one, a report has none."""
     if kind == "report":
         return ()
-    return single_turn(text, author=find_author(text)) if kind == "speech" else find_turns(text)
+    return single_turn(text, author=find_author(text)) if kind == "speech" else find_turns(text, names=names)

@@ -37,6 +37,7 @@ class Mention:
         surname: The surname, if there is one.
         title: The title, without a mere form of address (同志).
         organization: The organisation before it.
+        known_as: The name as a lexicon writes it, where that is known to be meant.
     """
 
     span: Span
@@ -46,6 +47,7 @@ class Mention:
     surname: str | None = None
     title: str | None = None
     organization: str | None = None
+    known_as: str | None = None
 
 
 NAME = 2.0  # the least score of a name beside a title

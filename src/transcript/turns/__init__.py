@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 import numpy as np
@@ -19,21 +19,27 @@ from transcript.turns.confidence import change_chances
 from transcript.turns.decoder import Stretch, decode
 from transcript.turns.floors import askers, with_askers
 from transcript.turns.flow import Flow, flow_of
+from transcript.turns.known import with_known_names
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.naming import call_evidence, name_speakers
 from transcript.turns.reasons import reasons_for
 from transcript.turns.scorer import score_candidates
 from transcript.turns.speeches import read_out
 from transcript.turns.testimony import Testimony, hear, vouched
-from transcript.values import Evidence, Turn
+from transcript.values import Edit, Evidence, Turn
 
 READING = 8.0  # against a change while somebody reads out a statement
 
 
-def find_turns(source: SourceText) -> tuple[Turn, ...]:
-    """The turns of *source*, each with its speaker."""
+def find_turns(source: SourceText, *, names: Iterable[Edit] = ()) -> tuple[Turn, ...]:
+    """The turns of *source*, each with its speaker.
+
+    Args:
+        source: The text.
+        names: Edits that put names right; an applied one outranks what was heard.
+    """
     flow = flow_of(source)
-    mentions = find_mentions(flow.text)
+    mentions = with_known_names(find_mentions(flow.text), names=names, flow=flow)
     cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=mentions))
     cast = with_aliases(flow.text, cast=cast, mentions=mentions)
     runs = labelled_stretches(source, flow=flow)

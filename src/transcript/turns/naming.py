@@ -74,7 +74,7 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
     placed = next((c.mention for c in member.calls if c.mention.organization == member.organization), None)
     return Speaker(
         id=number,
-        name="".join(written(source, flow=flow, start=p.start, end=p.end) for p in named.pieces) if named else None,
+        name=_name(named, source, flow),
         surname=_surname(member, named, source, flow),
         title=_part(introduced, member.title, source, flow),
         organization=_part(placed, member.organization, source, flow),
@@ -83,10 +83,19 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
     )
 
 
+def _name(named: Mention | None, source: SourceText, flow: Flow) -> str | None:
+    """The name letter by letter as the source has it, or as the lexicon writes it."""
+    if named is None or named.known_as:
+        return named.known_as if named else None
+    return "".join(written(source, flow=flow, start=p.start, end=p.end) for p in named.pieces)
+
+
 def _surname(member: Member, named: Mention | None, source: SourceText, flow: Flow) -> str | None:
     shown = named or next((c.mention for c in member.calls if c.mention.surname), None)
     if not shown or not member.surname or not shown.pieces or shown.surname != member.surname:
         return None
+    if shown.known_as:
+        return shown.known_as[: len(member.surname)]
     start = shown.pieces[0].start
     return written(source, flow=flow, start=start, end=start + len(member.surname))
 
