@@ -79,7 +79,7 @@ def name_labels(runs: Sequence[LabelledStretch], *, cast: Sequence[Member]) -> t
         pooled[:, HOST] += calling
     else:
         pooled[:, HOST] = 0.0
-    chosen = _choose(pooled)
+    chosen = _choose(pooled, named=[m.name is not None for m in cast])
     if host is not None:
         cast = _cast_with_host(cast, chosen.setdefault(host, HOST))
     states = [chosen.get(row, len(cast) + row) for row in rows]
@@ -142,17 +142,20 @@ def _account(label: str | None, cast: Sequence[Member]) -> Table:
     return np.array(found)
 
 
-def _choose(pooled: Table) -> dict[int, int]:
-    """The member of each label that has one: the best by far, and no other label's unless both are sure."""
+def _choose(pooled: Table, *, named: Sequence[bool]) -> dict[int, int]:
+    """The member of each label that has one: for whom most speaks, and for no other label nearly as much.
+
+    Several members may fit one label, as ways in which one person is called: one with a name is chosen first.
+    """
     chosen: dict[int, int] = {}
-    for row, column in _by_score(pooled):
-        score = pooled[row, column]
-        rivals = np.delete(pooled[row], column)
-        taken = [r for r, c in chosen.items() if c == column]
-        if row in chosen or score < SURE or (len(rivals) and score - rivals.max() < MARGIN):
-            continue
-        if not taken or score >= STRONG:
-            chosen[row] = column
+    for names_only in (True, False):
+        for row, column in _by_score(pooled):
+            score = pooled[row, column]
+            if row in chosen or score < SURE or (names_only and not named[column]):
+                continue
+            elsewhere = np.delete(pooled[:, column], row).max(initial=-np.inf)
+            if score - elsewhere >= MARGIN or score >= STRONG:  # one person may have two labels
+                chosen[row] = column
     return chosen
 
 

@@ -18,7 +18,7 @@ from transcript.turns.cast import HOST, Member
 
 NEXT_REACH = 300  # so far behind a call may the called person begin, in characters
 FADING = 0.8  # what a call loses at each further candidate behind it
-LEAST = 0.2  # the share of a call that is left at the end of its reach
+LEAST = 0.3  # the share of a call that is left at the end of its reach
 LAST_REACH = 50  # so far behind being named last
 SELF_REACH = 90
 PREVIOUS_REACH = 30
