@@ -42,10 +42,10 @@ def settle(edits: Iterable[Edit], *, breaks: Sequence[int] = ()) -> tuple[Edit, 
         All edits in order of place; the applied ones do not overlap.
 
     >>> from transcript.text import Span
-    >>> term = Edit(span=Span(2, 5), before="三资农", after="三农", kind="term")
+    >>> term = Edit(span=Span(2, 5), before="三两农", after="三农", kind="term")
     >>> number = Edit(span=Span(2, 3), before="三", after="3", kind="number", reason="计量用阿拉伯数字")
     >>> [(edit.kind, edit.applied, edit.reason) for edit in settle([number, term])]
-    [('number', False, '计量用阿拉伯数字；让位于术语改动“三资农→三农”'), ('term', True, '')]
+    [('number', False, '计量用阿拉伯数字；让位于术语改动“三两农→三农”'), ('term', True, '')]
     """
     ranked: dict[str, list[Edit]] = {kind: [] for kind in PRECEDENCE}
     suggested: list[Edit] = []

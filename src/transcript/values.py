@@ -47,7 +47,7 @@ class Speaker:
 
     Attributes:
         id: Distinct in one record ("S1", "S2", … in order of first words).
-        name: The full name, else None: of 方区长 only `surname` and `title` are known.
+        name: The full name, else None: of 乔区长 only `surname` and `title` are known.
         surname: The surname, if known.
         title: The title as introduced.
         organization: The organisation as introduced.

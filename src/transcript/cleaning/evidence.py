@@ -44,8 +44,8 @@ def said_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
         folded: The document in simplified script.
         wanted: Strings of at least `GRAM` characters; shorter ones are never found.
 
-    >>> sorted(said_elsewhere("农村支付环境建设，农村支付", ["农村支付环境", "支付环境建设好"]))
-    ['农村支付环境']
+    >>> sorted(said_elsewhere("山区河道治理工程，山区河道", ["山区河道治理", "河道治理工程好"]))
+    ['山区河道治理']
     """
     by_key: defaultdict[str, set[str]] = defaultdict(set)
     for string in wanted:

@@ -195,7 +195,7 @@ def _said_again(seam: Seam) -> int:
 
 
 def _judge_repeat(seam: Seam, again: int, together: Collection[str]) -> Join | None:
-    """习近平总书记。|书记在…: the end of the left segment is said once more."""
+    """方志明总经理。|经理在…: the end of the left segment is said once more."""
     words = seam.right[:again]
     if words in _PRONOUNS or not _HAN.fullmatch(seam.right[again]):
         return None

@@ -216,7 +216,7 @@ _WRITERS: dict[str, Callable[[Run], list[Found]]] = {
 
 
 def _parts(run: Run, *, base: str, part: str) -> list[Found]:
-    """百分之九十三, 三分之一."""
+    """百分之四十七, 三分之一."""
     if run.folded.endswith(KEPT_BEFORE, 0, run.at) or KEPT_AFTER.match(run.folded, run.to):
         return []
     if _ends_in_a_word(part[-1], run.after) and len(part) > 1:
@@ -288,7 +288,7 @@ def _digits(run: Run) -> str | None:
 
 
 def _is_cut_year(numeral: str) -> bool:
-    """Whether the string is years run together or cut, as 零二六二零二八: no telephone starts so."""
+    """Whether the string is years run together or cut, as 零三一二零三三: no telephone starts so."""
     if len(numeral) == 8 and _YEAR_LIKE.match(numeral) and _YEAR_LIKE.match(numeral, 4):
         return True
     starts_a_year = len(numeral) < 8 and numeral[0] == "二" and numeral[1] in _ZEROS

@@ -42,8 +42,8 @@ def normalize_numbers(text: str) -> str:
     Source:
         GB/T 15835-2011; docs/numbers.md lists the conventions chosen where it leaves a choice.
 
-    >>> normalize_numbers("二零二五年累计四十三点七三亿笔，增长百分之九十三，讲三点意见")
-    '2025年累计43.73亿笔，增长93%，讲三点意见'
+    >>> normalize_numbers("二零三一年累计三十六点二八亿笔，增长百分之四十七，讲三点意见")
+    '2031年累计36.28亿笔，增长47%，讲三点意见'
     """
     out: list[str] = []
     at = 0

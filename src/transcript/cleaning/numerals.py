@@ -80,8 +80,8 @@ _ROW = re.compile(f"(?:{_HUNDREDS}|{_TENS})")
 def read_numeral(run: str) -> Reading:
     """Read a run of number characters.
 
-    >>> read_numeral("一千零八十八点七六万").pieces
-    (Piece(start=0, end=9, text='1088.76', scale=None),)
+    >>> read_numeral("二千零五十三点一四万").pieces
+    (Piece(start=0, end=9, text='2053.14', scale=None),)
     >>> read_numeral("三四三十四").kind
     'garbled'
     """
@@ -96,8 +96,8 @@ def read_numeral(run: str) -> Reading:
 def value_of(numeral: str) -> int:
     """The value of a well-formed cardinal below a 万亿, or of a string of digits.
 
-    >>> value_of("一万九千二百七十五")
-    19275
+    >>> value_of("二万八千四百一十六")
+    28416
     """
     for power, worth in (("亿", 100_000_000), ("万", 10_000)):
         high, found, low = numeral.rpartition(power)

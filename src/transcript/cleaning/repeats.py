@@ -1,4 +1,4 @@
-"""Stutter and phrases said twice: 按按照, 我们我们, 农村支付农村支付, 环境、环境建设.
+"""Stutter and phrases said twice: 按按照, 我们我们, 水库移民水库移民, 河道、河道治理.
 
 In goes a source, out come edits that leave the last of the copies. Chinese doubles words on purpose (高高兴兴, 好好, 研究研究,
 一个一个, 谢谢谢谢), so that only this goes: function words said twice, the first character of a common word said before it,
@@ -85,7 +85,7 @@ def _functions(folded: str, span: Span) -> Iterator[Copy]:
 
 
 def _phrases(folded: str, span: Span) -> Iterator[Copy]:
-    """进行到这里进行到这里."""
+    """先放到一边先放到一边."""
     for match in _PHRASE.finditer(folded, span.start, span.end):
         words = match["phrase"]
         if len(set(words)) > 2 and not _EMPHASIS.search(words) and not _COUNTED.match(words):
@@ -93,12 +93,12 @@ def _phrases(folded: str, span: Span) -> Iterator[Copy]:
 
 
 def _listed(folded: str, span: Span) -> Iterator[re.Match[str]]:
-    """支付环境、环境建设, but 非常、非常重要."""
+    """山区河道、河道治理, but 非常、非常重要."""
     return (m for m in _LISTED.finditer(folded, span.start, span.end) if not _EMPHASIS.search(m["listed"]))
 
 
 def _said_once(match: re.Match[str]) -> str:
-    """The phrase without the copy, with two characters on each side: 支付环境建设."""
+    """The phrase without the copy, with two characters on each side: 山区河道治理."""
     text, end = match.string, match.end("listed")
     return text[max(0, match.start() - 2) : end] + text[match.end() : match.end() + 2]
 

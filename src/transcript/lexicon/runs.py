@@ -1,7 +1,7 @@
 """Terms of documents: runs of content words between the verbs and particles of official prose.
 
 The verbs, qualifiers and general words are a table (boundaries.tsv). A run that recurs is a term, and so is a shorter run inside several
-longer ones; a run that stands only once is one if it is short and has a word that everyday speech hardly has (易地扶贫搬迁).
+longer ones; a run that stands only once is one if it is short and has a word that everyday speech hardly has (林权抵押登记).
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ Run = tuple[str, ...]
 def runs_of(text: str) -> Iterator[Run]:
     """The runs of content words of a folded text, without the general words at their beginnings.
 
-    >>> list(runs_of("要稳步推进易地扶贫搬迁的后续工作"))
-    [('易地', '扶贫', '搬迁')]
+    >>> list(runs_of("要稳步推进林权抵押登记的后续工作"))
+    [('林权', '抵押', '登记')]
     """
     run: list[str] = []
     for word, tag in rjieba.tag(without_surrogates(text)):
@@ -74,8 +74,8 @@ def _parts_terms(word: str, tag: str) -> bool:
 
 @lru_cache
 def boundary_words(kind: str) -> frozenset[str]:
-    """The words of a row of boundaries.tsv."""
-    lines = files(__package__).joinpath("boundaries.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    """The words of a kind in boundaries.tsv."""
+    lines = files(__package__).joinpath("boundaries.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if line.startswith(f"{kind}\t") for word in line.split("\t")[1].split(" "))
 
 

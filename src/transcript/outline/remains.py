@@ -1,9 +1,9 @@
 """Candidates with what is left of an ordinal: without its separator, stuck to the sentence before, or heard as another word.
 
-bare      四保障举措
-tail      …精准对接二。|夯实基础
-glued     …的支付效益三筑牢防线
-misheard  这是持续提升…  （而）服务变好了  第山，…
+bare      四配套措施
+tail      …有序推进二。|打牢根基
+glued     …的资金效益三守住底线
+misheard  这是不断提高…  （而）服务变好了  第山，…
 """
 
 from __future__ import annotations

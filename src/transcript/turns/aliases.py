@@ -1,7 +1,7 @@
 """Further ways in which the text calls members of the cast: a given name misheard before a title, a place in a roll by organisation.
 
-尊敬的嘉禾副行长          方家和 is the 副行长, and 嘉禾 sounds like 家和
-省水利厅方巡、柳溪局五处    a roll of organisations, each with a surname and the short form of a title
+尊敬的民和副局长          方明和 is the 副局长, and 民和 sounds like 明和
+省水利厅方巡、柳溪局三处    a roll of organisations, each with a surname and the short form of a title
 """
 
 from __future__ import annotations

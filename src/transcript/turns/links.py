@@ -113,7 +113,7 @@ def _add_given(groups: Sequence[Group], calls: Iterable[Call]) -> None:
 
 
 def _introductions(groups: Sequence[Group], calls: Sequence[Call]) -> dict[Key, Group]:
-    """请聂校长介绍…我是某校校长叶…: whoever introduces themselves right after a call is the one called, whatever was heard."""
+    """请乔校长介绍…我是某校校长叶…: whoever introduces themselves right after a call is the one called, whatever was heard."""
     found: dict[Key, Group] = {}
     nexts = [c for c in calls if c.kind == "next"]
     ends = [c.mention.span.end for c in nexts]
@@ -167,7 +167,7 @@ def _home(kin: Iterable[Group], mention: Mention) -> Group | None:
 
 
 def _lone_groups(lone: Iterable[Call]) -> list[Group]:
-    """方区长, 方局长: with nobody of that surname in full, one person."""
+    """乔区长, 乔局长: with nobody of that surname in full, one person."""
     by_surname: dict[str | None, list[Call]] = {}
     for call in lone:
         by_surname.setdefault(call.mention.surname, []).append(call)
@@ -202,7 +202,7 @@ def _sounding(groups: Sequence[Group], lone: Group) -> Group | None:
 
 
 def _join_thanked(groups: list[Group]) -> list[Group]:
-    """刚才袁处长讲了…: thanked right after a speech, whoever was called to give it, if title or name go together."""
+    """刚才乔处长讲了…: thanked right after a speech, whoever was called to give it, if title or name go together."""
     homes = {id(c): g for g in groups for c in g.calls}
     nexts = sorted((c for g in groups for c in g.calls if c.kind == "next"), key=lambda c: c.mention.span)
     ends = [c.mention.span.end for c in nexts]
