@@ -21,6 +21,7 @@ from transcript.turns.floors import askers, with_askers
 from transcript.turns.flow import Flow, flow_of
 from transcript.turns.known import with_known_names
 from transcript.turns.labels import labelled_stretches, name_labels
+from transcript.turns.layout import layout_weights
 from transcript.turns.naming import call_evidence, name_speakers
 from transcript.turns.reasons import reasons_for
 from transcript.turns.scorer import score_candidates
@@ -80,6 +81,7 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     reading = _inside(read_out(flow.text), positions)
     change = scores.change - READING * reading[:, None]
     host = scores.host * (1 - reading)  # who reads out sounds like whom they read
+    change = change + layout_weights(change, host=host, positions=positions, starts=flow.starts)[:, None]
     asking = askers(flow.text, cast=cast, positions=positions)
     testimony = with_askers(hear(cast, positions=positions, strangers=open_calls(flow.text)), asking=asking, host=host)
     stretches = decode(change, members=len(cast) + 1, testimony=testimony, asking=asking)
