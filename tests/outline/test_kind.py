@@ -14,6 +14,14 @@ def test_kind_is_told_by_shape(text: str, kind: str):
     assert detect_kind(read(text)[0]) == kind
 
 
+def test_minutes_of_a_council_read_out_are_no_report_of_it():
+    text = (
+        "同志们，现在开会。第一个议题，传达学习全市经济工作会议精神，请文涛同志传达。全市会议昨天召开。会议指出，要稳中求进。会议强调，要抓项目。"
+        "我就传达这些。请大家发表意见。我完全同意。好，这个议题就到这里，会议同意传达提纲。散会。"
+    )
+    assert detect_kind(read(text)[0]) == "transcript"
+
+
 def test_stamps_make_a_transcript_of_a_speech():
     stamped = "\n".join(f"{n:02}:10\n{line}" for n, line in enumerate(SPEECH.split("\n")))
     assert detect_kind(read(stamped)[0]) == "transcript"

@@ -185,3 +185,13 @@ def test_an_unknown_format_lists_the_choices():
 
 def test_the_last_reader_takes_everything():
     assert READERS[-1].fits("")
+
+
+def test_a_first_line_named_as_a_meeting_is_a_title_without_an_empty_line() -> None:
+    source, _ = read("青河县委常委会会议记录\n同志们，现在开会。今天的会议有三个议题。")
+    assert [segment.kind for segment in source.segments] == ["title", "speech"]
+
+
+def test_a_first_line_that_is_spoken_is_no_title() -> None:
+    source, _ = read("我们现在开会\n今天的会议有三个议题，我先说第一个。")
+    assert [segment.kind for segment in source.segments] == ["speech", "speech"]

@@ -29,6 +29,9 @@ _FOOTER = regex.compile(r"[（(]?(?:以上|本)(?:内容|文字|记录|纪要|�
 # Headings of an export's head that are no title.
 _HEADINGS = frozenset({"关键词", "文字记录", "发言记录", "转写结果", "Keywords", "Transcript"})
 _LONGEST_TITLE = 80
+_TITLE_END = regex.compile(
+    r"(?:(?<!开|散|机|社)会|会议|论坛|沙龙|讲座|活动|记录|纪要|实录|录音|转写稿?|全文)(?:[（(][^（）()]*[）)])?\s*$"
+)
 # What detectors look at.
 _SAMPLE = 100_000
 
@@ -128,7 +131,7 @@ def _has_labels(segments: Sequence[Segment]) -> bool:
 
 
 def _has_title(text: str, segments: Sequence[Segment]) -> bool:
-    """A short first line without sentence marks: above a labelled export, or set off by an empty line from sentences."""
+    """A short first line without sentence marks: above a labelled export, set off by an empty line from sentences, or named as a meeting."""
     if len(segments) < 2 or segments[0].kind not in {SPEECH, "boilerplate"}:
         return False
     first, following = segments[0].span, segments[1].span
@@ -137,7 +140,8 @@ def _has_title(text: str, segments: Sequence[Segment]) -> bool:
     if segments[0].kind == "boilerplate":
         return not first.slice(text)[0].isdigit() and first.slice(text) not in _HEADINGS
     empty_line = len(_LINE_END.findall(text, first.end, following.start)) >= 2
-    return empty_line and bool(_FULL_STOP.search(text, following.start))
+    named = len(following) > len(first) and _TITLE_END.search(first.slice(text))
+    return bool((empty_line or named) and _FULL_STOP.search(text, following.start))
 
 
 def _unreadable(lines: Sequence[Span], marks: Sequence[Mark | None]) -> Iterator[Problem]:
