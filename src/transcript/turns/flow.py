@@ -2,15 +2,27 @@
 
 Cues reach across paragraph breaks and stamps: a sentence may end one paragraph and be answered in the next. The stream holds the
 folded speech alone and knows where each of its characters stands in the source.
+
+Some recognisers write no full stops, only commas or spaces where the speaker paused. All that is known of changes is known of sentences,
+so that in such a document every pause, and every end of a line, is taken for the end of one.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 
 import attrs
+import regex
 
 from transcript.text import SourceText, Span
+
+LONGEST_SENTENCE = 100  # letters; where the average one is longer, full stops are not written
+STOP = "。"
+_STOP = regex.compile(r"[。！？!?；;]")
+_MARKED = regex.compile(r"[。！？!?；;，,]\s*$")
+_PAUSE = regex.compile(r"[，,]|(?<=\p{Han})[ \u3000](?=\p{Han})")
 
 
 @attrs.frozen(kw_only=True)
@@ -18,14 +30,16 @@ class Flow:
     """Folded speech without what is set aside.
 
     Attributes:
-        text: The speech segments, joined by nothing, in simplified script.
+        text: The speech segments, joined by nothing, in simplified script; with a full stop at every pause where the source has none.
         starts: Where each segment starts in `text`, in order.
         offsets: Where each segment starts in the source, in order.
+        added: Positions of full stops that stand for the end of a line, and nowhere in the source.
     """
 
     text: str
     starts: tuple[int, ...]
     offsets: tuple[int, ...]
+    added: frozenset[int] = frozenset()
 
     def offset(self, position: int) -> int:
         """The offset in the source of the character at *position* of the stream."""
@@ -42,13 +56,16 @@ class Flow:
 
     def span(self, start: int, end: int) -> Span:
         """The span in the source of the characters from *start* to *end* of the stream, white space at its ends left out."""
-        while end > start and self.text[end - 1].isspace():
+        while end > start and self._blank(end - 1):
             end -= 1
-        while start < end and self.text[start].isspace():
+        while start < end and self._blank(start):
             start += 1
         if start == end:
             return Span(self.offset(start), self.offset(start))
         return Span(self.offset(start), self.offset(end - 1) + 1)
+
+    def _blank(self, position: int) -> bool:
+        return self.text[position].isspace() or position in self.added
 
 
 def written(source: SourceText, *, flow: Flow, start: int, end: int) -> str:
@@ -58,10 +75,23 @@ def written(source: SourceText, *, flow: Flow, start: int, end: int) -> str:
 
 def flow_of(source: SourceText) -> Flow:
     """The speech of *source* as one stream."""
-    starts: list[int] = []
-    at = 0
-    for segment in source.speech:
-        starts.append(at)
-        at += len(segment.span)
-    text = "".join(segment.span.slice(source.folded) for segment in source.speech)
-    return Flow(text=text, starts=tuple(starts), offsets=tuple(s.span.start for s in source.speech))
+    pieces = [segment.span.slice(source.folded) for segment in source.speech]
+    offsets = tuple(segment.span.start for segment in source.speech)
+    lacking = _lacks_stops(pieces)
+    ends = _line_ends(pieces) if lacking else frozenset[int]()
+    if lacking:
+        pieces = [_PAUSE.sub(STOP, piece) + STOP * (row in ends) for row, piece in enumerate(pieces)]
+    starts = tuple(accumulate(map(len, pieces), initial=0))
+    added = frozenset(starts[row + 1] - 1 for row in ends)
+    return Flow(text="".join(pieces), starts=starts[:-1], offsets=offsets, added=added)
+
+
+def _lacks_stops(pieces: Sequence[str]) -> bool:
+    """Whether the average sentence is too long to be one: the recogniser writes no full stops."""
+    stops = sum(1 for piece in pieces for _ in _STOP.finditer(piece))
+    return stops * LONGEST_SENTENCE < sum(map(len, pieces))
+
+
+def _line_ends(pieces: Sequence[str]) -> frozenset[int]:
+    """Which pieces end without any mark."""
+    return frozenset(row for row, piece in enumerate(pieces) if piece and not _MARKED.search(piece))
