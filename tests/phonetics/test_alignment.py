@@ -31,3 +31,12 @@ def test_an_alignment_gives_both_texts_back_and_adds_up():
 def test_long_texts_are_refused():
     with pytest.raises(ValueError, match="at most 200"):
         distance("好" * 201, "好")
+
+
+@pytest.mark.parametrize(
+    "pair", [("方志明", "房志明"), ("志明方", "方志明"), ("柳溪", "溪柳"), ("方志明", "云天海"), ("李", "黄")]
+)
+def test_with_a_limit_it_is_the_same_distance_or_1(pair):
+    apart = distance(*pair)
+    for most in (0.1, 0.3, 0.5, 0.9):
+        assert distance(*pair, most=most) == (apart if apart <= most else 1.0)

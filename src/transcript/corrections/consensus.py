@@ -192,15 +192,22 @@ def _judged(change: _Change, words: Words, text: str) -> Edit | None:
 def _possible(change: _Change, words: Words) -> bool:
     """Whether this may be a misheard term at all: no particle, no other spelling, no stutter, no second candidate."""
     text = words.text
-    held = min(change.frame) > 0 or (_apart(change, words) <= READ_ALIKE and _orphans(change, words))
-    limit = COMMON if held else PLAUSIBLE
     return (
-        all(_freedom(text[offset]) <= limit for offset in change.offsets)
+        change.longest.rival_count * 2 <= change.longest.usual_count
+        and not _stutters(change, text)
         and not _is_spelling(change, text)
         and not _becomes_particle(change)
-        and not _stutters(change, text)
-        and change.longest.rival_count * 2 <= change.longest.usual_count
+        and _seldom_alone(change, words)
     )
+
+
+def _seldom_alone(change: _Change, words: Words) -> bool:
+    """Whether no changed character stands for itself too often to be a part of a misheard word."""
+    freedom = max(_freedom(words.text[offset]) for offset in change.offsets)
+    if freedom <= PLAUSIBLE:
+        return True
+    held = min(change.frame) > 0 or (_apart(change, words) <= READ_ALIKE and _orphans(change, words))
+    return held and freedom <= COMMON
 
 
 @lru_cache(maxsize=1 << 14)

@@ -19,7 +19,7 @@ from transcript.values import Edit
 ALIKE = 0.06  # apart at most, for each character: tones, and one pair of easily confused sounds in three characters
 NEAR = 0.25  # the same for names under one surname and title
 OFTEN, RATIO = 6, 4
-_MOST = 200  # names that are compared under one surname or title
+_MOST = 100  # names that are compared under one surname or title
 
 
 @attrs.frozen(kw_only=True)
@@ -80,7 +80,7 @@ def _buckets(names: Iterable[_Name]) -> Iterable[list[_Name]]:
 
 
 def _same_person(a: _Name, b: _Name) -> bool:
-    apart = distance(a.text, b.text)
+    apart = distance(a.text, b.text, most=NEAR)
     return apart <= ALIKE or (apart <= NEAR and bool(a.titles & b.titles))
 
 
