@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from transcript.people import Mention
 from transcript.phonetics import character_cost, distance
@@ -89,7 +90,10 @@ def _start(call: Call) -> int:
 
 def names_apart(a: Group, b: Group) -> float:
     """How far the nearest names of the two are apart in sound."""
-    return min((distance(x, y) for x in a.names for y in b.names), default=1.0)
+    return min((_heard_apart(x, y) for x in a.names for y in b.names), default=1.0)
+
+
+_heard_apart = lru_cache(maxsize=1 << 14)(distance)
 
 
 def surnames_apart(a: Group, b: Group) -> float:

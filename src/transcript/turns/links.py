@@ -16,6 +16,7 @@ from transcript.turns.groups import Group, names_apart, surnames_apart
 from transcript.turns.hosts import find_hosts, place_titles
 from transcript.turns.titles import GENERIC, title_head, titles_fit
 
+MOST = 150  # so many named people may have other mentions, those who speak first; who stands further down a long list has one name
 NEAR = 0.22  # names so near in sound are one person's
 NEAR_TITLED = 0.42  # the same with the same surname and title
 NEAR_PLACED = 0.62  # the same where the place in the programme is the same too
@@ -28,7 +29,8 @@ Key = tuple[str | None, str | None]
 
 def link(text: str, *, calls: Sequence[Call]) -> list[Group]:
     """The people that *calls* speak of."""
-    groups = _join_by_sound(_named(calls))
+    named = sorted(_named(calls), key=lambda g: (not g.speaks, -len(g.calls), g.first))
+    groups = _join_by_sound(named[:MOST])
     _add_given(groups, calls)
     introduced = _introductions(groups, calls)
     groups = _join_introduced(groups, introduced)
@@ -37,7 +39,7 @@ def link(text: str, *, calls: Sequence[Call]) -> list[Group]:
     groups = _join_thanked(groups)
     find_hosts(text, groups)
     place_titles(groups, calls)
-    return groups
+    return [*groups, *named[MOST:]]
 
 
 def _key(mention: Mention) -> Key:
