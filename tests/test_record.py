@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from transcript.record import MeetingRecord, render, with_texts
+from transcript.record import MeetingRecord
+from transcript.rendering import with_texts
 from transcript.text import Segment, SourceText, Span
 from transcript.values import Edit, Speaker, Turn
 
@@ -83,8 +84,3 @@ def test_thousands_of_edits_are_refused_quickly():
     record = record.with_edits([one for one in record.edits if one.applied], applied=False)
     assert record.clean_text == record.verbatim_text
     assert time.perf_counter() - began < 10
-
-
-def test_render_ignores_edits_outside_the_span():
-    record = record_of(["甲乙丙丁"], [edit(0, "甲", "子"), edit(3, "丁", "丑")])
-    assert render(record.source, Span(1, 3), record.edits) == "乙丙"

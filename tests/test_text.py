@@ -1,3 +1,5 @@
+import hashlib
+
 import pytest
 
 from transcript.text import Moment, Segment, SourceText, Span, apply_edits, fold, invert_edits
@@ -93,3 +95,9 @@ def test_a_line_breaks_at_line_ends_and_blocks_but_not_at_marks_inside():
     source = SourceText(text=text, segments=tuple(Segment(span=span) for span in spans))
     assert [source.breaks_at(span.start) for span in spans] == [False, False, False, True, True]
     assert [source.line_of(0), source.line_of(7), source.line_of(8)] == [1, 1, 2]
+
+
+def test_a_source_is_known_by_the_hash_of_its_text():
+    text = "现在开会。\ud800"
+    assert SourceText(text=text).sha256 == hashlib.sha256("现在开会。".encode() + b"\xed\xa0\x80").hexdigest()
+    assert SourceText(text="现在开会。").sha256 != SourceText(text="现在散会。").sha256

@@ -14,7 +14,8 @@ from transcript.precedence import settle
 from transcript.readers import read
 from transcript.readers.html import entity_edits
 from transcript.readers.voices import label_by_time, read_voices
-from transcript.record import MeetingRecord, with_texts
+from transcript.record import MeetingRecord
+from transcript.rendering import with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
 from transcript.turns.single import single_turn

@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from transcript import schema
+from transcript.rendering import applied, render, runs, start_of
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 from transcript.writers.markdown import write_markdown
@@ -23,12 +24,8 @@ VIEWS = ("clean", "verbatim")
 RECORD_KINDS = ("transcript", "report", "speech")
 
 
-def _start(edit: Edit) -> int:
-    return edit.span.start
-
-
 def _in_place_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    return tuple(sorted(edits, key=_start))
+    return tuple(sorted(edits, key=start_of))
 
 
 @attrs.frozen(kw_only=True)
@@ -107,7 +104,7 @@ class MeetingRecord:
         if view not in VIEWS:
             msg = f"no view {view!r}; expected one of: {', '.join(VIEWS)}"
             raise ValueError(msg)
-        return _runs(self.source, span, self.applied_edits if view == "clean" else ())
+        return runs(self.source, span, self.applied_edits if view == "clean" else ())
 
     @cached_property
     def applied_edits(self) -> Sequence[Edit]:
@@ -179,7 +176,7 @@ class MeetingRecord:
         return attrs.evolve(self, edits=changed, turns=_with_changes(self.turns, self.source, changed, spans))
 
     def _index_of(self, edit: Edit) -> int:
-        at = bisect_left(self.edits, edit.span.start, key=_start)
+        at = bisect_left(self.edits, edit.span.start, key=start_of)
         while at < len(self.edits) and self.edits[at].span.start == edit.span.start:
             if self.edits[at] == edit:
                 return at
@@ -210,11 +207,6 @@ def _row(index: int, turn: Turn) -> dict[str, Any]:
     }
 
 
-def applied(edits: Iterable[Edit]) -> list[Edit]:
-    """The applied edits, in order of place."""
-    return sorted((edit for edit in edits if edit.applied), key=lambda edit: (edit.span.start, edit.span.end))
-
-
 def _refuse_overlaps(edits: Iterable[Edit], accepted: Container[Span]) -> None:
     """Raise if an accepted edit meets another applied one."""
     for left, right in pairwise(applied(edits)):
@@ -225,14 +217,6 @@ def _refuse_overlaps(edits: Iterable[Edit], accepted: Container[Span]) -> None:
                 f"{rival.before!r} → {rival.after!r} at {rival.span.start}: refuse that first"
             )
             raise ValueError(msg)
-
-
-def with_texts(turns: Iterable[Turn], *, source: SourceText, edits: Iterable[Edit]) -> tuple[Turn, ...]:
-    """The turns with `raw` and `text` filled from the source and the applied edits."""
-    ready = applied(edits)
-    return tuple(
-        attrs.evolve(turn, raw=render(source, turn.span, ()), text=render(source, turn.span, ready)) for turn in turns
-    )
 
 
 def _refuse_crossing(turns: Sequence[Turn], spans: Iterable[Span]) -> None:
@@ -258,40 +242,3 @@ def _with_changes(
         attrs.evolve(turn, text=render(source, turn.span, ready)) if at in touched else turn
         for at, turn in enumerate(turns)
     )
-
-
-def render(source: SourceText, span: Span, edits: Sequence[Edit]) -> str:
-    """The speech inside *span* with *edits* applied, a newline where the source has one unless an edit joins the lines.
-
-    Args:
-        source: Whose text and segments are read.
-        span: What part of it.
-        edits: Applied ones only, in order, not overlapping; those outside *span* are ignored.
-    """
-    return "".join(text for text, _ in _runs(source, span, edits))
-
-
-def _runs(source: SourceText, span: Span, edits: Sequence[Edit]) -> Iterator[tuple[str, Span]]:
-    """The pieces of the rendered speech with their places."""
-    first = next(source.speech_within(span), None)
-    if first is None:
-        return
-    at = first.start
-    for index in range(bisect_left(edits, at, key=_start), len(edits)):
-        edit = edits[index]
-        if edit.span.end > span.end:
-            break
-        yield from _plain(source, at, edit.span.start)
-        if edit.span.start > at and source.breaks_at(edit.span.start):
-            yield "\n", Span(edit.span.start, edit.span.start)
-        yield edit.after, edit.span
-        at = edit.span.end
-    yield from _plain(source, at, span.end)
-
-
-def _plain(source: SourceText, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """Speech from *start* to *end*; a line that starts after *start* is preceded by a newline."""
-    for piece in source.speech_within(Span(start, end)):
-        if piece.start > start and source.breaks_at(piece.start):
-            yield "\n", Span(piece.start, piece.start)
-        yield piece.slice(source.text), piece

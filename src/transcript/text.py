@@ -9,6 +9,7 @@ Offsets are code points of `SourceText.text`, spans are half-open, times are who
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -128,6 +129,15 @@ class SourceText:
     def speech(self) -> tuple[Segment, ...]:
         """The segments of kind "speech"."""
         return tuple(s for s in self.segments if s.kind == SPEECH)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8, in hexadecimal; a lone surrogate counts as its three bytes.
+
+        >>> SourceText(text="现在开会。").sha256[:8]
+        '1bd2f8fc'
+        """
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def folded(self) -> str:
