@@ -34,3 +34,8 @@ def test_a_report_has_no_turns_and_a_speech_has_one():
 
 def test_nothing_at_all_is_a_transcript():
     assert detect_kind(read("")[0]) == "transcript"
+
+
+def test_a_session_of_questions_and_answers_is_no_speech():
+    text = "各位委员，大家早安。现在请署长报告。\n谢谢主席，各位委员，本署今年有三项工作，敬请指教。\n现在开始询答，首先请钟委员志豪质询。\n谢谢主席。"
+    assert detect_kind(read(text)[0]) == "transcript"

@@ -18,9 +18,10 @@ from transcript.text import SPEECH, SourceText, Span
 
 _MEETING = regex.compile(
     r"(?:会议|大会|全会|年会|例会|现场会|座谈会|推进会|动员会|部署会|调度会|研讨会|交流会|总结会|表彰会|通报会|培训会|促进会|听证会|发布会"
-    r"|说明会|对接会|分析会|协调会|启动会|宣讲会|恳谈会|听取会|评审会|论坛|沙龙|仪式)(?![员场室期上中后前])"
+    r"|说明会|对接会|分析会|协调会|启动会|宣讲会|恳谈会|听取会|评审会|答辩会|公听会|听证|报告会|见面会|复盘会|评议会|办公会|常委会|党组会|理事会|董事会|股东会|周会|月会|晨会|论坛|沙龙|讲座|仪式)(?![员场室期上中后前])"
 )
 _HELD = regex.compile(r"(?P<how>组织|联合|主持|隆重|胜利|正式|顺利|成功|共同)*(?:召开|举行|举办)了?")
+_RECORD_OF = regex.compile(r"(?:文字|现场|全程)?(?:记录|纪要|实录|录音|文稿|转写稿?)(?:[（(][^（）()]*[）)])?$")
 _BREAKS = "，。！？；：\n,!?;:"
 _CLAUSE = regex.compile(f"[^{_BREAKS}]*")
 _OWN = regex.compile(r"(?:今天|今日|此次|本次|这次|我们|咱们|在这里|在此)")
@@ -210,6 +211,7 @@ def _plain_title(title: str) -> str | None:
     name = speech["name"] if speech else title
     held = _HELD.search(name)
     name = name[: held.start()] if held and held.end() == len(name) else name
+    name = _RECORD_OF.sub("", name)
     whole = _MEETING.search(name) and _name_in(name) == name.strip("“”《》\"' 　")
     return _undated(name).strip() if whole and len(name) <= _LONGEST else None
 
