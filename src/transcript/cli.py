@@ -51,7 +51,16 @@ def _markdown(record: MeetingRecord, several: bool) -> str:  # noqa: FBT001
     return record.to_markdown() + ("\n" if several else "")
 
 
-_VIEWS = {"table": _View(".txt", _table), "json": _View(".json", _json), "markdown": _View(".md", _markdown)}
+def _html(record: MeetingRecord, several: bool) -> str:  # noqa: ARG001, FBT001
+    return record.to_html()
+
+
+_VIEWS = {
+    "table": _View(".txt", _table),
+    "json": _View(".json", _json),
+    "markdown": _View(".md", _markdown),
+    "html": _View(".html", _html),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -84,11 +93,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _be_lenient(*, view: str) -> None:
-    """A terminal or file that cannot show a character gets its escape: better than to fail half-way. JSON is UTF-8 (RFC 8259)."""
+    """A terminal or file that cannot show a character gets its escape: better than to fail half-way. JSON is UTF-8 (RFC 8259), and so is the page."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    if view == "json" and isinstance(sys.stdout, io.TextIOWrapper):
+    if view in {"json", "html"} and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
@@ -111,6 +120,9 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     )
     views.add_argument(
         "--markdown", action="store_const", const="markdown", dest="view", help="a meeting record to read"
+    )
+    views.add_argument(
+        "--html", action="store_const", const="html", dest="view", help="a page to check the record in a browser"
     )
     parser.set_defaults(run=_parse, view="table")
 

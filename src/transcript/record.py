@@ -18,6 +18,7 @@ from transcript import schema
 from transcript.rendering import applied, render, runs, start_of
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
+from transcript.writers.html import write_html
 from transcript.writers.markdown import write_markdown
 
 VIEWS = ("clean", "verbatim")
@@ -145,6 +146,14 @@ class MeetingRecord:
             view: "clean" has the applied edits and explains them, "verbatim" the words as they stand in the source.
         """
         return write_markdown(self, view=view)
+
+    def to_html(self, *, view: str = "clean") -> str:
+        """The record as one page to read, check and print in a browser, from a file and without a network.
+
+        Args:
+            view: The words that it shows first, "clean" or "verbatim".
+        """
+        return write_html(self, view=view)
 
     def to_records(self) -> list[dict[str, Any]]:
         """One row a turn, of scalars only, for data frames."""

@@ -17,7 +17,7 @@ from transcript.writers.minutes import (
     carried_out,
     facts_of,
     parts_of,
-    title_of,
+    title_on_paper,
     titled,
 )
 from transcript.writers.table import clock_time
@@ -43,7 +43,7 @@ def write_docx(record: MeetingRecord, *, view: str = "clean") -> bytes:
     require("docx", extra="docx")
     from transcript.writers.official import OfficialDocument
 
-    paper = OfficialDocument(title=single_line(_title(record)))
+    paper = OfficialDocument(title=single_line(title_on_paper(record)))
     for name, value in facts_of(record).items():
         if name != "会议名称":
             paper.add_fact(name, single_line(value))
@@ -59,12 +59,6 @@ def write_docx(record: MeetingRecord, *, view: str = "clean") -> bytes:
     if record.kind == "transcript":
         paper.add_signatures(_SIGNATURES)
     return paper.to_bytes()
-
-
-def _title(record: MeetingRecord) -> str:
-    """推进会 becomes 推进会记录."""
-    title = title_of(record)
-    return f"{title}记录" if record.kind == "transcript" and title.endswith(("会", "会议")) else title
 
 
 def _add_turns(paper: OfficialDocument, record: MeetingRecord, view: str) -> None:

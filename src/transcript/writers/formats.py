@@ -14,6 +14,7 @@ from transcript.errors import SourceError, WriteError
 from transcript.writers.akn import write_akn
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 from transcript.writers.docx import write_docx
+from transcript.writers.html import write_html
 from transcript.writers.markdown import write_markdown
 from transcript.writers.sheet import write_csv
 from transcript.writers.subtitles import write_srt, write_vtt
@@ -60,6 +61,7 @@ WRITERS = (
     Writer(name="seglst", suffixes=(".seglst.json",), write=write_seglst),
     Writer(name="tei", suffixes=(".tei.xml", ".tei"), write=write_tei),
     Writer(name="akn", suffixes=(".akn.xml", ".akn"), write=write_akn),
+    Writer(name="html", suffixes=(".html", ".htm"), write=write_html),
     Writer(name="json", suffixes=(".json",), write=_write_json),
 )
 

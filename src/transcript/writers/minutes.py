@@ -32,6 +32,12 @@ def title_of(record: MeetingRecord) -> str:
     return record.meeting.title or next(titles, None) or _UNTITLED[record.kind]
 
 
+def title_on_paper(record: MeetingRecord) -> str:
+    """The title of the document to sign: the record of a 推进会 is a 推进会记录."""
+    title = title_of(record)
+    return f"{title}记录" if record.kind == "transcript" and title.endswith(("会", "会议")) else title
+
+
 def facts_of(record: MeetingRecord) -> dict[str, str]:
     """The facts at the head of a record, by their names; those that are not known are left out."""
     meeting = record.meeting

@@ -1,0 +1,223 @@
+"""Reading the page: the words, the ways through it, filters, search, views, themes, paper, phone."""
+
+from pathlib import Path
+
+import pytest
+
+from transcript import parse_transcript
+from transcript.writers.minutes import parts_of
+
+ROOT = Path(__file__).parents[2]
+
+WORDS = "[...document.querySelectorAll('article .words')].map(block => block.textContent)"
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def shown_turns(page):
+    return page.locator("article:visible").count()
+
+
+def test_the_words_are_those_of_the_record_in_both_views(desk, seed):
+    page = desk.open(seed)
+    assert [squeezed(words) for words in page.evaluate(WORDS)] == [squeezed(turn.text) for turn in seed.turns]
+    page.click("#view-verbatim")
+    assert [squeezed(words) for words in page.evaluate(WORDS)] == [squeezed(turn.raw) for turn in seed.turns]
+    page.click("#view-clean")
+    assert squeezed(page.evaluate(WORDS)[1]) == squeezed(seed.turns[1].text)
+
+
+def test_the_page_can_begin_with_the_words_as_they_stand(desk, spring):
+    page = desk.open(spring.to_html(view="verbatim"))
+    assert page.get_attribute("#view-verbatim", "aria-pressed") == "true"
+    assert "三千二百" in page.evaluate(WORDS)[1] + page.evaluate(WORDS)[3]
+
+
+def test_turns_say_who_as_what_and_when(desk, spring):
+    page = desk.open(spring)
+    head = page.locator("article").nth(1).locator("header")
+    assert head.locator(".name").inner_text() == "钱穆之"
+    assert head.locator(".standing").inner_text() == "县农业农村局 局长"
+    assert head.locator("time").inner_text() == "00:21"
+    assert head.locator(".act").inner_text() == "通报"
+
+
+@pytest.mark.parametrize("seed_file", ["000_5be14b635efe493f", "004_4c4c1350fb7f6556"])
+def test_a_report_shows_its_parts(desk, seed_file):
+    record = parse_transcript(ROOT / "seeds" / f"{seed_file}.txt")
+    page = desk.open(record)
+    parts = [(heading or "", record.text_of(span)) for heading, span in parts_of(record)]
+    blocks = page.locator("#blocks").text_content()
+    assert squeezed(blocks) == squeezed("".join(heading + words for heading, words in parts if words.strip()))
+    assert not page.is_visible("#timeline")
+    assert page.locator(".change").count() == 0
+
+
+def test_contents_and_agenda_lead_to_their_places(desk, seed):
+    page = desk.open(seed)
+    page.click("#contents > ol > li:nth-child(6) > a")
+    assert page.locator("article").nth(5).bounding_box()["y"] < 200
+    page.click("#contents ol ol a >> nth=-1")
+    assert page.evaluate("scrollY") > 5000
+    page.click("#agenda-items a >> nth=0")
+    assert 0 <= page.locator("article").nth(1).bounding_box()["y"] < 200
+    page.wait_for_selector('#contents li.now[data-block="672"]')
+
+
+def test_the_timeline_is_to_scale_and_leads_to_turns(desk, seed):
+    page = desk.open(seed)
+    track = page.locator(".lane:not(.axis):not(.doubts) .track").last
+    box = track.bounding_box()
+    track.click(position={"x": box["width"] - 20, "y": 5})
+    assert 0 <= page.locator("article").nth(19).bounding_box()["y"] < 200
+    last = seed.turns[19]
+    spoken = f"{round((last.end_ms - last.start_ms) / 60000)} 分"
+    assert spoken in page.locator(".lane:not(.doubts)").last.inner_text()
+    page.locator(".doubts .track").click(position={"x": 40, "y": 5})
+    assert page.is_visible("#popover")
+
+
+def test_a_name_in_the_timeline_filters_by_speaker(desk, seed):
+    page = desk.open(seed)
+    name = page.locator(".lane-name[data-speaker]").nth(0)
+    name.click()
+    assert shown_turns(page) == 11
+    assert page.input_value("#by-speaker") == "S1"
+    assert "11 / 21" in page.inner_text("#filter-note")
+    name.click()
+    assert shown_turns(page) == 21
+    page.select_option("#by-speaker", "S2")
+    assert shown_turns(page) == 1
+
+
+def test_kinds_and_confidence_filter_marks_and_list(desk, seed):
+    page = desk.open(seed)
+    numbers = page.locator(".edit.kind-number")
+    assert numbers.first.evaluate("node => node.classList.contains('quiet')") is False
+    page.click("[data-kind=number]")
+    assert page.locator(".edit.kind-number:not(.quiet)").count() == 0
+    page.click("[data-kind=number]")
+    assert page.locator(".edit.kind-number:not(.quiet)").count() == 178
+    page.click("[data-state=all]")
+    everything = page.inner_text("#count")
+    page.locator("#by-confidence").fill("50")
+    assert page.inner_text("#confidence-value") == "50%"
+    expected = sum(edit.confidence <= 0.5 for edit in seed.edits)
+    assert f"{expected} 处" in page.inner_text("#count") != everything
+    page.check("#only-marked")
+    assert 0 < shown_turns(page) < 21
+    page.uncheck("#only-marked")
+    page.click("[data-state=done]")
+    assert page.inner_text("#count") == "没有已核的改动"
+    page.click("[data-state=open]")
+
+
+def test_suggestions_come_first_the_most_doubtful_at_the_top(desk, seed):
+    page = desk.open(seed)
+    cards = page.locator(".card").evaluate_all(
+        "cards => cards.map(card => [card.querySelector('.status').textContent, parseInt(card.querySelector('.meter').textContent.slice(2))])"
+    )
+    suggested = [share for status, share in cards if status == "建议"]
+    made = [share for status, share in cards if status == "已改"]
+    assert [status for status, _ in cards] == ["建议"] * len(suggested) + ["已改"] * len(made)
+    assert suggested == sorted(suggested, reverse=True)
+    assert made == sorted(made)
+    page.select_option("#order", "place")
+    places = page.locator(".card").evaluate_all("cards => cards.map(card => Number(card.dataset.edit))")
+    assert places == sorted(places)
+
+
+def test_more_cards_on_request(desk, seed):
+    page = desk.open(seed)
+    page.click("[data-state=all]")
+    before = page.locator(".card").count()
+    page.click("#more")
+    assert page.locator(".card").count() > before
+
+
+def test_search_goes_from_hit_to_hit(desk, seed):
+    page = desk.open(seed)
+    page.fill("#search", "乡村振兴")
+    hits = sum(turn.text.count("乡村振兴") for turn in seed.turns)
+    assert page.inner_text("#found") == f"1 / {hits}"
+    page.press("#search", "Enter")
+    page.click("#find-next")
+    page.click("#find-previous")
+    assert page.inner_text("#found") == f"2 / {hits}" or hits == 1
+    page.fill("#search", "绝无此语")
+    assert page.inner_text("#found") == "没有"
+    page.press("#search", "Escape")
+    assert page.input_value("#search") == ""
+
+
+def test_dark_and_light(desk, spring):
+    page = desk.open(spring, dark=True)
+    background = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(background)
+    page.click("#theme")
+    assert page.evaluate(background) != dark
+    page.click("#theme")
+    assert page.evaluate(background) == dark
+
+
+def test_help_lists_the_keys_and_can_turn_them_off(desk, seed):
+    page = desk.open(seed)
+    page.keyboard.press("?")
+    assert "撤销上一步" in page.inner_text("dialog")
+    page.uncheck("dialog input[type=checkbox]")
+    page.click("dialog button >> text=关闭")
+    page.keyboard.press("n")
+    assert not page.is_visible("#popover")
+    page.click("#help")
+    page.check("dialog input[type=checkbox]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    assert page.is_visible("#popover")
+
+
+def test_a_phone_shows_one_part_at_a_time(desk, seed):
+    page = desk.open(seed, width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not page.is_visible("#contents")
+    page.click(".tabs [data-panel=contents]")
+    page.click("#contents > ol > li:nth-child(4) > a")
+    assert page.is_visible("#blocks")
+    page.click(".tabs [data-panel=review]")
+    page.locator(".card .goto").first.click()
+    assert page.is_visible("#popover")
+    page.click(".tabs [data-panel=text]")
+    assert not page.is_visible("#review")
+
+
+def test_paper_shows_the_minutes_alone(desk, spring):
+    page = desk.open(spring)
+    page.emulate_media(media="print")
+    assert not page.is_visible(".bar")
+    assert not page.is_visible("#review")
+    assert page.locator(".on-paper").all_text_contents()[1] == "县农业农村局局长 钱穆之（通报，00:21）"
+    assert page.is_visible(".signatures")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1'), '::after').content") == '"记录"'
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_the_print_button_prints(desk, spring):
+    page = desk.open(spring)
+    page.evaluate("window.print = () => { document.title = '印' }")
+    page.click("#print")
+    assert page.title() == "印"
+
+
+def test_a_source_without_times_is_to_scale_by_its_words(desk):
+    page = desk.open(parse_transcript("主持人：现在开会，请大家发言。\n江一帆：好的，我来说几句，水渠修好了。\n"))
+    assert page.is_visible("#timeline")
+    assert "字" in page.inner_text(".lane-length >> nth=0")
+
+
+def test_an_empty_record_opens(desk):
+    page = desk.open(parse_transcript(""))
+    assert page.inner_text("h1") == "会议记录"
+    assert page.inner_text("#progress-text") == "没有待核之处"
+    for key in "nparevu":
+        page.keyboard.press(key)
