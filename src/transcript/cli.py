@@ -15,7 +15,7 @@ from pathlib import Path
 
 import attrs
 
-from transcript.errors import SourceError, TranscriptError, WriteError
+from transcript.errors import FormatError, SourceError, TranscriptError, WriteError
 from transcript.lexicon import Lexicon
 from transcript.parse import parse_transcript
 from transcript.progress import progress
@@ -108,6 +108,9 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format", default="auto", choices=FORMATS, help="format of the inputs instead of what they show"
+    )
+    parser.add_argument(
+        "--voices", metavar="FILE", help="who spoke when, for one input with times and without labels: RTTM, JSON"
     )
 
 
@@ -214,11 +217,15 @@ def _targets(output: Path, *, paths: Sequence[str], suffix: str, named: bool) ->
 
 def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, str], None]) -> int:
     """Read every input and *do* something with it; one that fails does not stop the others."""
+    if arguments.voices and len(arguments.paths) > 1:
+        msg = "--voices says who spoke in one recording: give one input"
+        raise FormatError(msg)
     lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
+    voices = Path(arguments.voices) if arguments.voices else None
     code = OK
     for path in progress(arguments.paths, stream=sys.stderr):
         try:
-            do(parse_transcript(_source(path), lexicon=lexicon, format=arguments.format), path)
+            do(parse_transcript(_source(path), lexicon=lexicon, format=arguments.format, voices=voices), path)
         except TranscriptError as error:
             code = _failed(error)
     return code

@@ -26,7 +26,7 @@ SPEECH = "speech"
 SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate")
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, weakref_slot=False)  # as for `Moment`: a long recording has millions
 class Span:
     """A half-open range of offsets.
 
@@ -62,7 +62,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Segment:
     """A stretch of the source of one kind, as a reader cut it.
 
@@ -80,7 +80,7 @@ class Segment:
     label: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Moment:
     """What the clock of the recording showed at an offset: a stamp, or the time of a word."""
 

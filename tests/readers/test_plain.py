@@ -57,12 +57,37 @@ def test_a_voice_with_a_number_is_a_label(line, label, ms):
         "{} 00:{:02}\n{}\n\n",
         "[00:{1:02}] {0}: {2}\n",
         "**{}** (00:{:02}): {}\n",
+        "00:{1:02} {0}\n{2}\n\n",
+        "[00:00:{1:02}] {0}\n{2}\n",
     ],
 )
 def test_names_of_accounts_are_labels_when_they_come_back(shape):
     said = [("江一帆", 3), ("Wu Ke", 24), ("江一帆", 41)]
     text = "".join(shape.format(name, second, WORDS) for name, second in said)
     assert labels(text) == [(name, second * 1000, WORDS) for name, second in said]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["{}(00:{:02})：{}\n", "{} 00:{:02}\n{}\n\n", "[00:{1:02}] {0}: {2}\n", "00:00:{1:02} {0}\n{2}\n"],
+)
+def test_bare_numbers_are_labels_when_they_come_back(shape):
+    said = [("0", 3), ("1", 24), ("0", 41)]
+    text = "".join(shape.format(name, second, WORDS) for name, second in said)
+    assert labels(text) == [(name, second * 1000, WORDS) for name, second in said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1]: 好。\n[2]: 是。\n[3]: 对。",
+        "[00:03] 1：先修水渠。\n[00:09] 2：再上化肥。",
+        "00:03 好\n00:05 今年的春耕比去年早了十二天，水渠都修好了\n00:09 好\n00:11 大家都知道，种子站那边还要再跑一跑\n",
+        "1：先修水渠。\n2：再上化肥。\n1：先修水渠。\n2：再上化肥。",
+    ],
+)
+def test_points_and_captions_are_no_labels(text):
+    assert {s.label for s in read(text)[0].segments} == {None}
 
 
 def test_names_with_a_colon_are_labels_when_most_lines_have_one():

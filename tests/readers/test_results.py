@@ -216,3 +216,65 @@ def test_spans_of_the_file_are_not_spans_of_the_source():
     _, problems = read(result({**SEGMENT, "note": "\ufffd"}))
     assert problems[0].kind == "encoding"
     assert problems[0].span is None
+
+
+def labelled(text):
+    return [(label, start, said) for start, _, label, said in rows(text)]
+
+
+def test_channels_tell_the_speakers_apart():
+    def sentence(start, text):
+        return {"begin_time": start, "end_time": start + 900, "text": text}
+
+    first = {"channel_id": 0, "sentences": [sentence(0, "好。"), sentence(5000, "对。")]}
+    second = {"channel_id": 1, "sentences": [sentence(2000, "是。")]}
+    assert labelled(json.dumps({"transcripts": [first]})) == [(None, 0, "好。"), (None, 5000, "对。")]
+    assert labelled(json.dumps({"transcripts": [first, second]})) == [
+        ("0", 0, "好。"),
+        ("1", 2000, "是。"),
+        ("0", 5000, "对。"),
+    ]
+    assert not messages(json.dumps({"transcripts": [first, second]}))
+
+
+def test_a_label_counts_within_its_channel():
+    def phrase(channel, speaker, start):
+        return {
+            "channel": channel,
+            "speaker": speaker,
+            "offsetMilliseconds": start,
+            "durationMilliseconds": 9,
+            "text": "好。",
+        }
+
+    phrases = [phrase(0, 1, 0), phrase(1, 1, 20), phrase(1, None, 40)]
+    assert [label for label, _, _ in labelled(json.dumps({"phrases": phrases}))] == ["0-1", "1-1", "1"]
+
+
+def test_channels_of_aws():
+    def word(start, text):
+        return {"start_time": str(start), "end_time": str(start + 0.5), "alternatives": [{"content": text}]}
+
+    mark = {"alternatives": [{"content": "。"}]}
+    channels = [
+        {"channel_label": "ch_0", "items": [word(0, "好"), mark, word(3, "对"), mark]},
+        {"channel_label": "ch_1", "items": [word(1, "是"), word(1.5, "的"), mark]},
+    ]
+    items = [item for channel in channels for item in channel["items"]]
+    text = json.dumps({"results": {"channel_labels": {"channels": channels}, "items": items}})
+    assert labelled(text) == [("ch_0", 0, "好。"), ("ch_1", 1000, "是的。"), ("ch_0", 3000, "对。")]
+    assert not messages(text)
+
+
+def test_odd_pairs_in_a_row_of_times_are_passed_over():
+    pairs = [[0, 100], [100], None, ["200", "300"], [None, 5]]
+    source, _ = read(
+        json.dumps([{"sentence_info": [{"text": "你好", "start": 0, "end": 400, "timestamp": pairs, "spk": 1}]}])
+    )
+    assert [moment.ms for moment in source.clock] == [0, 200, 400]
+
+
+@pytest.mark.parametrize("row", [[], {}, None, "soon", [[]], [["a", "b"]], [[1e400, 2]], [[10**400, 2]]])
+def test_a_row_of_times_that_is_none(row):
+    text = json.dumps([{"sentence_info": [{"text": "你好", "start": 5, "end": 400, "timestamp": row, "spk": 1}]}])
+    assert labelled(text) == [("1", 5, "你好")]

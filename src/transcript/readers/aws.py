@@ -10,7 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from transcript.readers.cues import Cue, Word, join_tokens, time_words, to_label, to_ms
+import attrs
+
+from transcript.readers.cues import Cue, Word, join_tokens, merged, stretches, time_words, to_label, to_ms
 from transcript.readers.paths import reach, walk
 
 
@@ -22,7 +24,11 @@ def is_aws(tree: Any) -> bool:
 
 
 def aws_cues(tree: Any) -> Iterator[Cue]:
-    """A cue for each segment of a speaker, or for each audio segment, or one for all if there are neither."""
+    """A cue for each segment of a speaker, or for each stretch of a channel, or for each audio segment, or one for all if there are none."""
+    channels = [channel for channel in walk(tree, "results.channel_labels.channels[]") if isinstance(channel, dict)]
+    if len(channels) > 1:
+        yield from merged(_of_channel(channel) for channel in channels)
+        return
     rows = [
         row for row in walk(tree, "results.speaker_labels.segments[]|results.audio_segments[]") if isinstance(row, dict)
     ]
@@ -33,14 +39,25 @@ def aws_cues(tree: Any) -> Iterator[Cue]:
     words: list[list[Word]] = [[] for _ in rows] or [[]]
     at = 0
     for item in walk(tree, "results.items[]"):
-        said = reach("alternatives.0.content")(item) if isinstance(item, dict) else None
-        if isinstance(said, str):
-            start = _ms(item, "start_time")
-            if start is not None and segments:
-                at = max(0, bisect_right(starts, start) - 1)
-            words[at].append((said, start, _ms(item, "end_time")))
+        if word := _word(item):
+            if word[1] is not None and segments:
+                at = max(0, bisect_right(starts, word[1]) - 1)
+            words[at].append(word)
     for (_, index), spoken in zip(segments or [(0, -1)], words, strict=True):
         yield _cue(rows[index] if rows else {}, spoken)
+
+
+def _of_channel(channel: dict[str, Any]) -> Iterator[Cue]:
+    label = {"speaker_label": channel.get("channel_label")}
+    words = [word for item in walk(channel, "items[]") if (word := _word(item))]
+    for said in stretches(words):
+        cue = _cue(label, said)
+        yield attrs.evolve(cue, start_ms=next((start for _, start, _ in said if start is not None), None))
+
+
+def _word(item: Any) -> Word | None:
+    said = reach("alternatives.0.content")(item) if isinstance(item, dict) else None
+    return (said, _ms(item, "start_time"), _ms(item, "end_time")) if isinstance(said, str) else None
 
 
 def _cue(row: dict[str, Any], words: list[Word]) -> Cue:

@@ -25,11 +25,14 @@ Reading = tuple[SourceText, tuple[Problem, ...]]
 Word: TypeAlias = tuple[str, int | None, int | None]
 # Offset in the text of a cue and milliseconds, in turn: an array, since a long recording has a million words.
 Times: TypeAlias = "array[int]"
+_UNTIMED: Times = array("q")  # one for all: most cues have no words with times, and an array takes 80 bytes
 
 # A recording of six weeks is none.
 _LONGEST_MS = 1000 * 3600 * 1000
 # How far ahead a word is looked for: numbers and punctuation may be written otherwise in the text.
 _AHEAD, _FURTHEST = 16, 200
+# Silence that parts two stretches of words.
+_PAUSE_MS = 1000
 _LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WIDE = r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]"
 _BESIDE_WIDE = regex.compile(rf"(?<={_WIDE})[ \t]++|(?<! )[ \t]++(?={_WIDE})")
@@ -40,7 +43,7 @@ _CLOCK = regex.compile(CLOCK)
 _HALF_WIDTH = str.maketrans("：．，", ":..")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Cue:
     """A piece of speech as a structured format has it.
 
@@ -55,7 +58,7 @@ class Cue:
     start_ms: int | None = None
     end_ms: int | None = None
     label: str | None = None
-    times: Times = attrs.field(factory=lambda: array("q"))
+    times: Times = _UNTIMED
 
 
 def tidy(text: str) -> str:
@@ -127,6 +130,32 @@ def to_label(value: object) -> str | None:
     return " ".join(str(int(value) if whole else value).split()) or None
 
 
+def stretches(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words in order of time, cut where there is a silence; a mark without a time stays with the word before it."""
+    run: list[Word] = []
+    rest = 0
+    for word in words:
+        _, start, end = word
+        if run and start is not None and start - rest >= _PAUSE_MS:
+            yield run
+            run = []
+        run.append(word)
+        rest = rest if end is None else end
+    if run:
+        yield run
+
+
+def merged(tracks: Iterable[Iterable[Cue]]) -> list[Cue]:
+    """The cues of the channels of one recording as one row, by their start; one without a time stays after the one that it follows."""
+    cues: list[tuple[int, Cue]] = []
+    for track in tracks:
+        start = 0
+        for cue in track:
+            start = start if cue.start_ms is None else cue.start_ms
+            cues.append((start, cue))
+    return [cue for _, cue in sorted(cues, key=lambda pair: pair[0])]
+
+
 def time_words(text: str, words: Iterable[Word]) -> Times:
     """When the words of a cue were said.
 
@@ -152,7 +181,7 @@ def time_words(text: str, words: Iterable[Word]) -> Times:
         rest, until = (at, end) if end is not None else (-1, 0)
     if 0 <= rest < len(text):
         times.extend((rest, until))
-    return times
+    return times or _UNTIMED
 
 
 def time_characters(text: str, starts: Sequence[int]) -> Times:

@@ -27,7 +27,10 @@ _ANONYMOUS = r"(?:发言人|發言人|说话人|說話人|讲话人|講話人|[S
 _BARRED = r"*#\[\]【】()（）:：,，。！？!?；;、“”\"<>|\r\n"
 _NAMED = rf"[^\s0-9{_BARRED}][^{_BARRED}]{{0,18}}?"
 _LABEL = rf"(?P<label>{_ANONYMOUS}|{_NAMED})"
+# Recognisers number voices from 0; beside a clock or in brackets the number alone may stand.
+_VOICE = rf"(?P<label>{_ANONYMOUS}|[0-9]{{1,2}}|{_NAMED})"
 _COLON = regex.compile("[:：]")
+_BEGINS_WITH_TIME = regex.compile(rf"[\[【(（]?{_TIME}")
 _IS_ANONYMOUS = regex.compile(_ANONYMOUS)
 
 
@@ -58,13 +61,13 @@ class Layout:
 
     Attributes:
         name: What the layout is called.
-        pattern: Matches the mark at the start of a line; `LABEL`, `TIME` and `LOOSE` stand for a name and for times.
-        believed: Which of the labels that were counted in so many lines are marks; none if the layout is not this one.
+        pattern: Matches the mark at the start of a line; `LABEL` stands for a name, `VOICE` for a name or a number, `TIME` and `LOOSE` for times.
+        believed: Which of the labels that were counted in these lines are marks; none if the layout is not this one.
     """
 
     name: str
     pattern: str
-    believed: Callable[[Labels, int], Collection[str | None]]
+    believed: Callable[[Labels, Sequence[str]], Collection[str | None]]
 
     def mark(self, line: str) -> Mark | None:
         """The mark that *line* begins with, if it has this layout."""
@@ -77,7 +80,12 @@ class Layout:
 
     @cached_property
     def _compiled(self) -> Any:
-        filled = self.pattern.replace("LOOSE", _LOOSE_TIME).replace("TIME", _TIME).replace("LABEL", _LABEL)
+        filled = (
+            self.pattern.replace("LOOSE", _LOOSE_TIME)
+            .replace("TIME", _TIME)
+            .replace("LABEL", _LABEL)
+            .replace("VOICE", _VOICE)
+        )
         return regex.compile(filled)
 
 
@@ -91,7 +99,7 @@ def find_marks(lines: Sequence[str], *, layouts: Sequence[Layout]) -> list[Mark 
     for layout in layouts:
         marks = [layout.mark(line) for line in lines]
         labels = Counter(mark.label for mark in marks if mark)
-        believed = layout.believed(labels, len(lines)) if labels else ()
+        believed = layout.believed(labels, lines) if labels else ()
         if believed:
             return [mark if mark and mark.label in believed else None for mark in marks]
     return [None] * len(lines)
@@ -102,52 +110,69 @@ def is_anonymous(label: str | None) -> bool:
     return bool(_IS_ANONYMOUS.fullmatch(label or ""))
 
 
-def _all(labels: Labels, lines: int) -> Collection[str | None]:  # noqa: ARG001
+def _are_points(labels: Labels) -> bool:
+    """Whether all are bare numbers of which none comes back: a list of points, not voices that take turns."""
+    return len(labels) == labels.total() and all(label and label.isdecimal() for label in labels)
+
+
+def _all(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:  # noqa: ARG001
     return labels
 
 
-def _if_a_third(labels: Labels, lines: int) -> Collection[str | None]:
+def _if_a_third(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
     """Stamps without brackets: an hour of the day may stand at the start of a line too."""
-    return labels if labels.total() >= lines / 3 else ()
+    return labels if labels.total() >= len(lines) / 3 else ()
 
 
-def _if_two(labels: Labels, lines: int) -> Collection[str | None]:  # noqa: ARG001
-    return labels if labels.total() > 1 or any(map(is_anonymous, labels)) else ()
+def _if_two(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:  # noqa: ARG001
+    several = labels.total() > 1 and not _are_points(labels)
+    return labels if several or any(map(is_anonymous, labels)) else ()
 
 
-def _if_headers(labels: Labels, lines: int) -> Collection[str | None]:
+def _if_headers(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
     """Above lines of speech: no timetable, where each line ends in a time and no line comes back."""
-    come_back = len(labels) < labels.total() <= lines / 2 + 1
+    come_back = len(labels) < labels.total() <= len(lines) / 2 + 1
     return labels if come_back or any(map(is_anonymous, labels)) else ()
 
 
-def _if_dialogue(labels: Labels, lines: int) -> Collection[str | None]:
+def _if_all_stamps(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
+    """Headers that begin with the time: no captions, where a stamp stands before any words."""
+    return _if_headers(labels, lines) if labels.total() == sum(map(_begins_with_time, lines)) else ()
+
+
+def _begins_with_time(line: str) -> bool:
+    return bool(_BEGINS_WITH_TIME.match(line))
+
+
+def _if_dialogue(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
     """A colon alone is weak: voices with a number, and names that come back where most lines have one."""
     voices = {label for label in labels if is_anonymous(label)}
     repeated = {label for label, times in labels.items() if times > 1}
     if voices:
-        return voices | repeated if sum(labels[voice] for voice in voices) >= lines / 4 else voices
-    if len(repeated) < 1 or labels.total() < max(3, lines / 2) or len(labels) > labels.total() * 2 / 3:
+        return voices | repeated if sum(labels[voice] for voice in voices) >= len(lines) / 4 else voices
+    if len(repeated) < 1 or labels.total() < max(3, len(lines) / 2) or len(labels) > labels.total() * 2 / 3:
         return ()
-    return labels if labels.total() >= lines * 0.7 else repeated
+    return labels if labels.total() >= len(lines) * 0.7 else repeated
 
 
 # The more a mark says, the earlier it is tried.
 SPEAKER_LAYOUTS = (
     # [00:00:03] 江一帆：各位好
-    Layout("[time] name:", r"[\[【](?P<time>TIME)[\]】]\s*LABEL\s*[:：]\s*", _if_two),
+    Layout("[time] name:", r"[\[【](?P<time>TIME)[\]】]\s*VOICE\s*[:：]\s*", _if_two),
     # [0:3.200,0:24.000,0]  各位好
     Layout("[from,to,voice]", r"\[(?P<time>LOOSE),(?P<until>LOOSE),(?P<label>[0-9]{1,3})\]\s*", _all),
     # 江一帆(00:12)：各位好
-    Layout("name(time):", r"[*]{0,2}LABEL[*]{0,2}\s*[(（\[](?P<time>TIME)[)）\]]\s*[:：]?\s*", _if_two),
+    Layout("name(time):", r"[*]{0,2}VOICE[*]{0,2}\s*[(（\[](?P<time>TIME)[)）\]]\s*[:：]?\s*", _if_two),
     # ## 00:00:05 江一帆, the words below
-    Layout("# time name", r"#{1,6}\s+(?P<time>TIME)\s+LABEL\s*$", _all),
+    Layout("# time name", r"#{1,6}\s+(?P<time>TIME)\s+VOICE\s*$", _all),
     # 江一帆 00:00:24.600, the words below
-    Layout("name time", r"LABEL[ \t　]+(?P<time>TIME)\s*$", _if_headers),
+    Layout("name time", r"VOICE[ \t　]+(?P<time>TIME)\s*$", _if_headers),
+    # 00:00:05 江一帆, the words below
+    Layout("time name", r"[\[【(（]?(?P<time>TIME)[\]】)）]?[ \t　]+VOICE\s*$", _if_all_stamps),
     # [SPEAKER_00]: 各位好
-    Layout("[name]:", r"[\[【]LABEL[\]】]\s*[:：]\s*", _if_two),
+    Layout("[name]:", r"[\[【]VOICE[\]】]\s*[:：]\s*", _if_two),
     # 发言人1：各位好
-    Layout("name:", r"[*]{0,2}LABEL\s*(?:[:：][*]{0,2}|[*]{1,2}[:：])\s*", _if_dialogue),
+    Layout("name:", r"[*]{0,2}LABEL\s*(?:[:：][*]{0,2}(?![0-9])|[*]{1,2}[:：])\s*", _if_dialogue),
 )
 STAMP_LAYOUTS = (
     # [00:03 - 00:24] 各位好

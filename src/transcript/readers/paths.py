@@ -6,6 +6,7 @@ A step is a key, `[]` for every item of a list, or a number for one; `|` parts a
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
@@ -66,5 +67,5 @@ def _follow(node: Any, steps: tuple[str, ...]) -> Iterator[Any]:
             yield from _follow(item, rest)
     elif isinstance(node, dict) and step in node:
         yield from _follow(node[step], rest)
-    elif isinstance(node, list) and step.lstrip("-").isdigit() and -len(node) <= int(step) < len(node):
+    elif isinstance(node, list | array) and step.lstrip("-").isdigit() and -len(node) <= int(step) < len(node):
         yield from _follow(node[int(step)], rest)

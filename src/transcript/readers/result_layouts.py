@@ -22,11 +22,13 @@ class Layout:
         start, end, length: Paths of its times; it has an end or a length.
         unit: Milliseconds in one of its times.
         label: Path of who speaks.
+        channel: Path of the channel of the recording, which tells the speakers apart if there are several.
+        tracks: Path of what holds the segments of one channel, if `channel` stands there.
         words: Path of its words.
         word, word_start, word_end, word_length: Paths in a word.
         word_unit: Milliseconds in one of the words' times.
         words_from_segment: Whether they count from the start of their segment.
-        characters: Path of a row of times (`[start, end]`) without words, one for each character.
+        characters: Path of a row of times without words, `[start, end]` for each character; read as one array, start and end in turn.
         key: A path that must be there too, where the others do not tell this layout from the next.
         loose_words: Path of words that stand beside the segments and not in them.
     """
@@ -39,6 +41,8 @@ class Layout:
     length: str | None = None
     unit: float = SECONDS
     label: str = "speaker"
+    channel: str = "channel"
+    tracks: str | None = None
     words: str = "words[]"
     word: str = "text"
     word_start: str = "start"
@@ -73,8 +77,8 @@ LAYOUTS = (
     Layout(
         product="FunASR without sentences",
         segments="[]",
-        start="timestamp.0.0",
-        end="timestamp.-1.1",
+        start="timestamp.0",
+        end="timestamp.-1",
         unit=MILLISECONDS,
         label="spk",
         characters="timestamp",
@@ -86,6 +90,8 @@ LAYOUTS = (
         end="end_time",
         unit=MILLISECONDS,
         label="speaker_id",
+        channel="channel_id",
+        tracks="transcripts[]|output.transcripts[]",
         word_start="begin_time",
         word_end="end_time",
     ),
@@ -151,6 +157,7 @@ LAYOUTS = (
         end="end_time",
         unit=MILLISECONDS,
         label="additions.speaker|speaker",
+        channel="additions.channel_id|channel_id",
         word_start="start_time",
         word_end="end_time",
     ),

@@ -7,8 +7,9 @@ Keys that no row names are passed over; a result that lacks what every row deman
 from __future__ import annotations
 
 import json
+from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -24,6 +25,7 @@ from transcript.readers.cues import (
     Word,
     close_up,
     join_tokens,
+    merged,
     source_of,
     tidy,
     time_characters,
@@ -39,6 +41,9 @@ _IS_JSON = regex.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{])")
 _LONGEST_SHOWN = 400
 # How many segments are looked at to tell a layout.
 _SAMPLE = 100
+# The key of FunASR's row of times, `[start, end]` a character.
+_CHARACTER_TIMES = "timestamp"
+_NOWHERE = "\0"
 # Who spoke when, without words.
 _VOICES_ALONE = ("start", "start_time")
 
@@ -66,7 +71,7 @@ def load_json(text: str) -> Any:
         FormatError: If it is none; says where.
     """
     try:
-        return json.loads(text)
+        return json.loads(text, object_hook=_compact)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and (values := _by_line(text)):
             return values
@@ -79,10 +84,27 @@ def load_json(text: str) -> Any:
         raise FormatError(msg) from None
 
 
+def _compact(node: dict[str, Any]) -> dict[str, Any]:
+    """The same object with its row of times as one array of starts and ends in turn, a tenth of the memory."""
+    if _CHARACTER_TIMES in node:
+        node[_CHARACTER_TIMES] = _flat(node[_CHARACTER_TIMES])
+    return node
+
+
+def _flat(pairs: Any) -> Any:
+    if not isinstance(pairs, list):
+        return pairs
+    try:
+        return array("d", [time for start, end in pairs for time in (start, end)])
+    except (TypeError, ValueError, OverflowError):  # some are no pairs of times
+        timed = [[to_ms(time, unit=1) for time in pair] for pair in pairs if isinstance(pair, list) and len(pair) == 2]
+        return array("d", [time for pair in timed if None not in pair for time in pair])
+
+
 def _by_line(text: str) -> list[Any]:
     """The values of JSON Lines; none if a line is something else."""
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [json.loads(line, object_hook=_compact) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError):
         return []
 
@@ -105,7 +127,8 @@ def _cues(tree: Any) -> tuple[list[Cue], list[Problem]]:
         if layout is None:
             return list(_written(tree)), []
         problems: list[Problem] = []
-        return list(_read_segments(tree, layout, problems)), problems
+        cues = list(_read_segments(tree, layout, problems))
+        return merged([cues]) if layout.tracks else cues, problems
     except json.JSONDecodeError as error:
         msg = f"broken JSON inside a text of the JSON: {error}"
         raise FormatError(msg) from None
@@ -185,7 +208,7 @@ def _keys(node: Any) -> str:
 
 
 def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterator[Cue]:
-    text_at, label_at = reach(layout.text or ""), reach(layout.label)
+    text_at, label_at = reach(layout.text or ""), _labels_of(tree, layout)
     loose = deque(_loose_words(tree, layout))
     timeless = odd = 0
     for segment in walk(tree, layout.segments):
@@ -200,11 +223,24 @@ def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterat
         if layout.text == "words":
             text = close_up(text)
         times = _characters(segment, layout, text) if layout.characters else time_words(text, words)
-        yield Cue(text=text, start_ms=start, end_ms=end, label=to_label(label_at(segment)), times=times)
+        yield Cue(text=text, start_ms=start, end_ms=end, label=label_at(segment), times=times)
     if odd:
         problems.append(Problem(kind="stamp", message=f"{odd} 段的开始时间不是录音里可能的时间，没有采用"))
     elif timeless:
         problems.append(Problem(kind="stamp", message=f"{timeless} 段没有开始时间"))
+
+
+def _labels_of(tree: Any, layout: Layout) -> Callable[[Any], str | None]:
+    """What tells who speaks in a segment: its label, the channel if the recording has several, or both."""
+    label_at, channel_at = reach(layout.label), reach(layout.channel)
+    for track in walk(tree, layout.tracks or _NOWHERE):
+        for segment in walk(track, layout.segments.rpartition(".")[2]):
+            if isinstance(track, dict) and isinstance(segment, dict):
+                segment.setdefault(layout.channel, channel_at(track))
+    segments = (segment for segment in walk(tree, layout.segments) if isinstance(segment, dict))
+    if len({to_label(channel_at(segment)) for segment in segments}) < 2:
+        return lambda segment: to_label(label_at(segment))
+    return lambda segment: "-".join(filter(None, map(to_label, (channel_at(segment), label_at(segment))))) or None
 
 
 def _times(segment: dict[str, Any], layout: Layout) -> tuple[int | None, int | None]:
@@ -247,7 +283,6 @@ def _until(end: int | None, words: deque[Word]) -> list[Word]:
 
 
 def _characters(segment: dict[str, Any], layout: Layout, text: str) -> Times:
-    rows = reach(layout.characters or "")(segment)
-    pairs = [row for row in rows if isinstance(row, list) and len(row) == 2] if isinstance(rows, list) else []
-    starts = [to_ms(start, unit=layout.unit) for start, _ in pairs]
+    row = reach(layout.characters or "")(segment)
+    starts = [to_ms(start, unit=layout.unit) for start in row[::2]] if isinstance(row, array) else []
     return time_characters(text, [start for start in starts if start is not None])

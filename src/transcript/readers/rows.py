@@ -19,6 +19,7 @@ from transcript.readers.cues import (
     close_up,
     join_tokens,
     source_of,
+    stretches,
     tidy,
     time_words,
     to_label,
@@ -42,8 +43,6 @@ _RTTM = regex.compile(
 )
 _TSV = regex.compile(r"start\tend\t(?:speaker\t)?text(?:\tspeaker)?\s*", regex.IGNORECASE)
 _TSV_LABEL = regex.compile(r"\[\[(?P<label>[^\[\]]{1,40})\]\]\s*(?P<text>.*)", regex.DOTALL)
-# Silence that parts two stretches of CTM.
-_PAUSE_MS = 1000
 _SAMPLE = 20_000
 
 Row = tuple[int, str]
@@ -137,20 +136,12 @@ def read_ctm(text: str, *, name: str | None = None) -> Reading:
         end = start + length if start is not None and length is not None else None
         words.setdefault(row["channel"], []).append((row["word"], start, end))
     channels = len(words) > 1
-    cues = [_ctm_cue(run, channel if channels else None) for channel, said in words.items() for run in _runs(said)]
+    cues = [
+        _ctm_cue(run, channel if channels else None)
+        for channel, said in words.items()
+        for run in stretches(sorted(said, key=lambda word: word[1] or 0))
+    ]
     return source_of(cues, format_name="ctm", name=name)
-
-
-def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words between silences."""
-    run: list[Word] = []
-    for word in sorted(words, key=lambda word: word[1] or 0):
-        if run and (word[1] or 0) - (run[-1][2] or 0) >= _PAUSE_MS:
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
 
 
 def _ctm_cue(run: Sequence[Word], label: str | None) -> Cue:

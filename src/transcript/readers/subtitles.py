@@ -63,8 +63,7 @@ def read_srt(text: str, *, name: str | None = None) -> Reading:
 
 def _read(text: str, *, name: str | None, format_name: str) -> Reading:
     problems: list[Problem] = []
-    blocks = list(_blocks(text, problems, notes=format_name == "vtt"))
-    cues = [cue for block in blocks for cue in block.cues()]
+    cues = [cue for block in _blocks(text, problems, notes=format_name == "vtt") for cue in block.cues()]
     source, odd = source_of(with_prefixes(cues), format_name=format_name, name=name)
     return source, (*problems, *odd)
 
@@ -159,10 +158,19 @@ def _begun(piece: _Piece) -> _Block:
 
 def _paragraphs(text: str) -> Iterator[list[tuple[int, str]]]:
     """Runs of lines that show something, each line with its number."""
-    lines = enumerate(LINE_END.split(text), 1)
+    lines = enumerate(_lines(text), 1)
     for shown, run in groupby(lines, key=lambda line: bool(line[1].strip())):
         if shown:
             yield list(run)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines one by one: all at once are twice the file."""
+    at = 0
+    for end in LINE_END.finditer(text):
+        yield text[at : end.start()]
+        at = end.end()
+    yield text[at:]
 
 
 def _refuse_foreign(piece: _Piece) -> None:
