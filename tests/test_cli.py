@@ -154,6 +154,18 @@ def test_a_lexicon_that_cannot_be_written(tmp_path, capsys, output):
     assert "cannot write the file" in capsys.readouterr().err
 
 
+def test_voices_label_one_input(meeting, capsys):
+    voices = meeting.with_suffix(".rttm")
+    voices.write_text(
+        "SPEAKER a 1 0 30 <NA> <NA> 甲 <NA> <NA>\nSPEAKER a 1 31 9 <NA> <NA> 乙 <NA> <NA>\n", encoding="utf-8"
+    )
+    assert main(["parse", "--json", "--voices", str(voices), str(meeting)]) == 0
+    record = MeetingRecord.from_json(capsys.readouterr().out)
+    assert [turn.speaker.label for turn in record.turns] == ["甲", "乙"]
+    assert main(["parse", "--voices", str(voices), str(meeting), str(meeting)]) == 1
+    assert "give one input" in capsys.readouterr().err
+
+
 def test_only_one_view(meeting):
     with pytest.raises(SystemExit, match="2"):
         main(["parse", "--json", "--markdown", str(meeting)])

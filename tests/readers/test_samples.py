@@ -126,13 +126,76 @@ def test_an_hour_more(path):
     assert speech_of(read(text)[0]) == more
 
 
-def test_an_hour_more_in_json():
-    tree = json.loads((SAMPLES / "whisperx.json").read_text(encoding="utf-8"))
-    for segment in tree["segments"]:
-        for timed in (segment, *segment["words"]):
-            timed["start"] += 3600
-            timed["end"] += 3600
-    assert [row[0] for row in speech_of(read(json.dumps(tree))[0])] == [3_603_200, 3_624_600, 7_323_000]
+# The keys of absolute times in each result, and what an hour is there.
+HOURS = {
+    "whisperx.json": ({"start", "end"}, 3600),
+    "whisper_verbose.json": ({"start", "end"}, 3600),
+    "faster_whisper_asdict.json": ({"start", "end"}, 3600),
+    "pyannoteai_turns.json": ({"start", "end"}, 3600),
+    "ref.seglst.json": ({"start_time", "end_time"}, 3600),
+    "aws_transcribe.json": ({"start_time", "end_time"}, 3600),
+    "azure_fast_transcription.json": ({"offsetMilliseconds"}, 3_600_000),
+    "dashscope_paraformer.json": ({"begin_time", "end_time"}, 3_600_000),
+    "funasr_sentence_info.json": ({"start", "end", "timestamp"}, 3_600_000),
+    "funasr_sentence_key.json": ({"start", "end", "timestamp"}, 3_600_000),
+    "huawei_sis.json": ({"start_time", "end_time"}, 3_600_000),
+    "iflytek_lfasr_result.json": ({"bg", "ed"}, 3_600_000),
+    "tencent_meeting_api.json": ({"start_time", "end_time"}, 3_600_000),
+    "tencentcloud_asr_detail.json": ({"StartMs", "EndMs"}, 3_600_000),
+    "tingwu_transcription.json": ({"Start", "End"}, 3_600_000),
+    "volcengine_auc.json": ({"start_time", "end_time"}, 3_600_000),
+}
+
+
+def shifted(node, keys, by):
+    """The same JSON with the times under *keys* so much later: numbers, numbers in quotes, rows of numbers, JSON inside a text."""
+    if isinstance(node, dict):
+        return {key: moved(value, by) if key in keys else shifted(value, keys, by) for key, value in node.items()}
+    if isinstance(node, list):
+        return [shifted(item, keys, by) for item in node]
+    if isinstance(node, str) and node.startswith("{"):
+        return json.dumps(shifted(json.loads(node), keys, by), ensure_ascii=False)
+    return node
+
+
+def moved(value, by):
+    if isinstance(value, list):
+        return [moved(item, by) for item in value]
+    return str(float(value) + by) if isinstance(value, str) else value + by
+
+
+def test_an_hour_is_known_for_every_result():
+    assert set(HOURS) == {sample_of(path).name for path in EXPECTED if ".json" in path.name}
+
+
+@pytest.mark.parametrize("name", HOURS)
+def test_an_hour_more_in_json(name):
+    keys, hour = HOURS[name]
+    tree = json.loads((SAMPLES / name).read_text(encoding="utf-8"))
+    more = [
+        (start and start + 3_600_000, end and end + 3_600_000, label, words)
+        for start, end, label, words in expected_rows(SAMPLES / f"{name}.expected.tsv")[1]
+    ]
+    assert speech_of(read(json.dumps(shifted(tree, keys, hour)))[0]) == more
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in EXPECTED
+        if path.name.split(".")[1] in {"txt", "md", "srt", "vtt", "ass", "stm"}
+        and len({label for _, _, label, _ in expected_rows(path)[1]} - {None}) == 2
+    ],
+    ids=lambda path: sample_of(path).name,
+)
+def test_integer_labels_from_nought(path):
+    text = sample_of(path).read_text(encoding="utf-8")
+    speech = expected_rows(path)[1]
+    numbers = {label: str(index) for index, label in enumerate(dict.fromkeys(label for _, _, label, _ in speech))}
+    for label, written in numbers.items():
+        text = re.sub(rf"(?m)(^|[\[\*> ,]){re.escape(label)}(?=[\[\]*> (（:：,]|$)", rf"\g<1>{written}", text)
+    assert speech_of(read(text)[0]) == [(start, end, numbers[label], words) for start, end, label, words in speech]
 
 
 def strip_last_time(node):
@@ -190,6 +253,29 @@ def test_a_missing_last_stamp(name, stamp):
     source, _ = read(text.replace(stamp, "\t" if "\t" in stamp else "", 1))
     assert source.text.count("谢谢李处长。下面有请省农信联社副主任王强同志作交流发言。") == 1
     assert speech_of(source)[0] == expected_rows(SAMPLES / f"{name}.expected.tsv")[1][0]
+
+
+@pytest.mark.parametrize("name", [*WITH_WORDS, "funasr_sentence_info.json", "teams.vtt", "words.ctm"])
+def test_times_of_words_survive_every_edit(name):
+    """The words get stutter, fillers and spoken numbers; what remains of them keeps its time whichever edits are applied."""
+    record = parse_transcript(SAMPLES / name)
+    moments = {moment.offset: moment.ms for moment in record.source.clock}
+    for applied in (True, False):
+        changed = record.with_edits([edit for edit in record.edits if edit.kind != "ordinal"], applied=applied)
+        assert {offset: changed.time_at(offset) for offset in moments} == moments
+        assert [turn.start_ms for turn in changed.turns] == [turn.start_ms for turn in record.turns]
+
+
+def test_a_word_behind_edits_has_its_own_time_in_what_is_written():
+    said = [*"嗯今今年", "二零三一年", *"收成很好", "，", *"比", "去年", "多了", "百分之二十", "。"]
+    words = [{"word": word, "start": at, "end": at + 0.9} for at, word in enumerate(said)]
+    segment = {"start": 0, "end": len(said), "text": "".join(said), "speaker": "A", "words": words}
+    record = parse_transcript(json.dumps({"segments": [segment]}))
+    assert "2031年" in record.clean_text
+    assert "20%" in record.clean_text
+    for at, word in enumerate(said):
+        if len(word) > 1:
+            assert record.time_at(record.source.text.index(word)) == at * 1000
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: sample_of(path).name)

@@ -102,8 +102,7 @@ def decode(data: bytes, *, name: str | None = None) -> Decoded:
     '会议'
     """
     if data.startswith(docx.SIGNATURE):
-        text = docx.read_docx(data, name=name)
-        return Decoded(text=text, name=name, problems=tuple(_oddities(text)))
+        return _unpacked(data, name=name)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding=encoding, name=name)
@@ -112,6 +111,15 @@ def decode(data: bytes, *, name: str | None = None) -> Decoded:
             msg = f"expected the text of a transcript, found {what}"
             raise FormatError(msg, source=name)
     return _checked(_guessed(data), name=name, size=len(data))
+
+
+def _unpacked(data: bytes, *, name: str | None) -> Decoded:
+    try:
+        text = docx.read_docx(data, name=name)
+    except FormatError as error:
+        msg = f"format 'docx': {error.message}; formats tried: docx"
+        raise FormatError(msg, source=name) from None
+    return Decoded(text=text, name=name, problems=tuple(_oddities(text)))
 
 
 def _marked(data: bytes, *, encoding: str, name: str | None) -> Decoded:

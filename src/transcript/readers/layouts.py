@@ -145,7 +145,9 @@ def _begins_with_time(line: str) -> bool:
 
 
 def _if_dialogue(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
-    """A colon alone is weak: voices with a number, and names that come back where most lines have one."""
+    """A colon alone is weak: voices with a number, and names that come back where most lines have one. No list counts from 0, recognisers do."""
+    if "0" not in labels:
+        labels = Counter({label: times for label, times in labels.items() if not (label and label.isdecimal())})
     voices = {label for label in labels if is_anonymous(label)}
     repeated = {label for label, times in labels.items() if times > 1}
     if voices:
@@ -172,7 +174,7 @@ SPEAKER_LAYOUTS = (
     # [SPEAKER_00]: 各位好
     Layout("[name]:", r"[\[【]VOICE[\]】]\s*[:：]\s*", _if_two),
     # 发言人1：各位好
-    Layout("name:", r"[*]{0,2}LABEL\s*(?:[:：][*]{0,2}(?![0-9])|[*]{1,2}[:：])\s*", _if_dialogue),
+    Layout("name:", r"[*]{0,2}VOICE\s*(?:[:：][*]{0,2}(?![0-9])|[*]{1,2}[:：])\s*", _if_dialogue),
 )
 STAMP_LAYOUTS = (
     # [00:03 - 00:24] 各位好
