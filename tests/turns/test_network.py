@@ -56,3 +56,17 @@ def test_the_middle_of_a_long_stretch_is_passed_over() -> None:
     one = read_network(long + "好。", positions=[0, len(long)])
     other = read_network(long + "啊" * 300 + "好。", positions=[0, len(long) + 300])
     assert np.allclose(one.change, other.change, atol=1e-3)
+
+
+@pytest.mark.parametrize("hidden", [[], [0], [40, 41, 400], [719]])
+def test_a_text_that_differs_in_places_is_read_as_if_for_the_first_time(hidden: list[int]) -> None:
+    text = list("".join(TALK * 6))
+    starts = positions(TALK * 6)
+    known = read_network("".join(text), positions=starts)
+    for at in hidden:
+        text[at] = "\x00"
+    again = read_network("".join(text), positions=starts, known=known)
+    afresh = read_network("".join(text), positions=starts)
+    assert np.allclose(again.change, afresh.change, atol=1e-3)
+    assert np.allclose(again.host, afresh.host, atol=1e-3)
+    assert np.allclose(again.change, known.change, atol=1e-3) == (not hidden)

@@ -23,7 +23,7 @@ from transcript.turns.known import with_known_names
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.layout import layout_weights
 from transcript.turns.naming import call_evidence, name_speakers
-from transcript.turns.reasons import reasons_for
+from transcript.turns.reasons import PLACES, reasons_for
 from transcript.turns.scorer import score_candidates
 from transcript.turns.speeches import read_out
 from transcript.turns.testimony import Testimony, hear, vouched
@@ -136,7 +136,7 @@ def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found)
                 start_ms=source.time_at(span.start),
                 end_ms=source.time_at(span.end),
                 interpolated=not source.has_time_at(span.start),
-                confidence=found.chances[stretch.first] if number and found.chances else 1.0,
+                confidence=round(found.chances[stretch.first], PLACES) if number and found.chances else 1.0,
                 evidence=(*reasons, *calls),
             )
         )

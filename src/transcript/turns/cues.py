@@ -45,16 +45,29 @@ class Cue:
     pattern: regex.Pattern[str]
     example: str
 
-    def strike(self, text: str, at: int) -> tuple[int, int] | None:
-        """Where the cue stands if the turn changes at position *at*.
 
-        >>> thanks = next(cue for cue in cues() if cue.name == "close-thanks-all")
-        >>> thanks.strike("我就讲到这里，谢谢大家。好，", 12)
-        (7, 12)
-        """
-        low, high = (max(0, at - _BEFORE), at) if self.place == "before" else (at, at + _AFTER)
-        match = self.pattern.match(text, low, high)
-        return match.span() if match else None
+def find_strikes(text: str, at: int) -> list[tuple[Cue, int, int]]:
+    """The cues that stand where they should if the turn changes at position *at*, each with the stretch that shows it.
+
+    >>> [(cue.name, start, end) for cue, start, end in find_strikes("我就讲到这里，谢谢大家。好，", 12)]
+    [('close-thanks-all', 7, 12), ('close-so-far', 1, 12), ('host-good', 12, 14)]
+    """
+    low, high = max(0, at - _BEFORE), at + _AFTER
+    found = [(cue, match) for cue in _placed("before") if (match := cue.pattern.match(text, low, at))]
+    if _any_after().match(text, at, high):
+        found += [(cue, match) for cue in _placed("after") if (match := cue.pattern.match(text, at, high))]
+    return [(cue, *match.span()) for cue, match in found]
+
+
+@lru_cache(maxsize=2)
+def _placed(place: str) -> tuple[Cue, ...]:
+    return tuple(cue for cue in cues() if cue.place == place)
+
+
+@lru_cache(maxsize=1)
+def _any_after() -> regex.Pattern[str]:
+    """All cues that stand after a change as one: at most places there is none."""
+    return regex.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _placed("after")))
 
 
 @lru_cache(maxsize=1)

@@ -15,11 +15,14 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from transcript.phonetics.readings import code_points
+
 EDGE = 12  # letters at either edge of a stretch that are looked at closely
 HEAD, TAIL = 256, 24  # letters that are read at the beginning and the end of a longer stretch
 AROUND = 48  # stretches before and behind whose manner is taken together
 REACH = 4  # letters that an edge is blurred by its neighbours
-_AT_ONCE = 1 << 15  # letters
+_AT_ONCE = 1 << 12  # letters: as many as a processor has at hand
+_APART = 4  # stretches between two that are looked at again, up to which those between are looked at as well
 _DILATIONS = (1, 2, 4, 8, 16)
 _UNKNOWN = 1
 
@@ -34,10 +37,14 @@ class Reading:
     Attributes:
         change: For each candidate and each way in which the floor may pass, log odds against no change.
         host: For each stretch, log odds of being the host's.
+        codes: The letters that were read, by their rows in the table.
+        looks: What each stretch looks like by itself: a row of float32 a stretch.
     """
 
     change: npt.NDArray[np.float64]
     host: npt.NDArray[np.float64]
+    codes: Numbers
+    looks: Table
 
 
 @lru_cache(maxsize=1)
@@ -49,31 +56,44 @@ def _weights() -> dict[str, Table]:
     return {name: table * scales[name] if name in scales else table for name, table in tables.items()}
 
 
-def read_network(text: str, *, positions: Sequence[int]) -> Reading:
+def read_network(text: str, *, positions: Sequence[int], known: Reading | None = None) -> Reading:
     """Read folded speech between candidates.
 
     Args:
         text: The stream.
         positions: The candidates, in order, the first of them 0.
+        known: What was read of a text of the same length with the same candidates: where no letter differs, nobody looks again.
     """
     if not len(positions):
-        return Reading(change=np.zeros((0, 3)), host=np.zeros(0))
+        return Reading(change=np.zeros((0, 3)), host=np.zeros(0), codes=np.zeros(0, dtype=np.int64), looks=_NOTHING)
     weights = _weights()
     codes, starts, ends = _shortened(_codes(text), np.asarray(positions, dtype=np.int64))
-    stretches = np.concatenate([_look(codes, starts[a:b], ends[a:b]) for a, b in _batches(starts, ends)])
-    known = _in_context(stretches)
-    before = np.vstack([np.zeros_like(known[:1]), known[:-1]])
-    hidden = _rectified(np.hstack([before, known]) @ weights["out.0"] + weights["out.0.bias"])
+    looks = _look(codes, starts, ends) if known is None else _look_again(codes, starts, ends, known)
+    seen = _in_context(looks)
+    before = np.vstack([np.zeros_like(seen[:1]), seen[:-1]])
+    hidden = _rectified(np.hstack([before, seen]) @ weights["out.0"] + weights["out.0.bias"])
     change = hidden @ weights["out.2"] + weights["out.2.bias"]
-    host = known @ weights["role"] + weights["role.bias"]
-    return Reading(change=change.astype(np.float64), host=host[:, 0].astype(np.float64))
+    host = seen @ weights["role"] + weights["role.bias"]
+    return Reading(change=change.astype(np.float64), host=host[:, 0].astype(np.float64), codes=codes, looks=looks)
+
+
+_NOTHING: Table = np.zeros((0, 0), dtype=np.float32)
 
 
 def _codes(text: str) -> Numbers:
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    """The row of each letter in the table."""
+    points = code_points(text)
+    rows: Numbers = _rows()[np.minimum(points, len(_rows()) - 1)]
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _rows() -> Numbers:
+    """The row of each code point, and last that of all further ones."""
     letters = _weights()["letters"]
-    row = np.searchsorted(letters, points).clip(max=len(letters) - 1)
-    return np.where(letters[row] == points, row + _UNKNOWN + 1, _UNKNOWN)
+    rows = np.full(int(letters.max()) + 2, _UNKNOWN, dtype=np.int64)
+    rows[letters] = np.arange(len(letters)) + _UNKNOWN + 1
+    return rows
 
 
 def _shortened(codes: Numbers, starts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -96,11 +116,27 @@ def _batches(starts: Numbers, ends: Numbers) -> Iterator[tuple[int, int]]:
 
 def _look(codes: Numbers, starts: Numbers, ends: Numbers) -> Table:
     """What each stretch looks like by itself."""
+    return np.concatenate([_glance(codes, starts[a:b], ends[a:b]) for a, b in _batches(starts, ends)])
+
+
+def _look_again(codes: Numbers, starts: Numbers, ends: Numbers, known: Reading) -> Table:
+    """The same, where the letters are others than those that are *known*."""
+    changed = np.concatenate(([0], np.cumsum(codes != known.codes)))
+    low, high = np.maximum(starts - REACH, 0), np.minimum(ends + REACH, len(codes))
+    others = np.flatnonzero(changed[high] > changed[low])
+    looks = known.looks.copy()
+    for run in np.split(others, np.flatnonzero(np.diff(others) > _APART) + 1) if len(others) else ():
+        first, last = int(run[0]), int(run[-1]) + 1
+        looks[first:last] = _look(codes, starts[first:last], ends[first:last])
+    return looks
+
+
+def _glance(codes: Numbers, starts: Numbers, ends: Numbers) -> Table:
     weights = _weights()
     low = max(0, int(starts[0]) - REACH)
-    letters = weights["emb"][codes[low : int(ends[-1]) + REACH]]
-    narrow = _rectified(_convolved(letters, weights["c1"], weights["c1.bias"], dilation=1))
-    seen = _rectified(_convolved(narrow, weights["c2"], weights["c2.bias"], dilation=2)) + narrow
+    narrow = _rectified(_letters(codes[low : int(ends[-1]) + REACH]))
+    seen = _rectified(_convolved(narrow, weights["c2"], weights["c2.bias"], dilation=2))
+    seen += narrow
     starts, ends = starts - low, ends - low
     steps = np.arange(EDGE)
     head = seen[np.minimum(starts[:, None] + steps, ends[:, None] - 1)]
@@ -110,6 +146,23 @@ def _look(codes: Numbers, starts: Numbers, ends: Numbers) -> Table:
     shape = [np.log(lengths) - 3, (lengths < 6).astype(np.float32)]
     features = [head[:, 0], head.max(axis=1), head.mean(axis=1), tail[:, 0], tail.max(axis=1), mean, *shape]
     return _rectified(np.hstack(features) @ weights["inp"] + weights["inp.bias"])
+
+
+def _letters(codes: Numbers) -> Table:
+    """The first convolution, three letters wide, of which each part is looked up."""
+    before, here, behind = _first_convolution()
+    out: Table = here[codes]
+    out[1:] += before[codes[:-1]]
+    out[:-1] += behind[codes[1:]]
+    return out
+
+
+@lru_cache(maxsize=1)
+def _first_convolution() -> tuple[Table, Table, Table]:
+    """What a letter adds to the one behind it, to itself and to the one before it: a row of float32 a letter."""
+    weights = _weights()
+    before, here, behind = (weights["emb"] @ part for part in np.split(weights["c1"], 3))
+    return before, here + weights["c1.bias"], behind
 
 
 def _in_context(stretches: Table) -> Table:
@@ -136,4 +189,5 @@ def _convolved(rows: Table, table: Table, bias: Table, *, dilation: int) -> Tabl
 
 
 def _rectified(rows: Table) -> Table:
-    return np.maximum(rows, 0)
+    """*rows* themselves, changed in place."""
+    return np.maximum(rows, 0, out=rows)

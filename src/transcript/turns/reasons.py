@@ -13,6 +13,7 @@ from transcript.turns.scorer import SELDOM, Scores, Strike
 from transcript.values import Evidence
 
 DIALOGUE = "dialogue"  # the name of what is left when all cues are hidden
+PLACES = 4  # decimals that are the same on every processor
 _HIDDEN = "\x00"
 
 
@@ -26,7 +27,8 @@ def reasons_for(flow: Flow, *, scores: Scores, rows: Sequence[int]) -> list[tupl
     for row in rows:
         for strike in scores.strikes[row]:
             text[strike.start : strike.end] = _HIDDEN * (strike.end - strike.start)
-    blind = _any(read_network("".join(text), positions=scores.positions).change + SELDOM)
+    hidden = read_network("".join(text), positions=scores.positions, known=scores.reading)
+    blind = _any(hidden.change + SELDOM)
     seen = _any(scores.change)
     return [
         (
@@ -47,11 +49,11 @@ def _cues(flow: Flow, strikes: Sequence[Strike], lost: float) -> list[Evidence]:
     weights = [max(strike.cue.weights) for strike in strikes]
     total = sum(weights) or 1.0
     return [
-        Evidence(cue=s.cue.name, span=flow.span(s.start, s.end), weight=lost * weight / total)
+        Evidence(cue=s.cue.name, span=flow.span(s.start, s.end), weight=round(lost * weight / total, PLACES))
         for s, weight in zip(strikes, weights, strict=True)
     ]
 
 
 def _rest(flow: Flow, at: int, weight: float) -> Evidence:
     span = flow.span(max(0, at - EDGE), min(len(flow.text), at + EDGE))
-    return Evidence(cue=DIALOGUE, span=span, weight=float(weight))
+    return Evidence(cue=DIALOGUE, span=span, weight=round(float(weight), PLACES))

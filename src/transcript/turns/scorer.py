@@ -11,9 +11,9 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from transcript.turns.cues import Cue, cues
+from transcript.turns.cues import Cue, find_strikes
 from transcript.turns.flow import Flow
-from transcript.turns.network import read_network
+from transcript.turns.network import Reading, read_network
 
 CUES = 0.1  # the share of a cue's weight that the network has not seen already
 SELDOM = -0.3  # against any change: meetings turn less often than the talks that the network was fitted on
@@ -22,7 +22,7 @@ MANNER = 0.5  # the share of the log odds of being the host's: neighbouring stre
 Table = npt.NDArray[np.float64]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Strike:
     """A cue that strikes at a candidate: which, and the stretch of the stream that shows it."""
 
@@ -40,27 +40,25 @@ class Scores:
         change: Log odds for each candidate and each of `cues.PASSINGS`.
         host: For each candidate, log odds that what follows to the next is the host's.
         strikes: The cues that strike at each candidate.
+        reading: What the network read.
     """
 
     positions: Sequence[int]
     change: Table
     host: Table
     strikes: Sequence[tuple[Strike, ...]]
+    reading: Reading
 
 
 def score_candidates(flow: Flow, *, positions: Sequence[int]) -> Scores:
     """Score each position of *flow*, the first of which is 0."""
     reading = read_network(flow.text, positions=positions)
-    strikes = [tuple(_strikes(flow.text, at)) for at in positions]
+    strikes = [tuple(Strike(*strike) for strike in find_strikes(flow.text, at)) for at in positions]
     cued = np.array([sum((np.array(s.cue.weights) for s in found), start=np.zeros(3)) for found in strikes])
     return Scores(
         positions=positions,
         change=reading.change + SELDOM + CUES * cued,
         host=MANNER * reading.host,
         strikes=strikes,
+        reading=reading,
     )
-
-
-def _strikes(text: str, at: int) -> list[Strike]:
-    spans = ((cue, cue.strike(text, at)) for cue in cues())
-    return [Strike(cue=cue, start=span[0], end=span[1]) for cue, span in spans if span]
