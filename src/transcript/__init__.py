@@ -7,7 +7,9 @@ reads saved records starts in a fraction of the time.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from transcript.decisions import Decisions
 from transcript.errors import (
+    DecisionError,
     ExtraError,
     FormatError,
     LexiconError,
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AgendaItem",
     "Corrected",
+    "DecisionError",
+    "Decisions",
     "Edit",
     "Entry",
     "Evidence",

@@ -4,6 +4,7 @@ TranscriptError
 ├── FormatError(ValueError)    an input that no reader, or not the chosen one, can read
 ├── LexiconError(ValueError)   a lexicon with faults: all faults of a file at once
 ├── SchemaError(ValueError)    a saved record or a file of decisions that is not what it says
+├── DecisionError(ValueError)  decisions that do not fit the record, or a reviewer's answer that decides nothing
 ├── WriteError(ValueError)     a record that a format cannot hold, or an output that no writer writes
 ├── ExtraError(ImportError)    a package that only an extra installs
 └── SourceError(OSError)       a path that cannot be opened
@@ -63,6 +64,23 @@ class FormatError(TranscriptError, ValueError):
 
 class SchemaError(TranscriptError, ValueError):
     """A saved record, or a file of decisions, that is not what it says it is."""
+
+
+class DecisionError(TranscriptError, ValueError):
+    """Decisions that do not fit the record, or an answer of a reviewer that is none.
+
+    Args:
+        message: As in `TranscriptError`.
+        misfits: Every decision that does not fit, with the reason; empty if they are about another document.
+        place: Keywords of `TranscriptError`.
+    """
+
+    def __init__(self, message: str, *, misfits: Iterable[object] = (), **place: Any) -> None:
+        super().__init__(message, **place)
+        self.misfits = tuple(misfits)
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"    {misfit}" for misfit in self.misfits)])
 
 
 class WriteError(TranscriptError, ValueError):

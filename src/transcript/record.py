@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from transcript import schema
+from transcript.decisions import Decisions, apply_decisions
 from transcript.rendering import applied, render, runs, start_of
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
@@ -183,6 +184,22 @@ class MeetingRecord:
             _refuse_overlaps(changed, set(spans))
             _refuse_crossing(self.turns, spans)
         return attrs.evolve(self, edits=changed, turns=_with_changes(self.turns, self.source, changed, spans))
+
+    def apply(self, decisions: Decisions, *, misfits: str = "raise") -> MeetingRecord:
+        """The record as somebody decided: edits accepted and refused, words replaced, speakers named, turns moved, split and merged.
+
+        The same laws hold for it. Decisions about turns are carried out in their order, each on what the earlier ones left.
+
+        Args:
+            decisions: About this source; the record may be of another run over it.
+            misfits: What to do if some no longer fit: "raise" names all of them and applies nothing, "report" applies the others and adds a problem
+                for each.
+
+        Raises:
+            DecisionError: If decisions do not fit (its `misfits` are all of them), or are about another document.
+            ValueError: If *misfits* is neither word.
+        """
+        return apply_decisions(self, decisions, misfits=misfits)
 
     def _index_of(self, edit: Edit) -> int:
         at = bisect_left(self.edits, edit.span.start, key=start_of)

@@ -37,8 +37,8 @@ def broken_laws(text: str, *, lexicon: Lexicon | None = None, refused: int = 2) 
     if took > A_CALL + A_CHARACTER * len(text):
         yield f"time: {took:.1f} s for {len(text)} characters"
     yield from _of_segments(record)
-    yield from _of_turns(record)
-    yield from _of_edits(record)
+    yield from of_turns(record)
+    yield from of_edits(record)
     yield from _of_views(record, text, lexicon)
     for edit in spread(applied(record.edits), refused):
         yield from _of_refusal(record, edit)
@@ -68,7 +68,8 @@ def _of_segments(record: MeetingRecord) -> Iterator[str]:
             yield f"spans: {type(part).__name__} {part.span} ends behind the text"
 
 
-def _of_turns(record: MeetingRecord) -> Iterator[str]:
+def of_turns(record: MeetingRecord) -> Iterator[str]:
+    """What the turns of a record break."""
     for left, right in pairwise(record.turns):
         if left.span.end > right.span.start:
             yield f"turns: {left.span} and {right.span} overlap"
@@ -84,7 +85,8 @@ def _of_turns(record: MeetingRecord) -> Iterator[str]:
         yield "turns: the clock goes back"
 
 
-def _of_edits(record: MeetingRecord) -> Iterator[str]:
+def of_edits(record: MeetingRecord) -> Iterator[str]:
+    """What the edits of a record break."""
     made = applied(record.edits)
     for left, right in pairwise(made):
         if left.span.end > right.span.start or left.span == right.span:

@@ -4,8 +4,10 @@ import attrs
 from hypothesis import strategies as st
 from opencc import OpenCC
 
+from transcript import MeetingRecord
+from transcript.decisions import Accept, Decision, Decisions, Merge, Move, Place, Refuse, Rename, Replace, Split
 from transcript.text import Segment, SourceText, Span
-from transcript.values import EDIT_KINDS, Edit
+from transcript.values import EDIT_KINDS, Edit, Person
 
 PIECES = (
     "各位领导下午好",
@@ -219,3 +221,42 @@ def edits_of(draw: st.DrawFn, source: SourceText) -> list[Edit]:
             )
         )
     return edits
+
+
+@st.composite
+def decisions_about(draw: st.DrawFn, record: MeetingRecord) -> Decisions:
+    """Any decisions about a record, most of which fit; some contradict each other."""
+    one = st.one_of(_about_words(record), _about_turns(record))
+    return Decisions.of(record, draw(st.lists(one, max_size=8)))
+
+
+def _about_words(record: MeetingRecord) -> st.SearchStrategy[Decision]:
+    replaced = _replacements(record.source.text)
+    if not record.edits:
+        return replaced
+    edits = st.sampled_from(record.edits)
+    return st.one_of(edits.map(lambda edit: Accept(edit=edit)), edits.map(lambda edit: Refuse(edit=edit)), replaced)
+
+
+@st.composite
+def _replacements(draw: st.DrawFn, text: str) -> Decision:
+    start = draw(st.integers(0, len(text) - 1))
+    before = text[start : draw(st.integers(start + 1, min(len(text), start + 6)))]
+    after = draw(st.sampled_from(["", "乙", "子丑", "寅\ud800"]).filter(lambda after: after != before))
+    return Replace(start=start, end=start + len(before), before=before, after=after)
+
+
+def _about_turns(record: MeetingRecord) -> st.SearchStrategy[Decision]:
+    text = record.source.text
+    anywhere = st.integers(0, len(text) - 1).map(lambda at: Place.of(text, at))
+    starts = [Place.of(text, turn.span.start) for turn in record.turns if turn.span.start < len(text)]
+    turn = st.one_of(st.sampled_from(starts), anywhere) if starts else anywhere
+    person = st.builds(Person, name=st.sampled_from([None, "江一帆", "钱穆之"]), title=st.sampled_from([None, "局长"]))
+    who = st.one_of(st.fixed_dictionaries({"person": person}), st.fixed_dictionaries({"same_as": turn}))
+    where = st.sampled_from(["turn", "everywhere"])
+    return st.one_of(
+        st.builds(lambda turn, where, who: Rename(turn=turn, where=where, **who), turn, where, who),
+        st.builds(Move, turn=turn, to=anywhere),
+        st.builds(lambda at, who: Split(at=at, **who), anywhere, who),
+        st.builds(Merge, turn=turn),
+    )

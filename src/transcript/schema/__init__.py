@@ -8,9 +8,20 @@ from typing import Any
 
 from transcript.schema.description import json_schema
 from transcript.schema.encoding import SCHEMA_VERSION, from_json, to_json
-from transcript.schema.plain import from_plain, to_plain
+from transcript.schema.plain import from_plain, optional, to_plain, type_name, typed_fields
 
-__all__ = ["SCHEMA_VERSION", "from_json", "from_plain", "json_schema", "record_schema", "to_json", "to_plain"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "from_json",
+    "from_plain",
+    "json_schema",
+    "optional",
+    "record_schema",
+    "to_json",
+    "to_plain",
+    "type_name",
+    "typed_fields",
+]
 
 
 def record_schema() -> dict[str, Any]:

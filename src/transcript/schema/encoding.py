@@ -16,16 +16,18 @@ SCHEMA_VERSION = 1
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
 
-def to_json(data: Mapping[str, Any], *, indent: int | None = None) -> str:
-    """JSON of plain data, its version first; the same text for the same data. Lone surrogates are escaped."""
-    versioned = {"schema_version": SCHEMA_VERSION, **data}
+def to_json(
+    data: Mapping[str, Any], *, indent: int | None = None, key: str = "schema_version", version: int = SCHEMA_VERSION
+) -> str:
+    """JSON of plain data, its version first under *key*; the same text for the same data. Lone surrogates are escaped."""
+    versioned = {key: version, **data}
     text = json.dumps(versioned, ensure_ascii=False, allow_nan=False, indent=indent)
     escaped: str = _SURROGATE.sub(lambda lone: f"\\u{ord(lone.group()):04x}", text)
     return escaped
 
 
-def from_json(text: str | bytes) -> dict[str, Any]:
-    """The plain data of a JSON text of this version.
+def from_json(text: str | bytes, *, key: str = "schema_version", version: int = SCHEMA_VERSION) -> dict[str, Any]:
+    """The plain data of a JSON text whose *key* says that it is of this *version*.
 
     Raises:
         SchemaError: If *text* is no JSON object, or of another version.
@@ -42,10 +44,10 @@ def from_json(text: str | bytes) -> dict[str, Any]:
     if type(data) is not dict:
         msg = f"$: expected object, found {type_name(data)}"
         raise SchemaError(msg)
-    version = data.pop("schema_version", None)
-    if type(version) is not int or version != SCHEMA_VERSION:
-        msg = f"$.schema_version: expected {SCHEMA_VERSION}, found {version!r:.40}"
-        newer = type(version) is int and version > SCHEMA_VERSION
+    found = data.pop(key, None)
+    if type(found) is not int or found != version:
+        msg = f"$.{key}: expected {version}, found {found!r:.40}"
+        newer = type(found) is int and found > version
         raise SchemaError(f"{msg}: written by a newer version of transcript" if newer else msg)
     return data
 

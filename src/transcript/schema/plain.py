@@ -34,8 +34,8 @@ def to_plain(value: Any) -> Any:
     return _writer(kind)(value)
 
 
-def from_plain(kind: type[Value], data: object) -> Value:
-    """The value of class *kind* that `to_plain` wrote as *data*.
+def from_plain(kind: type[Value], data: object, *, at: str = "$") -> Value:
+    """The value of class *kind* that `to_plain` wrote as *data*; *at* is the path to it.
 
     Raises:
         SchemaError: If *data* is anything else; it names the path.
@@ -44,7 +44,7 @@ def from_plain(kind: type[Value], data: object) -> Value:
         hint: Any = kind
         value: Value = _reader(hint)(data, {})
     except FaultError as fault:
-        raise SchemaError(str(fault)) from None
+        raise SchemaError(fault.at(at)) from None
     return value
 
 
@@ -56,8 +56,9 @@ class FaultError(Exception):
         self.message = message
         self.path: list[str] = []
 
-    def __str__(self) -> str:
-        return f"${''.join(reversed(self.path))}: {self.message}"
+    def at(self, root: str) -> str:
+        """The message with the path from *root*."""
+        return f"{root}{''.join(reversed(self.path))}: {self.message}"
 
 
 def _expected(what: str, data: object) -> NoReturn:

@@ -1,0 +1,168 @@
+"""A record taken up with decisions: first those about turns, in their order, then those about words.
+
+Nothing is applied by halves: if one decision does not fit, none is carried out and all that do not fit are named, unless the caller asks for a report.
+What hangs on turns follows them: their times, the acts of speaking, the agenda, the ends of points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from transcript.decisions.files import Decisions
+from transcript.decisions.floor import Floor, TurnDecision
+from transcript.decisions.misfits import Misfit, UnfitError, error_of
+from transcript.decisions.words import Unfit, WordDecision, decide_words
+from transcript.errors import DecisionError
+from transcript.rendering import with_texts
+from transcript.text import SourceText, Span
+from transcript.values import AgendaItem, Evidence, Person, Point, Speaker, Speech, Turn
+
+if TYPE_CHECKING:
+    from transcript.record import MeetingRecord
+
+POLICIES = ("raise", "report")
+CUE = "decision"
+_SURE = 10.0  # log odds: a person said so
+_SHOWN = 12
+
+
+def apply_decisions(record: MeetingRecord, decisions: Decisions, *, misfits: str = "raise") -> MeetingRecord:
+    """The record as decided; see `MeetingRecord.apply`."""
+    if misfits not in POLICIES:
+        msg = f"no policy {misfits!r} for misfits; expected one of: {', '.join(POLICIES)}"
+        raise ValueError(msg)
+    _check_source(record.source, decisions)
+    floor, unfit = _decided_floor(record, decisions)
+    turns = _turns(floor, record.turns)
+    edits, unfit_words = decide_words(
+        record.source,
+        record.edits,
+        [(number, one) for number, one in enumerate(decisions) if isinstance(one, WordDecision)],
+        turns=[turn.span for turn in turns],
+        begun=set(floor.starts).difference(turn.span.start for turn in record.turns),
+    )
+    found = [_misfit(number, why, decisions) for number, why in sorted((unfit | unfit_words).items())]
+    if found and misfits == "raise":
+        raise error_of(found, total=len(decisions))
+    return attrs.evolve(
+        record,
+        turns=with_texts(turns, source=record.source, edits=edits),
+        speakers=tuple(dict.fromkeys(turn.speaker for turn in turns)) if record.turns else record.speakers,
+        speeches=tuple(_speeches(record, turns)),
+        edits=edits,
+        points=_points(record.points, floor.starts),
+        agenda=tuple(_agenda(record, floor.starts)),
+        problems=(*record.problems, *(misfit.problem for misfit in found)),
+    )
+
+
+def _check_source(source: SourceText, decisions: Decisions) -> None:
+    if decisions.source.sha256 == source.sha256:
+        return
+    msg = (
+        f"the decisions are about another document: about a text of {decisions.source.characters} characters "
+        f"with the SHA-256 {decisions.source.sha256[:12]}…, this one has {len(source.text)} and {source.sha256[:12]}…"
+    )
+    raise DecisionError(msg)
+
+
+def _decided_floor(record: MeetingRecord, decisions: Decisions) -> tuple[Floor, Unfit]:
+    floor = Floor(record.source, record.turns)
+    unfit: Unfit = {}
+    for number, decision in enumerate(decisions):
+        if isinstance(decision, TurnDecision):
+            try:
+                floor.carry_out(decision)
+            except UnfitError as why:
+                unfit[number] = why
+    return floor, unfit
+
+
+def _misfit(number: int, why: UnfitError, decisions: Decisions) -> Misfit:
+    return why.misfit(number, decisions.decisions[number])
+
+
+def _turns(floor: Floor, before: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns as values; one that stands where it stood keeps what was known of it."""
+    old = {turn.span.start: turn for turn in before}
+    last = before[-1].span.end if before else 0
+    ends = [*floor.starts[1:], last]
+    return tuple(
+        _turn(floor, Span(start, end), old.get(start)) for start, end in zip(floor.starts, ends, strict=bool(before))
+    )
+
+
+def _turn(floor: Floor, room: Span, old: Turn | None) -> Turn:
+    """The turn that begins at the start of *room* and may reach to its end."""
+    source, speaker = floor.source, floor.speakers[floor.ids[room.start]]
+    kept = old if old and old.span.end <= room.end and _silent(source, Span(old.span.end, room.end)) else None
+    span = kept.span if kept else _spoken_part(source, room)
+    turn = old or Turn(span=span, speaker=speaker, interpolated=not source.has_time_at(span.start))
+    if not kept:
+        turn = attrs.evolve(turn, span=span, start_ms=source.time_at(span.start), end_ms=source.time_at(span.end))
+    if room.start in floor.decided:
+        shown = Evidence(cue=CUE, span=Span(span.start, min(span.end, span.start + _SHOWN)), weight=_SURE)
+        turn = attrs.evolve(turn, confidence=1.0, evidence=(*turn.evidence, shown))
+    return attrs.evolve(turn, speaker=speaker)
+
+
+def _silent(source: SourceText, gap: Span) -> bool:
+    return all(piece.slice(source.text).isspace() for piece in source.speech_within(gap))
+
+
+def _spoken_part(source: SourceText, room: Span) -> Span:
+    """From the start of *room* to the last visible character of speech in it."""
+    end = room.start
+    for piece in source.speech_within(room):
+        visible = piece.slice(source.text).rstrip()
+        end = piece.start + len(visible) if visible else end
+    return Span(room.start, end)
+
+
+def _speeches(record: MeetingRecord, turns: Sequence[Turn]) -> Iterator[Speech]:
+    """The acts of speaking: one that was a turn is that turn still, one inside a turn stays; each by who speaks there now."""
+    if not record.turns:
+        yield from record.speeches
+        return
+    was = {turn.span: turn for turn in record.turns}
+    old_starts, starts = ([turn.span.start for turn in row] for row in (record.turns, turns))
+    for speech in record.speeches:
+        old = record.turns[max(0, bisect_right(old_starts, speech.span.start) - 1)]
+        new = turns[max(0, bisect_right(starts, speech.span.start) - 1)]
+        whole = speech.span in was
+        if whole and new.span.start != speech.span.start:
+            continue  # its turn is now a part of another
+        changed = _person(old.speaker) != _person(new.speaker) and speech.person in (None, _person(old.speaker))
+        yield attrs.evolve(
+            speech,
+            span=new.span if whole else speech.span,
+            person=_person(new.speaker) if changed else speech.person,
+        )
+
+
+def _person(speaker: Speaker) -> Person:
+    return Person(name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization)
+
+
+def _points(points: Sequence[Point], starts: Sequence[int]) -> tuple[Point, ...]:
+    """The points, none of which reaches into the next turn."""
+    return tuple(_clipped(point, starts) for point in points)
+
+
+def _clipped(point: Point, starts: Sequence[int]) -> Point:
+    row = bisect_right(starts, point.span.start)
+    if row == len(starts) or point.span.end <= starts[row]:
+        return point
+    return attrs.evolve(point, span=Span(point.span.start, starts[row]))
+
+
+def _agenda(record: MeetingRecord, starts: Sequence[int]) -> Iterator[AgendaItem]:
+    """The items with the turns that now hold what carried them out."""
+    for item in record.agenda:
+        offsets = (record.turns[index].span.start for index in item.turns)
+        now = dict.fromkeys(max(0, bisect_right(starts, offset) - 1) for offset in offsets)
+        yield attrs.evolve(item, turns=tuple(now))

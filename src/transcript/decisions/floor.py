@@ -1,0 +1,209 @@
+"""Who has the floor while decisions about turns are carried out: where turns begin, and whose they are.
+
+Turns are held as nothing but their starts and the ids of their speakers, so that each decision costs little; `applying` makes values of them afterwards.
+After every decision neighbouring turns have different speakers: where one would meet itself, the two turns become one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+
+import attrs
+import regex
+
+from transcript.decisions.misfits import (
+    BEGINS_ALREADY,
+    FIRST_TURN,
+    NO_SPEECH,
+    NO_TURN,
+    OUT_OF_REACH,
+    SAME_SPEAKER,
+    WORDS,
+    UnfitError,
+)
+from transcript.decisions.values import EVERYWHERE, Merge, Move, Place, Rename, Split
+from transcript.text import SourceText, Span
+from transcript.values import Person, Speaker, Turn
+
+TurnDecision = Rename | Move | Split | Merge
+_NUMBERED = regex.compile(r"S(\d{1,9})")
+
+
+class Floor:
+    """The turns of a record while they are being decided.
+
+    Attributes:
+        starts: Where turns begin, in order.
+        ids: The speaker's id of the turn at each start.
+        speakers: The speakers by id.
+        decided: Starts of the turns whose beginning or speaker somebody decided.
+    """
+
+    def __init__(self, source: SourceText, turns: tuple[Turn, ...]) -> None:
+        self.source = source
+        self.starts = [turn.span.start for turn in turns]
+        self.ids = {turn.span.start: turn.speaker.id for turn in turns}
+        self.speakers = {turn.speaker.id: turn.speaker for turn in turns}
+        self.decided: set[int] = set()
+        numbers = (_NUMBERED.fullmatch(known) for known in self.speakers)
+        self._last_number = max((int(match[1]) for match in numbers if match), default=0)
+        self._end = turns[-1].span.end if turns else 0
+
+    def carry_out(self, decision: TurnDecision) -> None:
+        """Carry out a decision, or leave everything as it is.
+
+        Raises:
+            UnfitError: If it does not fit.
+        """
+        if isinstance(decision, Rename):
+            self._rename(decision)
+        elif isinstance(decision, Move):
+            self._move(decision)
+        elif isinstance(decision, Split):
+            self._split(decision)
+        else:
+            self._merge(decision)
+
+    def _rename(self, decision: Rename) -> None:
+        at = self._turn_at(decision.turn)
+        old, known = self.ids[at], self._known(decision)
+        if decision.where == EVERYWHERE or sum(who == old for who in self.ids.values()) == 1:
+            self._rename_everywhere(old, known, decision.person)
+        else:
+            self.ids[at] = self._speaker(known, decision.person)
+            self.decided.add(at)
+            self._join_around(at)
+
+    def _rename_everywhere(self, old: str, known: str | None, person: Person | None) -> None:
+        starts = [start for start in self.starts if self.ids[start] == old]
+        self.decided.update(starts)
+        if known in (None, old):
+            self.speakers[old] = _named(self.speakers[old], person) if person else self.speakers[old]
+            return
+        new = self._speaker(known, person)
+        self.speakers[new] = _joined(self.speakers[new], self.speakers.pop(old))
+        self.ids.update(dict.fromkeys(starts, new))
+        for start in starts:
+            self._join_around(start)
+
+    def _move(self, decision: Move) -> None:
+        at = self._turn_at(decision.turn)
+        to = self._speech_at(decision.to)
+        row = bisect_left(self.starts, at)
+        first = self.starts[row - 1] if row else at
+        last = self.starts[row + 1] if row + 1 < len(self.starts) else self._end
+        if not row or not first < to < last:
+            raise UnfitError(OUT_OF_REACH if row else FIRST_TURN, at=at, to=to)
+        if to == at:
+            raise UnfitError(BEGINS_ALREADY, at=at)
+        self.starts[row] = to
+        self.ids[to] = self.ids.pop(at)
+        self.decided.discard(at)
+        self.decided.add(to)
+
+    def _split(self, decision: Split) -> None:
+        at = self._speech_at(decision.at)
+        if at in self.ids:
+            raise UnfitError(BEGINS_ALREADY, at=at)
+        row = bisect_left(self.starts, at) - 1
+        if row < 0 or at >= self._end:
+            raise UnfitError(NO_SPEECH, at=at)
+        speaking, known = self.ids[self.starts[row]], self._known(decision)
+        if known == speaking:
+            raise UnfitError(SAME_SPEAKER, at=at, speaker=self.speakers[speaking].display)
+        self.ids[at] = self._speaker(known, decision.person)
+        insort(self.starts, at)
+        self.decided.add(at)
+        self._join_around(at)
+
+    def _merge(self, decision: Merge) -> None:
+        at = self._turn_at(decision.turn)
+        if at == self.starts[0]:
+            raise UnfitError(FIRST_TURN, at=at)
+        self._forget(bisect_left(self.starts, at))
+        self._join_around(at)
+
+    def _turn_at(self, place: Place) -> int:
+        check_words(self.source, place)
+        if place.at not in self.ids:
+            raise UnfitError(NO_TURN, at=place.at)
+        return place.at
+
+    def _speech_at(self, place: Place) -> int:
+        check_words(self.source, place)
+        if not is_spoken(self.source, place.at):
+            raise UnfitError(NO_SPEECH, at=place.at)
+        return place.at
+
+    def _known(self, decision: Rename | Split) -> str | None:
+        """The id of the speaker whom a decision means, if the record has them."""
+        if decision.same_as:
+            return self.ids[self._turn_at(decision.same_as)]
+        name = decision.person and decision.person.name
+        return next((who for who, speaker in self.speakers.items() if name and speaker.name == name), None)
+
+    def _speaker(self, known: str | None, person: Person | None) -> str:
+        """The id of a speaker with what the decision says of them; a new one's if none is known."""
+        if known is None:
+            self._last_number += 1
+            new = f"S{self._last_number}"
+            self.speakers[new] = _named(Speaker(id=new), person or Person())
+            return new
+        if person:
+            self.speakers[known] = _described(self.speakers[known], person)
+        return known
+
+    def _join_around(self, at: int) -> None:
+        """Make the turns that meet at an offset, or next after it, one if their speaker is."""
+        row = bisect_left(self.starts, at)
+        for right in (row + 1, row):
+            if 0 < right < len(self.starts) and self.ids[self.starts[right - 1]] == self.ids[self.starts[right]]:
+                self._forget(right)
+
+    def _forget(self, row: int) -> None:
+        start = self.starts.pop(row)
+        del self.ids[start]
+        self.decided.discard(start)
+
+
+def check_words(source: SourceText, place: Place) -> None:
+    """Refuse a place whose words are not the source's.
+
+    Raises:
+        UnfitError: If they are not.
+    """
+    if not source.text.startswith(place.words, place.at):
+        found = source.text[place.at : place.at + len(place.words)]
+        raise UnfitError(WORDS, at=place.at, words=place.words, found=found)
+
+
+def is_spoken(source: SourceText, at: int) -> bool:
+    """Whether a visible character of speech stands at an offset."""
+    return any(not piece.slice(source.text).isspace() for piece in source.speech_within(Span(at, at + 1)))
+
+
+def _named(speaker: Speaker, person: Person) -> Speaker:
+    """The speaker as that person, and nothing that was known before."""
+    return attrs.evolve(
+        speaker,
+        name=person.name,
+        surname=person.surname,
+        title=person.title,
+        organization=person.organization,
+    )
+
+
+def _described(speaker: Speaker, person: Person) -> Speaker:
+    """The speaker, who has the person's name, with whatever else is known of the person."""
+    return attrs.evolve(
+        speaker,
+        surname=person.surname or speaker.surname,
+        title=person.title or speaker.title,
+        organization=person.organization or speaker.organization,
+    )
+
+
+def _joined(speaker: Speaker, other: Speaker) -> Speaker:
+    """One speaker of two who turned out to be the same."""
+    variants = sorted({*speaker.variants, *other.variants}, key=lambda variant: (variant.span, variant.text))
+    return attrs.evolve(speaker, variants=tuple(variants))

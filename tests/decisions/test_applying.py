@@ -1,0 +1,122 @@
+import attrs
+import pytest
+
+from transcript import DecisionError, Decisions, parse_transcript
+from transcript.decisions import Accept, Merge, Move, Place, Refuse, Rename, Replace, Split
+from transcript.text import Span
+from transcript.values import AgendaItem, Person, Point, Speech
+
+
+def decide(record, *decisions, **more):
+    return record.apply(Decisions.of(record, decisions), **more)
+
+
+def spoken(record):
+    return [(turn.speaker.display, turn.text[:4]) for turn in record.turns]
+
+
+WRITE = Replace(start=63, end=66, before="水力站", after="水利站")
+
+
+def test_decisions_of_another_document_are_refused_whatever_the_policy(meeting):
+    other = parse_transcript("00:05\n\n各位好。\n")
+    for policy in ("raise", "report"):
+        with pytest.raises(DecisionError, match="another document: about a text of 12 characters") as failed:
+            meeting.apply(Decisions.of(other, []), misfits=policy)
+        assert failed.value.misfits == ()
+
+
+def test_an_unknown_policy_is_refused(meeting):
+    with pytest.raises(ValueError, match="expected one of: raise, report"):
+        decide(meeting, misfits="skip")
+
+
+def test_nothing_is_applied_by_halves(meeting, place):
+    with pytest.raises(DecisionError, match="1 of 2 decisions do not fit") as failed:
+        decide(meeting, WRITE, Merge(turn=place("今天的会")))
+    (misfit,) = failed.value.misfits
+    assert (misfit.index, str(misfit)) == (1, "$.decisions[1]: no turn begins at 140")
+    assert "\n    $.decisions[1]: no turn begins at 140" in str(failed.value)
+
+
+def test_a_report_applies_what_fits_and_names_the_rest(meeting, place):
+    decided = decide(meeting, WRITE, Merge(turn=place("今天的会")), misfits="report")
+    assert "水利站" in decided.clean_text
+    (problem,) = decided.problems
+    assert problem.message == "第2项决定未执行：位置140处没有发言开始。"
+    assert problem.span.slice(meeting.source.text) == "今天的会就开到这里。\n"
+
+
+def test_decisions_survive_a_second_run(meeting):
+    decisions = Decisions.of(meeting, [Refuse(edit=meeting.edits[0]), WRITE])
+    again = parse_transcript(meeting.source.text)
+    assert again.apply(Decisions.from_json(decisions.to_json())) == meeting.apply(decisions)
+
+
+def test_a_turn_that_stays_keeps_its_times_and_evidence(meeting, place):
+    decided = decide(meeting, Split(at=place("今天的会"), same_as=place("各位领导下午")))
+    assert decided.turns[:3] == meeting.turns[:3]
+    guest, host = decided.turns[3:]
+    assert (guest.start_ms, guest.end_ms, host.start_ms) == (110_000, 130_000, 130_000)
+    assert guest.evidence == meeting.turns[3].evidence
+    assert (host.confidence, [e.cue for e in host.evidence], host.interpolated) == (1.0, ["decision"], False)
+
+
+def test_a_speech_follows_its_turn_and_its_speaker(meeting, place):
+    decided = decide(
+        meeting,
+        Split(at=place("今天的会"), same_as=place("各位领导下午")),
+        Rename(turn=place("谢谢主持人"), person=Person(name="方志铭", title="局长")),
+    )
+    assert [(s.person.name, s.span) for s in decided.speeches] == [("方志铭", Span(46, 75)), ("乔若川", Span(119, 131))]
+
+
+def test_the_speech_of_a_merged_turn_is_part_of_another(meeting, place):
+    decided = decide(meeting, Merge(turn=place("各位领导好")))
+    assert [speech.person.name for speech in decided.speeches] == ["方志明"]
+
+
+def test_what_was_read_out_inside_a_turn_stays(meeting, place):
+    read = Speech(
+        person=Person(name="方志明", surname="方", title="局长", organization="县水利局"), act="致辞", span=Span(52, 62)
+    )
+    record = attrs.evolve(meeting, speeches=(read,))
+    decided = decide(record, Rename(turn=place("谢谢主持人"), person=Person(name="方志铭")))
+    assert [(speech.span, speech.person.name) for speech in decided.speeches] == [(Span(52, 62), "方志铭")]
+
+
+def test_the_agenda_follows_the_turns(meeting, place):
+    item = AgendaItem(number=1, text="发言", span=Span(7, 20), turns=(1, 3))
+    record = attrs.evolve(meeting, agenda=(item,))
+    assert decide(record, Merge(turn=place("谢谢主持人"))).agenda[0].turns == (0, 1)
+    assert decide(record, Split(at=place("去年收入"), person=Person())).agenda[0].turns == (1, 4)
+
+
+def test_no_point_reaches_into_the_next_turn(meeting, place):
+    points = (Point(span=Span(46, 75), depth=1), Point(span=Span(52, 60), depth=2))
+    record = attrs.evolve(meeting, points=points)
+    decided = decide(record, Split(at=place("水力站"), person=Person()))
+    assert [point.span for point in decided.points] == [Span(46, 63), Span(52, 60)]
+
+
+def test_a_report_has_no_turns_to_decide():
+    report = parse_transcript(
+        "青河市召开水利工作会议\n2031年5月6日，青河市水利局召开工作会议，局长方志明出席会议并讲话。\n会议指出，要修好水渠。\n"
+    )
+    assert report.kind == "report"
+    with pytest.raises(DecisionError, match="no turn begins at 0"):
+        decide(report, Merge(turn=Place.of(report.source.text, 0)))
+    at = report.source.text.index("水渠")
+    assert "修好渠道" in decide(report, Replace(start=at, end=at + 2, before="水渠", after="渠道")).clean_text
+
+
+def test_an_accepted_suggestion_is_applied(meeting):
+    suggested = meeting.with_edit(meeting.edits[0], applied=False)
+    decided = decide(suggested, Accept(edit=suggested.edits[0]))
+    assert decided.turns[1].text == meeting.turns[1].text
+
+
+def test_a_moved_boundary_takes_the_words_along(meeting, place):
+    decided = decide(meeting, Move(turn=place("感谢方局长"), to=place("谢谢大家")))
+    assert spoken(decided)[2] == ("主持人", "谢谢大家")
+    assert decided.turns[1].text.endswith("修好了。")
