@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-import rjieba
+import numpy as np
+from numpy.typing import NDArray
 
+from transcript.phonetics.readings import code_points
 from transcript.text import SourceText
 
 GRAM = 6
@@ -19,16 +21,9 @@ POINT = re.compile(rf"[（(]?第?[{_DIGIT}]+(?:[、是要，.）)]|个|点|方�
 """How a numbered point begins: 一、, 二是, 第三，, （四）, 5."""
 
 _STOPS = frozenset("。！？.!?")
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a few characters of text; a lone surrogate, which the segmenter cannot take, is passed as a question mark.
-
-    >>> words_of("并按按照要求")
-    ['并', '按', '按照', '要求']
-    """
-    words: list[str] = rjieba.cut(text.encode("utf-8", "replace").decode("utf-8"))
-    return words
+_AT_ONCE = 1 << 16  # characters that are hashed at a time
+_FEWEST_BITS, _MOST_BITS = 12, 26
+_SPREAD = np.uint32(0x9E3779B1)
 
 
 def is_punctuated(source: SourceText) -> bool:
@@ -54,10 +49,30 @@ def said_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
     if not by_key:
         return frozenset()
     found: set[str] = set()
-    for at in range(len(folded) - GRAM + 1):
-        strings = by_key.get(folded[at : at + GRAM])
-        if strings:
-            said = {string for string in strings if folded.startswith(string, at)}
-            found |= said
-            strings -= said
+    for at in _likely(folded, "".join(by_key)):
+        strings = by_key.get(folded[at : at + GRAM], frozenset())
+        said = {string for string in strings if folded.startswith(string, at)}
+        found |= said
+        if said:
+            by_key[folded[at : at + GRAM]] -= said
     return frozenset(found)
+
+
+def _likely(text: str, keys: str) -> Iterator[int]:
+    """Where one of the keys may begin, by a table of their hashes; *keys* are joined, each of `GRAM` characters."""
+    asked = _hashes(keys)[::GRAM]
+    bits = min(max(_FEWEST_BITS, len(asked).bit_length() + 4), _MOST_BITS)
+    table = np.zeros(1 << bits, dtype=np.bool_)
+    table[asked >> np.uint32(32 - bits)] = True
+    for first in range(0, len(text), _AT_ONCE):
+        hashes = _hashes(text[first : first + _AT_ONCE + GRAM - 1])
+        yield from (first + np.flatnonzero(table[hashes >> np.uint32(32 - bits)])).tolist()
+
+
+def _hashes(text: str) -> NDArray[np.uint32]:
+    """A hash of each window of `GRAM` characters, by its beginning."""
+    points = code_points(text)
+    hashes = np.zeros(max(0, len(points) - GRAM + 1), dtype=np.uint32)
+    for step in range(GRAM):
+        hashes = (hashes + points[step : step + len(hashes)]) * _SPREAD
+    return hashes

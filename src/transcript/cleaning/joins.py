@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from transcript.cleaning.evidence import GRAM, POINT, is_punctuated, said_elsewhere, words_of
+from transcript.cleaning.evidence import GRAM, POINT, is_punctuated, said_elsewhere
 from transcript.text import SPEECH, Segment, SourceText, Span
 from transcript.values import Edit
+from transcript.words import words_in
 
 
 class Seam(NamedTuple):
@@ -169,7 +170,7 @@ def _judge(seam: Seam, together: Collection[str]) -> Join | None:
 
 
 def _proofs(seam: Seam, together: Collection[str]) -> Iterator[tuple[str, float]]:
-    last = words_of(seam.clause)[-1] if seam.clause else ""
+    last = words_in(seam.clause, unknown="guessed")[-1] if seam.clause else ""
     tail = next((tail for tail in _TAILS if seam.clause.endswith(tail)), "")
     if last in _OPEN or tail:
         last = tail or last
@@ -199,7 +200,7 @@ def _judge_repeat(seam: Seam, again: int, together: Collection[str]) -> Join | N
     words = seam.right[:again]
     if words in _PRONOUNS or not _HAN.fullmatch(seam.right[again]):
         return None
-    last = words_of(seam.clause)[-1]
+    last = words_in(seam.clause, unknown="guessed")[-1]
     is_part = len(last) > again or _GOES_ON.match(words)
     proven = is_part or any(gram in together for gram in _grams(seam.left, seam.right[again:], least=again + 1))
     reason = f"段首重复了上一段末尾的“{words}”，两段相接"

@@ -14,9 +14,10 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
 
-from transcript.cleaning.evidence import said_elsewhere, words_of
+from transcript.cleaning.evidence import said_elsewhere
 from transcript.text import SourceText, Span
 from transcript.values import Edit
+from transcript.words import words_in
 
 
 class Copy(NamedTuple):
@@ -107,7 +108,7 @@ def _characters(folded: str, span: Span) -> Iterator[Copy]:
     """按按照, 我我觉得."""
     for match in _DOUBLED.finditer(folded, span.start, span.end):
         begin = max(span.start, match.start() - _AROUND)
-        words = words_of(folded[begin : min(span.end, match.end() + _AROUND)])
+        words = words_in(folded[begin : min(span.end, match.end() + _AROUND)], unknown="guessed")
         starts = dict(zip(accumulate(map(len, words), initial=begin), words, strict=False))
         confidence = _stutter(
             match, starts, after=folded[match.end() : match.end() + 1] if match.end() < span.end else ""

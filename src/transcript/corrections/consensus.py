@@ -17,17 +17,15 @@ from functools import lru_cache
 
 import attrs
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
 from transcript.corrections.namesakes import find_namesakes
 from transcript.corrections.recurrence import Double, find_doubles
 from transcript.people import Mention
-from transcript.people.words import Words, cut, is_word
 from transcript.phonetics import distance
-from transcript.phonetics.readings import without_surrogates
 from transcript.text import SourceText, Span, apply_edits, fold
 from transcript.values import Edit
+from transcript.words import Words, cut, frequency, is_word, words_in
 
 # How often the dictionary has a character as a word of its own. Above COMMON it is a particle, or as good as one (的 事 时 又 在); above
 # PLAUSIBLE it may, at the edge of a window, belong to what follows (怎么|养), unless the change leaves the rest of a word standing alone
@@ -123,7 +121,7 @@ def find_consensus(
     found = [e for e in find_namesakes(source, mentions) if not owned[e.span.start : e.span.end].any()]
     text = source.text
     while True:
-        words = cut(without_surrogates(fold(text)))
+        words = cut(fold(text))
         changes = (c for c in _changes(words, speech) if not owned[list(c.offsets)].any())
         more = [edit for c in changes if (edit := _judged(c, words, text)) is not None]
         more = [attrs.evolve(edit, before=edit.span.slice(source.text)) for edit in more]
@@ -213,7 +211,7 @@ def _seldom_alone(change: _Change, words: Words) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _freedom(character: str) -> int:
     """How often the dictionary has a character as a word of its own."""
-    return int(rjieba.suggest_freq(character))
+    return frequency(character)
 
 
 def _is_spelling(change: _Change, text: str) -> bool:
@@ -252,7 +250,7 @@ def _stands_alone(offset: int, words: Words) -> bool:
 def _usual_words(double: Double) -> Iterator[tuple[int, str]]:
     """The words of the usual form, each with the offset of what stands there."""
     at = double.start
-    for word in rjieba.cut(double.usual, hmm=False):
+    for word in words_in(double.usual):
         yield at, word
         at += len(word)
 

@@ -14,22 +14,15 @@ from itertools import chain
 
 import attrs
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
-from transcript.phonetics.readings import without_surrogates
+from transcript.words import frequency, in_dictionary, words_in
 
 _TOTAL = 60_000_000  # occurrences in the corpus behind the dictionary
 _UNKNOWN = 0.5  # of a word that the dictionary does not have
 _DOUBT = 5_000  # words that a text is short of before its own counts say much
 
 Logs = NDArray[np.float64]
-
-
-def cut(text: str) -> list[str]:
-    """*text* as words of the dictionary; what it does not have comes out character by character."""
-    words: list[str] = rjieba.cut(without_surrogates(text), hmm=False)
-    return words
 
 
 @lru_cache(maxsize=1 << 17)
@@ -39,9 +32,9 @@ def word_log(word: str) -> float:
     >>> word_log("其实") > word_log("社员") > word_log("柳溪")
     True
     """
-    if len(word) > 1 and not rjieba.has_word(word):
+    if len(word) > 1 and not in_dictionary(word):
         return math.log(_UNKNOWN / _TOTAL)
-    return math.log(max(1, rjieba.suggest_freq(word)) / _TOTAL)
+    return math.log(max(1, frequency(word)) / _TOTAL)
 
 
 def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], list[float]]:
@@ -49,10 +42,10 @@ def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], li
     known: set[str] = set()
     at = 0
     for start, end in settled:
-        words += (*cut(text[at:start]), text[start:end])
+        words += (*words_in(text[at:start]), text[start:end])
         known.add(text[start:end])
         at = end
-    words += cut(text[at:])
+    words += words_in(text[at:])
     counts = Counter(words)
     total = len(words) + _DOUBT
     logs = {
@@ -64,8 +57,8 @@ def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], li
 @lru_cache(maxsize=1 << 16)
 def _pieces(word: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Log probability of what stands before and after each place in a word, as words of their own."""
-    before = tuple(sum(map(word_log, cut(word[:place]))) for place in range(len(word)))
-    after = tuple(sum(map(word_log, cut(word[place:]))) if place else 0.0 for place in range(len(word)))
+    before = tuple(sum(map(word_log, words_in(word[:place]))) for place in range(len(word)))
+    after = tuple(sum(map(word_log, words_in(word[place:]))) if place else 0.0 for place in range(len(word)))
     return before, after
 
 

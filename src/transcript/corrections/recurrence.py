@@ -13,9 +13,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.people.words import Words
 from transcript.phonetics.confusions import alike
 from transcript.phonetics.readings import code_points, toned_codes
+from transcript.words import Words
 
 SHORTEST, LONGEST = 2, 10
 OFTEN = 4  # a window that recurs less is no model for others

@@ -19,10 +19,10 @@ from ahocorasick_rs import AhoCorasick
 from transcript.lexicon.runs import Run, is_organization, runs_of, terms_of
 from transcript.people import Mention, find_mentions
 from transcript.people.names import names_from
-from transcript.people.words import Words, cut, in_dictionary
 from transcript.phonetics.readings import without_surrogates
 from transcript.readers import read
 from transcript.text import SourceText, Span
+from transcript.words import Words, cut, in_dictionary
 
 KINDS = ("person", "org", "term")
 _SHORTEST_ORGANIZATION = 4
@@ -100,7 +100,7 @@ def _count(found: _Found, sources: Iterable[tuple[str, SourceText]]) -> None:
 
 def _note_people(source: SourceText, found: _Found) -> list[Span]:
     """Note the people and organisations of a document; where they stand."""
-    words = cut(without_surrogates(source.folded))
+    words = cut(source.folded)
     spans: list[Span] = []
     for mention in find_mentions(words.text):
         if mention.organization and len(mention.organization) >= _SHORTEST_ORGANIZATION:

@@ -12,13 +12,12 @@ from functools import lru_cache
 from itertools import product
 
 import numpy as np
-import rjieba
 
 from transcript.lexicon.columns import Column
-from transcript.people.words import in_dictionary, is_word
 from transcript.phonetics.readings import character_codes
 from transcript.text import fold
 from transcript.values import Problem
+from transcript.words import frequency, in_dictionary, is_word
 
 COMMON = 300  # counts of the dictionary from which a word is in everyday use
 _MOST = 1_000  # terms of two characters that are looked at
@@ -48,9 +47,9 @@ def _ordinary_homophone(term: str) -> str | None:
         return None
     codes = character_codes(np.array([ord(c) for c in term], dtype=np.uint32)).tolist()
     words = ("".join(pair) for pair in product(*(alike.get(code, "") for code in codes)))
-    known = [word for word in words if word != term and rjieba.has_word(word) and is_word(word)]
-    best = max(known, key=rjieba.suggest_freq, default=None)
-    return best if best and rjieba.suggest_freq(best) >= COMMON else None
+    known = [word for word in words if word != term and in_dictionary(word) and is_word(word)]
+    best = max(known, key=frequency, default=None)
+    return best if best and frequency(best) >= COMMON else None
 
 
 @lru_cache(maxsize=1)

@@ -12,11 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 import regex
-import rjieba
 
 from transcript.people.tables import TITLES
-from transcript.people.words import in_dictionary
-from transcript.phonetics.readings import without_surrogates
+from transcript.words import frequency, in_dictionary, tagged_words
 
 SHORTEST, LONGEST = 4, 14  # characters of a term
 WORDS = 5  # of a term
@@ -53,7 +51,7 @@ def runs_of(text: str) -> Iterator[Run]:
     [('林权', '抵押', '登记')]
     """
     run: list[str] = []
-    for word, tag in rjieba.tag(without_surrogates(text)):
+    for word, tag in tagged_words(text):
         if _parts_terms(word, tag):
             yield from _trimmed(run)
             run = []
@@ -143,7 +141,7 @@ def _stands_out(part: Run) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_rare(word: str) -> bool:
-    return not in_dictionary(word) or int(rjieba.suggest_freq(word)) < RARE
+    return not in_dictionary(word) or frequency(word) < RARE
 
 
 def is_organization(run: Iterable[str]) -> bool:

@@ -15,9 +15,9 @@ import regex
 from transcript.outline.dates import DateMention, find_dates
 from transcript.people.names import names_to
 from transcript.people.phrases import title_phrases
-from transcript.people.words import cut
 from transcript.text import SourceText
 from transcript.values import Person, Speech, Turn
+from transcript.words import cut
 
 _SALUTATION = regex.compile(r"(?:同志|各位|尊敬|女士|先生|朋友|老师|大家|代表)")
 _PARENS = "（）()【】[] 　"

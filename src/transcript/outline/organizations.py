@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from transcript.people.phrases import organization_before
-from transcript.people.words import cut
+from transcript.words import cut
 
 _HEAD, _TAIL = 2000, 1000
 # before the first, after the second stand those who were there

@@ -14,9 +14,9 @@ from transcript.outline.marks import marked
 from transcript.outline.mending import mend, odd_numbers
 from transcript.outline.passage import Passage, passage_of
 from transcript.outline.remains import remains
-from transcript.people.words import cut
 from transcript.text import SourceText, Span
 from transcript.values import Edit, Point, Problem
+from transcript.words import cut
 
 _NEAR = 45  # so many letters may stand between a heading and its list
 _LONGEST_HEADING = 60

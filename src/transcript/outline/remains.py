@@ -16,8 +16,8 @@ import regex
 from transcript.outline.candidates import COMMA, NONE, Candidate, announced_before, border_before, shape_of
 from transcript.outline.headings import opening_weight
 from transcript.outline.ordinals import han_number
-from transcript.people.words import Words, is_word
 from transcript.phonetics.confusions import character_cost
+from transcript.words import Words, is_word
 
 _N = "一二三四五六七八九十"
 # a numeral before one of these counts or names something (三个, 五月, 一直) …

@@ -15,8 +15,8 @@ from transcript.people import Mention, find_mentions
 from transcript.people.names import given_score, names_to
 from transcript.people.phrases import organization_before
 from transcript.people.tables import SURNAMES
-from transcript.people.words import Words, cut, is_word
 from transcript.values import Person
+from transcript.words import Words, cut, is_word
 
 _NAME = 1.0  # the least score of a name at such a place
 _TITLED = 6.0  # added to it where a title ends at the name

@@ -19,8 +19,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from transcript.people.names import Reading, given_score, is_han, names_from, names_to, surname_to
 from transcript.people.phrases import LONGEST_ORGANIZATION, TitlePhrase, organization_before, title_phrases
 from transcript.people.tables import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES
-from transcript.people.words import Words, cut, in_dictionary, is_word
 from transcript.text import Span
+from transcript.words import Words, cut, in_dictionary, is_word
 
 FORMS = ("full", "surname", "given", "latin", "foreign", "title")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import attrs
 
 from transcript.people.tables import ORDINARY_SURNAMES, SURNAMES, TITLES, given_weights
-from transcript.people.words import Words, is_word
+from transcript.words import Words, is_word
 
 _NO_GIVEN = frozenset("部局署处厅院校县市省族")  # 卫福部 is no person
 UNSEEN = 2.0  # a character that ordinary speech does not know

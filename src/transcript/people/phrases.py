@@ -13,7 +13,7 @@ import attrs
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transcript.people.tables import ORGANIZATION_ENDS, TITLE_PREFIXES, TITLES
-from transcript.people.words import Words
+from transcript.words import Words
 
 JOINTS = "、"
 LONGEST_ORGANIZATION = 30

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from transcript.people.phrases import organization_before
-from transcript.people.words import cut
 from transcript.text import SourceText, Span
 from transcript.turns.flow import Flow, flow_of, written
 from transcript.values import Person, Speaker, Speech, Turn
+from transcript.words import cut
 
 ORDINARY = "发言"  # the act of whoever just speaks
 LONG = 150  # so long is a turn a speech though nobody announced it, in characters

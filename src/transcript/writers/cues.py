@@ -14,10 +14,10 @@ from itertools import accumulate, pairwise
 
 import attrs
 import regex
-import rjieba
 
 from transcript.errors import display_width
 from transcript.values import Speaker
+from transcript.words import words_in
 from transcript.writers.characters import single_line, storable
 from transcript.writers.passages import Passage
 from transcript.writers.table import cut
@@ -141,7 +141,7 @@ def _even_break(quality: list[int], cells: list[int], at: int, limit: int) -> in
 def _break_quality(text: str) -> list[int]:
     """For each offset of *text*, how well it is cut there."""
     quality = [_INSIDE] * (len(text) + 1)
-    for end in accumulate(map(len, rjieba.cut(storable(text), hmm=False))):
+    for end in accumulate(map(len, words_in(storable(text)))):
         quality[end] = _INSIDE if _CLOSING.match(text, end) else _WORD
     for rank in reversed(range(len(_MARKS))):
         for mark in _MARKS[rank].finditer(text):

@@ -1,7 +1,8 @@
-"""Where ordinary words begin and end: what keeps a name from being cut out of the middle of one.
+"""The words of a text and of the dictionary: the only importer of rjieba.
 
-A text is cut once by the dictionary of jieba, without its guesses at unknown words, so that a character that belongs to no word
-stands alone. The cuts are kept as flags, one an offset.
+A text is cut by the dictionary of jieba, mostly without its guesses at unknown words, so that a character that belongs to no word stands
+alone. Where ordinary words begin and end is what keeps a name from being cut out of the middle of one. The segmenter cannot take a lone
+surrogate; it is read as a question mark.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Words:
 
 
 def cut(text: str) -> Words:
-    """Cut a folded text into dictionary words; a lone surrogate is read as a question mark.
+    """Cut a folded text into dictionary words.
 
     >>> words = cut("谢谢方校长")
     >>> words.begins(1), words.begins(2)
@@ -52,10 +53,35 @@ def cut(text: str) -> Words:
     text = without_surrogates(text)
     ends = [0] * len(text)
     at = 0
-    for word in rjieba.cut(text, hmm=False):
-        ends[at] = at + len(word)
-        at += len(word)
+    for size in map(len, rjieba.cut(text, hmm=False)):
+        ends[at] = at + size
+        at += size
     return Words(text, ends)
+
+
+def words_in(text: str, *, unknown: str = "apart") -> list[str]:
+    """The words of a text, one after the other.
+
+    Args:
+        text: In simplified script.
+        unknown: "apart" if what the dictionary does not have comes out character by character, "guessed" if as likely words.
+
+    >>> words_in("并按按照要求")
+    ['并', '按', '按照', '要求']
+    """
+    words: list[str] = rjieba.cut(without_surrogates(text), hmm=unknown == "guessed")
+    return words
+
+
+def tagged_words(text: str) -> list[tuple[str, str]]:
+    """The words of a text with their parts of speech by jieba's tag set, unknown ones guessed."""
+    words: list[tuple[str, str]] = rjieba.tag(without_surrogates(text))
+    return words
+
+
+def frequency(word: str) -> int:
+    """How often the dictionary counts a word; of one that it does not have, so often that it would be cut as one word."""
+    return int(rjieba.suggest_freq(without_surrogates(word)))
 
 
 @lru_cache(maxsize=65536)
@@ -69,5 +95,5 @@ def is_word(text: str) -> bool:
     """Whether the dictionary knows *text* as an ordinary word; the names in it do not count."""
     if not in_dictionary(text):
         return False
-    tagged = rjieba.tag(without_surrogates(text))
+    tagged = tagged_words(text)
     return len(tagged) != 1 or not tagged[0][1].startswith("nr")

@@ -1,0 +1,51 @@
+import ast
+from pathlib import Path
+
+import pytest
+
+import transcript
+from transcript.words import cut, frequency, in_dictionary, is_word, tagged_words, words_in
+
+TEXTS = ("", "好", "谢谢方校长，水库的调度。", "A股\n涨", "区\ud800河道治理", "𠀀水库")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_words_cover_the_text_in_order(text: str) -> None:
+    words = cut(text)
+    at, seen = 0, []
+    while at < len(words.text):
+        assert words.begins(at)
+        seen.append(words.text[at : words.end_of(at)])
+        at = words.end_of(at)
+    assert "".join(seen) == words.text == text.replace("\ud800", "?")
+    assert seen == words_in(text)
+
+
+def test_inside_a_word_nothing_begins_or_ends() -> None:
+    words = cut("在水库边")
+    assert not words.begins(2)
+    assert words.end_of(2) == 2
+    assert words.start_before(3) == 1
+    assert words.begins(4)
+
+
+def test_unknown_words_stay_apart_or_are_guessed() -> None:
+    assert words_in("杜霁岚说") == ["杜", "霁", "岚", "说"]
+    assert len(words_in("杜霁岚说", unknown="guessed")) < 4
+
+
+def test_names_of_the_dictionary_are_no_ordinary_words() -> None:
+    assert is_word("水库")
+    assert in_dictionary("李白")
+    assert not is_word("李白")
+    assert dict(tagged_words("水库"))["水库"].startswith("n")
+    assert frequency("我们") > frequency("水库") > 0
+
+
+def test_nobody_else_asks_the_segmenter() -> None:
+    importers = set()
+    for path in Path(transcript.__file__).parent.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        importers |= {path.name} if "rjieba" in names else set()
+    assert importers == {"words.py"}
