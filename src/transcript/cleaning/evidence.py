@@ -50,11 +50,11 @@ def said_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
         return frozenset()
     found: set[str] = set()
     for at in _likely(folded, "".join(by_key)):
-        strings = by_key.get(folded[at : at + GRAM], frozenset())
-        said = {string for string in strings if folded.startswith(string, at)}
-        found |= said
-        if said:
-            by_key[folded[at : at + GRAM]] -= said
+        strings = by_key.get(folded[at : at + GRAM])
+        if strings:
+            said = {string for string in strings if folded.startswith(string, at)}
+            found |= said
+            strings -= said
     return frozenset(found)
 
 
