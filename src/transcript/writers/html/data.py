@@ -6,7 +6,6 @@ the other: the turns of a transcript, the parts of a report or speech.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ def page_data(record: MeetingRecord, *, view: str) -> Plain:
         "title": title_of(record),
         "heading": BODY_HEADINGS[record.kind],
         "file": record.source.name,
-        "source": {"sha256": _digest(record.source.text), "characters": len(record.source.text)},
+        "source": {"sha256": record.source.sha256, "characters": len(record.source.text)},
         "text": record.source.text,
         "speech": [
             [s.span.start, s.span.end, int(record.source.breaks_at(s.span.start))] for s in record.source.speech
@@ -52,10 +51,6 @@ def page_data(record: MeetingRecord, *, view: str) -> Plain:
         "edits": [_edit(edit) for edit in record.edits],
         "problems": [[p.message, p.span.start if p.span else None] for p in record.problems],
     }
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def has_turns(record: MeetingRecord) -> bool:

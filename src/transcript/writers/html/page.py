@@ -43,6 +43,7 @@ SCRIPTS = (
 )
 # What would end the block of JSON, and what no UTF-8 file can hold.
 _UNSAFE = regex.compile(r"[<\ud800-\udfff]")
+_LONGEST_TITLE = 200
 _BIDI = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -53,16 +54,21 @@ def write_html(record: MeetingRecord, *, view: str = "clean") -> str:
         record: Any record.
         view: The words that it shows first, "clean" or "verbatim"; it can show both.
     """
-    title, on_paper = (_BIDI.sub("", single_line(found(record))) for found in (title_of, title_on_paper))
+    title, on_paper = (_heading(found(record)) for found in (title_of, title_on_paper))
     style, script = _joined(_STYLES), _script()
     return Template(_file("page.html")).substitute(
         title=html.escape(title),
-        suffix=on_paper.removeprefix(title),
+        suffix=html.escape(on_paper.removeprefix(title)),
         policy=_policy(style=style, script=script),
         style=style,
         data=_embedded(page_data(record, view=view)),
         script=script,
     )
+
+
+def _heading(text: str) -> str:
+    line = _BIDI.sub("", single_line(text))
+    return line if len(line) <= _LONGEST_TITLE else f"{line[:_LONGEST_TITLE]}…"
 
 
 def _embedded(data: dict[str, Any]) -> str:

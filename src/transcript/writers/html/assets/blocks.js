@@ -4,9 +4,10 @@ const filters = { state: "open", kinds: new Set(Object.keys(KINDS)), speaker: ""
 const passes = (edit) => filters.kinds.has(edit.kind) && edit.confidence <= filters.confidence;
 
 const SURE = 0.85;
+const NAME = 60; // characters of a name that are shown at most
 const HUES = 8;
 const SLICE_MS = 12;
-const articles = { list: [], byKey: new Map(), pending: 0 };
+const articles = { list: [], byKey: new Map() };
 
 function hueOf(speaker) {
   if (!speaker || speaker.role === "host") return "hue-host";
@@ -20,65 +21,96 @@ function keyOf(block) {
   const who = speaker ? [speaker.id, displayOf(speaker), standingOf(speaker), hues.get(speaker.id)] : [block.heading];
   const decided = editsWithin(block.start, block.end).filter((edit) => edit.verdict !== null || edit.outdone);
   const verdicts = decided.map((edit) => [edit.index, edit.verdict, edit.text]);
-  return JSON.stringify([block.start, block.end, block.confidence, state.view, who, verdicts]);
+  return JSON.stringify([block.start, block.end, block.confidence, who, verdicts]);
 }
 
 let hues = new Map();
 
 function refreshBlocks() {
-  finishBlocks();
   hues = new Map([...state.speakers.values()].map((speaker) => [speaker.id, hueOf(speaker)]));
   const before = articles.byKey;
   articles.byKey = new Map();
   articles.list = state.blocks.map((block) => {
     const key = keyOf(block);
-    const article = before.get(key) || { key, block, node: null, marks: [] };
+    const article = before.get(key) || { key, block, node: null, marks: [], view: null };
     article.block = block;
     articles.byKey.set(key, article);
     return article;
   });
   for (const [key, article] of before) if (!articles.byKey.has(key) && article.node) article.node.remove();
-  articles.pending = 0;
-  if (before.size) finishBlocks();
-  else buildSome(SLICE_MS);
+  if (before.size) placeBlocks();
+  else buildSome();
 }
 
-// Builds for a while, and goes on when the page has had time to show it.
-function buildSome(milliseconds) {
-  const until = performance.now() + milliseconds;
+// Draws blocks anew in which an edit has been decided.
+function redrawBlocks(touched) {
+  for (const index of touched) {
+    const old = articles.list[index];
+    const article = { key: keyOf(old.block), block: old.block, node: null, marks: [], view: null };
+    articles.list[index] = article;
+    articles.byKey.delete(old.key);
+    articles.byKey.set(article.key, article);
+    if (old.node) old.node.replaceWith(build(article));
+  }
+}
+
+// Builds and draws for a while, and goes on when the page has had time to show it.
+function buildSome() {
+  const until = performance.now() + SLICE_MS;
+  const late = articles.list.filter((article) => !article.node || article.view !== state.view);
   const sheet = document.createDocumentFragment();
-  while (articles.pending < articles.list.length && performance.now() < until) {
-    sheet.append(build(articles.list[articles.pending]));
-    articles.pending += 1;
+  let done = 0;
+  for (; done < late.length && performance.now() < until; done += 1) {
+    if (late[done].node) drawWords(late[done]);
+    else sheet.append(build(late[done]));
   }
   byId("blocks").append(sheet);
-  if (articles.pending < articles.list.length) setTimeout(buildSome, 0, SLICE_MS);
+  if (done < late.length) setTimeout(buildSome, 0);
   else noteFilters();
 }
 
 function finishBlocks() {
-  const place = byId("blocks");
-  let next = place.firstChild;
+  const late = articles.list.filter((article) => !article.node || article.view !== state.view);
+  for (const article of late) if (article.node) drawWords(article);
+  if (late.some((article) => !article.node)) placeBlocks();
+}
+
+function placeBlocks() {
+  const container = byId("blocks");
+  let next = container.firstChild;
   for (const article of articles.list) {
     const node = article.node || build(article);
     if (node === next) next = next.nextSibling;
-    else place.insertBefore(node, next);
+    else container.insertBefore(node, next);
   }
-  articles.pending = articles.list.length;
+}
+
+// The other view: what is being read at once, the rest bit by bit.
+function redrawView() {
+  const reading = blockAt(readingStart);
+  for (const article of articles.list.slice(Math.max(0, reading - 4), reading + 12)) if (article.node) drawWords(article);
+  buildSome();
 }
 
 function build(article) {
   const { block } = article;
   const speaker = speakerOf(block);
-  const words = el("div", { class: "words" }, ...paragraphsOf(block, state.view).map(paragraph));
   const id = `b${block.start}`;
-  const node = el("article", { class: `block ${speaker ? hues.get(speaker.id) : ""}`, id, "aria-labelledby": speaker || block.heading ? `${id}-who` : null }, headOf(block, speaker, id), words);
+  const node = el("article", { class: `block ${speaker ? hues.get(speaker.id) : ""}`, id, "aria-labelledby": speaker || block.heading ? `${id}-who` : null },
+    headOf(block, speaker, id), el("div", { class: "words" }));
   node.style.setProperty("--height", `${60 + Math.ceil((block.end - block.start) / 38) * 33}px`);
   article.node = node;
-  article.marks = Array.from(words.querySelectorAll(".edit"), (mark) => [mark, editOf(mark.dataset.edit)]);
+  drawWords(article);
   node.hidden = !visible(article);
   if (spy) spy.observe(node);
   return node;
+}
+
+function drawWords(article) {
+  const words = article.node.lastChild;
+  words.replaceChildren(...paragraphsOf(article.block, state.view).map(paragraph));
+  article.view = state.view;
+  article.marks = Array.from(words.querySelectorAll(".edit"), (mark) => [mark, editOf(mark.dataset.edit)]);
 }
 
 function headOf(block, speaker, id) {
@@ -86,8 +118,8 @@ function headOf(block, speaker, id) {
   const time = timeAt(block.start);
   return el("header", { class: "who" },
     el("span", { class: "seal", "aria-hidden": "true" }, sealOf(speaker)),
-    el("h3", { id: `${id}-who` }, el("bdi", { class: "name" }, shown(displayOf(speaker))), " ", el("bdi", { class: "standing" }, shown(standingOf(speaker)))),
-    block.act ? el("span", { class: "act" }, shown(block.act)) : null,
+    el("h3", { id: `${id}-who` }, el("bdi", { class: "name" }, shown(short(displayOf(speaker), NAME))), " ", el("bdi", { class: "standing" }, shown(short(standingOf(speaker), 2 * NAME)))),
+    block.act ? el("span", { class: "act" }, shown(short(block.act, NAME))) : null,
     block.confidence < SURE ? el("span", { class: "unsure" }, `换人处把握 ${percent(block.confidence)}`) : null,
     time === null ? null : el("time", {}, clockTime(time)),
     el("span", { class: "on-paper", "aria-hidden": "true" }, shown(paperHead(block, speaker, time))),
@@ -105,29 +137,33 @@ const sealOf = (speaker) => shown(Array.from(speaker.surname || displayOf(speake
 
 function visible(article) {
   if (filters.speaker && article.block.speaker !== filters.speaker) return false;
-  return !filters.onlyMarked || article.marks.some(([, edit]) => listed(edit));
+  return !filters.onlyMarked || editsWithin(article.block.start, article.block.end).some(listed);
 }
 
 function filterBlocks() {
-  finishBlocks();
   for (const article of articles.list) {
     for (const [mark, edit] of article.marks) mark.classList.toggle("quiet", !passes(edit));
-    article.node.hidden = !visible(article);
+    if (article.node) article.node.hidden = !visible(article);
   }
   noteFilters();
 }
 
 function noteFilters() {
-  const shownOnes = articles.list.filter((article) => !article.node.hidden).length;
+  const shownOnes = articles.list.filter(visible).length;
   const note = byId("filter-note");
   note.hidden = shownOnes === articles.list.length;
   note.textContent = `筛选后显示 ${shownOnes} / ${articles.list.length} 段发言`;
 }
 
+// The way to a block is as long as the blocks before it: all must stand.
+function placeAll() {
+  if (articles.list.some((article) => !article.node)) placeBlocks();
+}
+
 const articleAt = (offset) => articles.list[blockAt(offset)];
 
 function showBlock(offset) {
-  finishBlocks();
+  placeAll();
   const { node } = articleAt(offset);
   showPanel("text");
   if (node.hidden) clearFilters();

@@ -1,10 +1,12 @@
 // The way through the record: the facts at its head, the agenda, and in the side bar who speaks on what.
 
+const LONG = 500; // characters of a fact that may stand without a scroll bar
+
 function refreshHead() {
   const talkers = [...state.speakers.values()].filter((speaker) => speaker.role !== "host" && speaker.name);
   const facts = data.facts.filter(([name]) => name !== "会议名称");
   if (talkers.length) facts.push(["发言", talkers.map(displayOf).join("、")]);
-  byId("facts").replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, shown(name)), el("dd", {}, bdi(value)))));
+  byId("facts").replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, shown(name)), el("dd", { tabindex: value.length > LONG ? "0" : null }, bdi(value)))));
   byId("agenda").hidden = !data.agenda.length;
   byId("agenda-items").replaceChildren(...data.agenda.map(agendaItem));
   byId("record-title").textContent = data.heading;

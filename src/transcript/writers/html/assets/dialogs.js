@@ -10,9 +10,10 @@ function ask(title, content, { confirm = "确定", cancel = "取消" } = {}) {
         confirm ? el("button", { type: "submit", class: "primary", value: "yes" }, confirm) : null,
         el("button", { type: "submit", value: "no", formnovalidate: true }, cancel)));
     const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, form);
+    form.addEventListener("submit", (event) => resolve(event.submitter.value === "yes" ? form : null));
     dialog.addEventListener("close", () => {
       dialog.remove();
-      resolve(dialog.returnValue === "yes" ? form : null);
+      resolve(null);
     });
     document.body.append(dialog);
     dialog.showModal();

@@ -119,7 +119,14 @@ const FITS = {
 };
 
 // The browser keeps what is not yet saved, if it lets us; without it the page works alike.
+let keeping = 0;
+
 function keep() {
+  clearTimeout(keeping);
+  keeping = setTimeout(keepNow, 400);
+}
+
+function keepNow() {
   try {
     if (state.log.length) localStorage.setItem(STORE, JSON.stringify(decisionsFile()));
     else localStorage.removeItem(STORE);

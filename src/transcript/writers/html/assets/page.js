@@ -1,11 +1,17 @@
 // The page itself: what is drawn when, and what buttons and keys do.
 
-function refresh() {
-  refreshBlocks();
-  refreshHead();
-  refreshTimeline();
-  refreshContents();
-  refreshFilters();
+// After decisions on words only some blocks change; else, everything may.
+function refresh(touched = null) {
+  if (touched) {
+    redrawBlocks(touched);
+    refreshDoubts();
+  } else {
+    refreshBlocks();
+    refreshHead();
+    refreshTimeline();
+    refreshContents();
+    refreshFilters();
+  }
   refreshReview();
   keep();
 }
@@ -44,10 +50,14 @@ function toggleKind(kind) {
 function setView(view) {
   const reading = state.blocks.length && articleAt(readingStart).block.start;
   state.view = view;
-  for (const name of ["clean", "verbatim"]) byId(`view-${name}`).setAttribute("aria-pressed", String(name === view));
+  showView(view);
   closePopover();
-  refreshBlocks();
+  redrawView();
   if (window.scrollY > 400) byId(`b${reading}`).scrollIntoView();
+}
+
+function showView(view) {
+  for (const name of ["clean", "verbatim"]) byId(`view-${name}`).setAttribute("aria-pressed", String(name === view));
 }
 
 // On a phone one part of the page is shown at a time.
@@ -68,6 +78,8 @@ function toast(text) {
 function undoLast() {
   const batch = undo();
   closePopover();
+  const judged = batch && batch.decisions[batch.decisions.length - 1].edit;
+  if (judged) select(editOf(editsByKey.get(editKey(judged))) || state.edits[0]);
   toast(batch ? `已撤销：${batch.label}` : "没有可撤销的");
 }
 
@@ -174,6 +186,7 @@ function listen() {
   window.addEventListener("resize", placePopover);
   window.addEventListener("beforeprint", finishBlocks);
   window.addEventListener("beforeunload", (event) => { if (state.log.length !== state.saved) event.preventDefault(); });
+  window.addEventListener("pagehide", keepNow);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   setTheme(dark.matches ? "dark" : "light");
   dark.addEventListener("change", () => setTheme(dark.matches ? "dark" : "light"));
@@ -191,7 +204,7 @@ function start() {
   reset();
   showProblems();
   refresh();
-  setView(state.view);
+  showView(state.view);
   offerKept();
 }
 

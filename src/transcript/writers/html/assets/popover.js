@@ -9,7 +9,7 @@ const popoverEdit = () => (popoverIndex === null ? null : editOf(popoverIndex));
 function openPopover(edit, opener) {
   popoverIndex = edit.index;
   popoverOpener = opener;
-  const same = state.edits.filter((other) => isOpen(other) && likeness(other) === likeness(edit));
+  const same = state.edits.filter((other) => isOpen(other) && other.likeness === edit.likeness);
   popover.replaceChildren(
     el("div", { class: "popover-top" },
       el("h2", { id: "popover-title" }, KINDS[edit.kind]), statusOf(edit), meter(edit),
@@ -28,10 +28,10 @@ function rows(edit) {
   const where = [clockTime(time), speaker && short(displayOf(speaker), 16)].filter(Boolean).join("　");
   const others = rivalsOf(edit);
   const known = [
-    ["原文", el("del", {}, words(edit.before) || "（无）")],
-    [inForce(edit) ? "改为" : "疑为", el("ins", {}, words(resultOf(edit)) || "（删去）")],
-    ["理由", edit.reason && shown(edit.reason)],
-    ["另一可能", edit.runnerUp && el("button", { type: "button", class: "other", onclick: () => replaceWith(edit, edit.runnerUp) }, shown(edit.runnerUp))],
+    ["原文", el("del", {}, words(short(edit.before, 600)) || "（无）")],
+    [inForce(edit) ? "改为" : "疑为", el("ins", {}, words(short(resultOf(edit), 600)) || "（删去）")],
+    ["理由", edit.reason && shown(short(edit.reason, 600))],
+    ["另一可能", edit.runnerUp && el("button", { type: "button", class: "other", onclick: () => replaceWith(edit, edit.runnerUp) }, shown(short(edit.runnerUp, 60)))],
     ["此处还有", others.length ? el("span", {}, ...others.slice(0, 5).map((other) => el("button", { type: "button", class: "other", onclick: () => select(other) }, KINDS[other.kind], "：", ...changeOf(other)))) : null],
     ["位置", where || null],
   ];

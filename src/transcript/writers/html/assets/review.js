@@ -1,7 +1,7 @@
 // The list of what waits to be checked: the same change is one card, however often it occurs; the most doubtful first.
 
 const CARDS = 60;
-const review = { groups: [], shown: CARDS, current: null };
+const review = { groups: [], shown: CARDS, current: null, mark: null };
 
 const isOpen = (edit) => queued(edit) && edit.verdict === null && !edit.outdone;
 const STATES = { open: isOpen, done: (edit) => edit.verdict !== null, all: () => true };
@@ -10,14 +10,13 @@ function listed(edit) {
   return STATES[filters.state](edit) && passes(edit) && (!filters.speaker || blockOf(edit).speaker === filters.speaker);
 }
 
-const likeness = (edit) => `${edit.kind}\n${edit.before}\n${edit.after}`;
 
 function groupsOf(found) {
   const groups = new Map();
   for (const edit of found) {
-    const own = groups.get(likeness(edit));
+    const own = groups.get(edit.likeness);
     if (own) own.push(edit);
-    else groups.set(likeness(edit), [edit]);
+    else groups.set(edit.likeness, [edit]);
   }
   return [...groups.values()];
 }
@@ -61,7 +60,7 @@ function card(group) {
       group.length > 1 ? el("span", { class: "times" }, `${group.length} 处`) : null),
     el("button", { type: "button", class: "goto", "data-goto-edit": edit.index }, ...changeOf(edit)),
     el("p", { class: "context" }, ...contextOf(edit)),
-    el("p", { class: "reason" }, shown(edit.reason)),
+    el("p", { class: "reason" }, shown(short(edit.reason, 200))),
     el("div", { class: "actions" }, ...actions(group.filter((one) => one.verdict === null), edit)));
   node.classList.toggle("current", group.includes(review.current));
   return node;
@@ -122,7 +121,7 @@ const VERDICTS = {
   "refuse-all": (edit) => settle("一并不采纳", alike(edit), alike(edit).map((one) => about("refuse", one))),
 };
 
-const alike = (edit) => state.edits.filter((other) => other.verdict === null && likeness(other) === likeness(edit) && listedOrSame(other, edit));
+const alike = (edit) => state.edits.filter((other) => other.verdict === null && other.likeness === edit.likeness && listedOrSame(other, edit));
 const listedOrSame = (other, edit) => other === edit || listed(other);
 
 // Decides, and goes on to what comes next in the list.
@@ -151,14 +150,14 @@ function step(by) {
 
 // Shows an edit in the text with all that is known of it.
 function select(edit) {
-  for (const old of document.querySelectorAll(".edit.current, .card.current")) old.classList.remove("current");
+  for (const old of [review.mark, ...byId("cards").children]) if (old) old.classList.remove("current");
   review.current = edit;
   const node = markOf(edit);
-  if (!node) return;
+  review.mark = node;
   showPanel("text");
   node.classList.add("current");
   node.scrollIntoView({ block: "center" });
-  const own = Array.from(byId("cards").children).find((card) => likeness(editOf(card.dataset.edit)) === likeness(edit));
+  const own = Array.from(byId("cards").children).find((card) => editOf(card.dataset.edit).likeness === edit.likeness);
   if (own) {
     own.classList.add("current");
     keepInSight(own);
@@ -173,8 +172,9 @@ function keepInSight(node) {
 
 // The place of an edit in the text; one that gave way to another is shown at that place.
 function markOf(edit) {
-  finishBlocks();
+  placeAll();
   const article = articleAt(edit.start);
+  if (article.view !== state.view) drawWords(article);
   if (article.node.hidden) clearFilters();
   const own = article.marks.find(([, other]) => other === edit) || article.marks.find(([, other]) => meet(other, edit));
   return own ? own[0] : article.node.lastChild;

@@ -2,7 +2,10 @@
 // Decisions have the form in which they are saved (transcript.decisions); `reopen` alone is the page's own and is never saved.
 
 const state = { edits: [], blocks: [], speakers: new Map(), log: [], saved: 0, view: data.view };
-const given = data.edits.map((edit, index) => ({ ...edit, index, before: source.slice(edit.start, edit.end) }));
+const given = data.edits.map((edit, index) => {
+  const before = source.slice(edit.start, edit.end);
+  return { ...edit, index, before, likeness: `${edit.kind}\n${before}\n${edit.after}` };
+});
 
 const nameOfEdit = ({ start, end, before, after, kind }) => ({ start, end, before, after, kind });
 const editKey = ({ start, end, after, kind }) => JSON.stringify([start, end, after, kind]);
@@ -69,15 +72,21 @@ const carryOut = (decision) => ACTIONS[decision.action](decision);
 function decide(label, ...decisions) {
   state.log.push({ label, decisions });
   decisions.forEach(carryOut);
-  refresh();
+  refresh(touchedBy(decisions));
 }
 
 function undo() {
   const batch = state.log.pop();
   if (!batch) return null;
   replay();
-  refresh();
+  refresh(touchedBy(batch.decisions));
   return batch;
+}
+
+// The blocks whose words decisions change; null if they change the blocks themselves.
+function touchedBy(decisions) {
+  const places = decisions.map((decision) => (decision.edit ? decision.edit.start : decision.start));
+  return places.includes(undefined) ? null : new Set(places.map(blockAt));
 }
 
 const judge = (verdict) => ({ edit }) => {
@@ -112,7 +121,7 @@ function replacement({ start, end, kind }, text) {
 function replaceSpan({ start, end, before, after, kind }) {
   let own = state.edits.find((edit) => edit.start === start && edit.end === end);
   if (!own) {
-    own = { start, end, before, after, kind, applied: false, own: true, confidence: 1, reason: "核对时改写", index: state.byIndex.size };
+    own = { start, end, before, after, kind, applied: false, own: true, confidence: 1, reason: "核对时改写", index: state.byIndex.size, likeness: `${kind}\n${before}\n${after}` };
     state.edits.splice(lastNotAbove(state.edits, start, startOf) + 1, 0, own);
     state.byIndex.set(own.index, own);
   }

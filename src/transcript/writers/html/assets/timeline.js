@@ -72,6 +72,11 @@ function axis() {
   return el("div", { class: "lane axis", "aria-hidden": "true" }, el("span", {}), el("div", { class: "ticks-box" }, ticks, place), el("span", {}));
 }
 
+function refreshDoubts() {
+  const row = byId("lanes").querySelector(".doubts");
+  if (row) row.replaceWith(doubts());
+}
+
 // Where something waits to be checked.
 function doubts() {
   const open = state.edits.filter((edit) => queued(edit) && edit.verdict === null);

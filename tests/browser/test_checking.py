@@ -1,0 +1,381 @@
+"""Checking a record on the page: what buttons and keys decide, what is saved, what is loaded again."""
+
+import json
+import re
+
+import attrs
+import pytest
+
+from transcript import Edit, Span, parse_transcript
+from transcript.rendering import with_texts
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+MEETING = """发言人1 00:05
+各位好，今天开春更工作会。下面请钱局长通报情况。
+发言人2 00:21
+好的，春更面积二十三万亩。种子站的种子够用，春更不误。
+发言人1 00:55
+谢谢，请大家讨论。
+发言人3 01:10
+我说两句，水渠还没有修好。
+"""
+
+
+@pytest.fixture(scope="module")
+def meeting():
+    """A record with a change made, the same suggestion three times, and two suggestions that meet."""
+    record = parse_transcript(MEETING, clean=("numbers",))
+    text = record.source.text
+    edits = list(record.edits)
+    edits += [suggested(text, found.start(), 2, "春耕", confidence=0.62) for found in re.finditer("春更", text)]
+    sown = text.index("种子站")
+    edits.append(suggested(text, sown, 3, "种籽站", confidence=0.4, runner_up="种植站"))
+    edits.append(suggested(text, sown, 2, "籽种", confidence=0.3))
+    made = text.index("水渠")
+    edits.append(suggested(text, made, 2, "水沟", confidence=0.7, applied=True))
+    return record_with(record, edits)
+
+
+def suggested(text, start, length, after, **more):
+    span = Span(start, start + length)
+    return Edit(
+        **{
+            "span": span,
+            "before": span.slice(text),
+            "after": after,
+            "kind": "term",
+            "applied": False,
+            "reason": "试",
+            **more,
+        }
+    )
+
+
+def record_with(record, edits):
+    turns = with_texts(record.turns, source=record.source, edits=edits)
+    return attrs.evolve(record, edits=tuple(edits), turns=turns)
+
+
+def saved(page):
+    with page.expect_download() as download:
+        page.click("#save")
+    return json.loads(download.value.path().read_text(encoding="utf-8"))
+
+
+def decisions(page):
+    return saved(page)["decisions"]
+
+
+def words_of(page, turn):
+    return page.locator("article .words").nth(turn).text_content()
+
+
+def loaded(page, text):
+    page.set_input_files("#file", {"name": "a.json", "mimeType": "application/json", "buffer": text.encode()})
+
+
+def place(record, at):
+    return {"at": at, "words": record.source.text[at : at + 12]}
+
+
+def starts(record):
+    return [turn.span.start for turn in record.turns]
+
+
+def named(edit):
+    return {
+        "start": edit.span.start,
+        "end": edit.span.end,
+        "before": edit.before,
+        "after": edit.after,
+        "kind": edit.kind,
+    }
+
+
+def the(record, after, number=0):
+    return [edit for edit in record.edits if edit.after == after][number]
+
+
+def card(page, words):
+    return page.locator(".card", has_text=words)
+
+
+def test_a_suggestion_is_accepted_from_its_card(desk, meeting):
+    page = desk.open(meeting)
+    expect(page.locator("#progress-text")).to_have_text("已核 0 / 6")
+    card(page, "种籽站").locator("[data-verdict=accept]").click()
+    assert "种籽站" in words_of(page, 1)
+    expect(page.locator("#progress-text")).to_have_text("已核 1 / 6")
+    assert decisions(page) == [{"action": "accept", "edit": named(the(meeting, "种籽站"))}]
+
+
+def test_all_alike_are_accepted_at_once_and_undone_at_once(desk, meeting):
+    page = desk.open(meeting)
+    card(page, "春耕").locator("[data-verdict=accept-all]").click()
+    assert page.locator("#blocks").text_content().count("春耕") == 3
+    page.click("#undo")
+    assert page.locator("#blocks").text_content().count("春耕") == 0
+    card(page, "春耕").locator("[data-verdict=refuse-all]").click()
+    assert [decision["action"] for decision in decisions(page)] == ["refuse"] * 3
+
+
+def test_one_of_several_is_accepted_alone(desk, meeting):
+    page = desk.open(meeting)
+    card(page, "春耕").locator("[data-verdict=accept]").click()
+    assert page.locator("#blocks").text_content().count("春耕") == 1
+    assert "2 处" in card(page, "春耕").inner_text()
+
+
+def test_a_change_that_was_made_is_taken_back(desk, meeting):
+    page = desk.open(meeting)
+    assert "水沟" in words_of(page, 3)
+    card(page, "水沟").locator("[data-verdict=refuse]").click()
+    assert "水渠" in words_of(page, 3)
+    page.click("[data-state=done]")
+    card(page, "水沟").locator("[data-verdict=reopen]").click()
+    assert "水沟" in words_of(page, 3)
+    assert decisions(page) == []
+
+
+def test_own_words_and_the_other_candidate(desk, meeting):
+    page = desk.open(meeting)
+    edit = the(meeting, "种籽站")
+    card(page, "种籽站").locator("[data-verdict=replace]").click()
+    page.fill("dialog [name=text]", "供种站")
+    page.keyboard.press("Enter")
+    assert "供种站" in words_of(page, 1)
+    expected = {
+        "action": "replace",
+        "start": edit.span.start,
+        "end": edit.span.end,
+        "before": "种子站",
+        "after": "供种站",
+        "kind": "term",
+    }
+    assert decisions(page) == [expected]
+    page.click("#undo")
+    card(page, "种籽站").locator(".goto").click()
+    page.click("#popover .other >> text=种植站")
+    assert decisions(page) == [{**expected, "after": "种植站"}]
+
+
+def test_accepting_takes_back_what_stands_in_the_way(desk, meeting):
+    page = desk.open(meeting)
+    card(page, "种籽站").locator("[data-verdict=accept]").click()
+    page.click("[data-state=open]")
+    card(page, "籽种").locator("[data-verdict=accept]").click()
+    assert "籽种站" in words_of(page, 1)
+    assert decisions(page) == [
+        {"action": "refuse", "edit": named(the(meeting, "种籽站"))},
+        {"action": "accept", "edit": named(the(meeting, "籽种"))},
+    ]
+
+
+def test_keys_alone_settle_everything(desk, meeting):
+    page = desk.open(meeting)
+    page.keyboard.press("n")
+    expect(page.locator("#popover")).to_contain_text("春更")
+    for key in "aaarra":
+        page.keyboard.press(key)
+    expect(page.locator("#progress-text")).to_have_text("已核 6 / 6")
+    assert [decision["action"] for decision in decisions(page)] == ["accept"] * 3 + ["refuse"] * 2 + ["accept"]
+    page.keyboard.press("u")
+    expect(page.locator("#progress-text")).to_have_text("已核 5 / 6")
+    page.keyboard.press("e")
+    page.fill("dialog [name=text]", "水塘")
+    page.keyboard.press("Enter")
+    assert "水塘" in words_of(page, 3)
+
+
+def test_shifted_keys_settle_all_alike(desk, meeting):
+    page = desk.open(meeting)
+    page.keyboard.press("n")
+    page.keyboard.press("A")
+    expect(page.locator("#progress-text")).to_have_text("已核 3 / 6")
+    page.keyboard.press("u")
+    expect(page.locator("#progress-text")).to_have_text("已核 0 / 6")
+    page.keyboard.press("R")
+    expect(page.locator("#progress-text")).to_have_text("已核 3 / 6")
+
+
+def test_the_popover_says_all_that_is_known(desk, meeting):
+    page = desk.open(meeting)
+    page.locator(".edit", has_text="种子站").click()
+    shown = page.inner_text("#popover")
+    for known in ("术语", "建议", "把握 40%", "种子站", "种籽站", "试", "种植站", "籽种", "00:3"):
+        assert known in shown
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#popover")
+    page.locator(".edit", has_text="种子站").click()
+    page.click("#popover .close")
+    page.locator(".edit", has_text="种子站").click()
+    page.click("h1")
+    assert not page.is_visible("#popover")
+
+
+def change(page, turn, what):
+    page.locator(".change").nth(turn).click()
+    page.check(f"dialog [value={what}]")
+    page.click("dialog button >> text=继续")
+
+
+def test_a_speaker_is_renamed_everywhere(desk, meeting):
+    page = desk.open(meeting)
+    change(page, 0, "rename")
+    page.fill("dialog [name=name]", "江一帆")
+    page.fill("dialog [name=title]", "主任")
+    page.click("dialog button >> text=确定")
+    assert page.locator(".name").all_text_contents().count("江一帆") == 2
+    person = {"name": "江一帆", "surname": None, "title": "主任", "organization": None}
+    assert decisions(page) == [
+        {"action": "rename", "turn": place(meeting, starts(meeting)[0]), "where": "everywhere", "person": person}
+    ]
+    assert "江一帆" in page.inner_text("#lanes")
+    assert "江一帆" in page.inner_text("#contents")
+
+
+def test_one_turn_is_given_to_somebody_who_speaks_already(desk, meeting):
+    page = desk.open(meeting)
+    change(page, 2, "rename")
+    page.select_option("dialog [name=known]", label=page.locator(".name").nth(3).text_content())
+    page.check("dialog [value=turn]")
+    page.click("dialog button >> text=确定")
+    assert page.locator("article").count() == 3
+    first, last = place(meeting, starts(meeting)[2]), place(meeting, starts(meeting)[3])
+    assert decisions(page) == [{"action": "rename", "turn": first, "where": "turn", "as": last}]
+
+
+def test_a_turn_joins_the_one_before(desk, meeting):
+    page = desk.open(meeting)
+    change(page, 3, "merge")
+    assert page.locator("article").count() == 3
+    assert decisions(page) == [{"action": "merge", "turn": place(meeting, starts(meeting)[3])}]
+    page.click("#undo")
+    assert page.locator("article").count() == 4
+
+
+def test_a_turn_is_split(desk, meeting):
+    page = desk.open(meeting)
+    change(page, 1, "split")
+    at = meeting.source.text.index("春更不误")
+    page.select_option("dialog [name=place]", str(at))
+    page.fill("dialog [name=name]", "吴可")
+    page.click("dialog button >> text=确定")
+    assert page.locator(".name").nth(2).text_content() == "吴可"
+    person = {"name": "吴可", "surname": None, "title": None, "organization": None}
+    assert decisions(page) == [{"action": "split", "at": place(meeting, at), "person": person}]
+
+
+def test_a_turn_begins_elsewhere(desk, meeting):
+    page = desk.open(meeting)
+    change(page, 1, "move")
+    to = meeting.source.text.index("下面请")
+    page.select_option("dialog [name=place]", str(to))
+    page.fill("dialog [name=shift]", "2")
+    assert "请钱局长" in page.inner_text("dialog .preview")
+    page.click("dialog button >> text=确定")
+    assert words_of(page, 1).startswith("请钱局长")
+    assert decisions(page) == [
+        {"action": "move", "turn": place(meeting, starts(meeting)[1]), "to": place(meeting, to + 2)}
+    ]
+
+
+def test_dialogs_can_be_left(desk, meeting):
+    page = desk.open(meeting)
+    page.locator(".change").nth(1).click()
+    page.click("dialog button >> text=取消")
+    change(page, 1, "rename")
+    page.keyboard.press("Escape")
+    assert decisions(page) == []
+
+
+def test_what_was_saved_is_loaded(desk, meeting):
+    page = desk.open(meeting)
+    card(page, "春耕").locator("[data-verdict=accept-all]").click()
+    change(page, 0, "rename")
+    page.fill("dialog [name=name]", "江一帆")
+    page.click("dialog button >> text=确定")
+    file = saved(page)
+    assert file["source"] == {"sha256": meeting.source.sha256, "characters": len(meeting.source.text)}
+    assert file["decisions_version"] == 1
+    other = desk.open(meeting, name="other.html")
+    loaded(other, json.dumps(file))
+    expect(other.locator("#progress-text")).to_have_text("已核 3 / 6")
+    assert other.locator(".name").nth(2).text_content() == "江一帆"
+    assert saved(other) == file
+
+
+def test_words_replaced_where_nothing_was_changed_are_loaded(desk, meeting):
+    at = meeting.source.text.index("大家讨论")
+    decision = {"action": "replace", "start": at, "end": at + 2, "before": "大家", "after": "各位", "kind": "term"}
+    page = desk.open(meeting)
+    loaded(
+        page, json.dumps({"decisions_version": 1, "source": {"sha256": meeting.source.sha256}, "decisions": [decision]})
+    )
+    expect(page.locator("article .words").nth(2)).to_contain_text("请各位讨论")
+    assert decisions(page) == [decision]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"decisions_version": 2}, "别的版本"),
+        ({"source": {"sha256": "0" * 64}}, "另一份文字稿"),
+        ({"decisions": 7}, "不是核对结果文件"),
+        ({"decisions": [{"action": "fly"}]}, "看不懂"),
+        (
+            {
+                "decisions": [
+                    {"action": "accept", "edit": {"start": 1, "end": 2, "before": "甲", "after": "乙", "kind": "term"}}
+                ]
+            },
+            "没有这处改动",
+        ),
+        ({"decisions": [{"action": "merge", "turn": {"at": 3, "words": "甲"}}]}, "没有这样的一段"),
+        ({"decisions": [{"action": "merge"}]}, "看不懂"),
+        ({"decisions": [None]}, "看不懂"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_named_and_changes_nothing(desk, meeting, change, message):
+    page = desk.open(meeting)
+    loaded(
+        page,
+        json.dumps({"decisions_version": 1, "source": {"sha256": meeting.source.sha256}, "decisions": [], **change}),
+    )
+    expect(page.locator("dialog")).to_contain_text(message)
+    page.click("dialog button")
+    assert decisions(page) == []
+
+
+def test_no_json_is_named(desk, meeting):
+    page = desk.open(meeting)
+    loaded(page, "\x00<script>")
+    expect(page.locator("dialog")).to_contain_text("不是核对结果文件")
+
+
+def test_the_load_button_asks_for_a_file(desk, meeting):
+    page = desk.open(meeting)
+    with page.expect_file_chooser():
+        page.click("#load")
+
+
+def test_work_that_was_not_saved_is_offered_again(desk, meeting):
+    page = desk.open(meeting)
+    card(page, "种籽站").locator("[data-verdict=accept]").click()
+    page.reload()
+    expect(page.locator("dialog")).to_contain_text("1 项决定")
+    page.click("dialog button >> text=接着核对")
+    assert "种籽站" in words_of(page, 1)
+    page.reload()
+    page.click("dialog button >> text=从头开始")
+    assert "种籽站" not in words_of(page, 1)
+    page.reload()
+    assert page.locator("dialog").count() == 0
+
+
+def test_the_page_works_where_nothing_may_be_kept(desk, meeting):
+    page = desk.open(meeting.to_html())
+    page.evaluate("Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })")
+    card(page, "种籽站").locator("[data-verdict=accept]").click()
+    assert len(decisions(page)) == 1
