@@ -113,9 +113,8 @@ def opened(page: Page, record: MeetingRecord, folder: Path) -> None:
     path = folder / "page.html"
     path.write_text(record.to_html(), encoding="utf-8")
     page.goto(path.as_uri())
-    page.wait_for_selector("#count:not(:empty)", state="attached")
+    page.wait_for_selector("#blocks[aria-busy=false]", state="attached")
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
-    page.wait_for_selector(f"#b{record.turns[-1].span.start}", state="attached")
     ready = page.evaluate("performance.now()")
     print(
         f"{len(record.turns)} turns, {len(record.edits)} edits: {path.stat().st_size / 1e6:.2f} MB, first paint {paint:.0f} ms, all there {ready:.0f} ms"

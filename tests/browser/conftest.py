@@ -65,7 +65,7 @@ class Desk:
         page.on("dialog", self._dialog)
         page.on("request", lambda request: self.faults.append(request.url) if request.url != path.as_uri() else None)
         page.goto(path.as_uri())
-        page.wait_for_selector("#count:not(:empty)", state="attached")
+        page.wait_for_selector("#blocks[aria-busy=false]", state="attached")
         return page
 
     def _dialog(self, dialog):

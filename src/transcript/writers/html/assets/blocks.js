@@ -65,6 +65,7 @@ function buildSome() {
     else sheet.append(build(late[done]));
   }
   byId("blocks").append(sheet);
+  byId("blocks").setAttribute("aria-busy", String(done < late.length));
   if (done < late.length) setTimeout(buildSome, 0);
   else noteFilters();
 }
