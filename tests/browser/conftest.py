@@ -1,12 +1,15 @@
 """A real browser on real pages. Without one, or without playwright, these tests are skipped; where TRANSCRIPT_NO_SKIPS is set they fail."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
+import attrs
 import pytest
 
-from transcript import Lexicon, parse_transcript
+from transcript import Edit, Lexicon, Span, parse_transcript
+from transcript.rendering import with_texts
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -20,6 +23,16 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+MEETING = """发言人1 00:05
+各位好，今天开春更工作会。下面请钱局长通报情况。
+发言人2 00:21
+好的，春更面积二十三万亩。种子站的种子够用，春更不误。
+发言人1 00:55
+谢谢，请大家讨论。
+发言人3 01:10
+我说两句，水渠还没有修好。
+"""
 
 
 def _unless(reason):
@@ -95,3 +108,38 @@ def seed():
 @pytest.fixture(scope="session")
 def spring():
     return parse_transcript(ROOT / "examples" / "spring.txt")
+
+
+@pytest.fixture(scope="session")
+def meeting():
+    """A record with a change made, the same suggestion three times, and two suggestions that meet."""
+    record = parse_transcript(MEETING, clean=("numbers",))
+    text = record.source.text
+    edits = list(record.edits)
+    edits += [suggested(text, found.start(), 2, "春耕", confidence=0.62) for found in re.finditer("春更", text)]
+    sown = text.index("种子站")
+    edits.append(suggested(text, sown, 3, "种籽站", confidence=0.4, runner_up="种植站"))
+    edits.append(suggested(text, sown, 2, "籽种", confidence=0.3))
+    made = text.index("水渠")
+    edits.append(suggested(text, made, 2, "水沟", confidence=0.7, applied=True))
+    return record_with(record, edits)
+
+
+def suggested(text, start, length, after, **more):
+    span = Span(start, start + length)
+    return Edit(
+        **{
+            "span": span,
+            "before": span.slice(text),
+            "after": after,
+            "kind": "term",
+            "applied": False,
+            "reason": "试",
+            **more,
+        }
+    )
+
+
+def record_with(record, edits):
+    turns = with_texts(record.turns, source=record.source, edits=edits)
+    return attrs.evolve(record, edits=tuple(edits), turns=turns)

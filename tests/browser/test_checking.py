@@ -1,60 +1,12 @@
 """Checking a record on the page: what buttons and keys decide, what is saved, what is loaded again."""
 
 import json
-import re
 
-import attrs
 import pytest
 
-from transcript import Edit, Span, parse_transcript
-from transcript.rendering import with_texts
+from transcript.decisions import Decisions
 
 expect = pytest.importorskip("playwright.sync_api").expect
-
-MEETING = """发言人1 00:05
-各位好，今天开春更工作会。下面请钱局长通报情况。
-发言人2 00:21
-好的，春更面积二十三万亩。种子站的种子够用，春更不误。
-发言人1 00:55
-谢谢，请大家讨论。
-发言人3 01:10
-我说两句，水渠还没有修好。
-"""
-
-
-@pytest.fixture(scope="module")
-def meeting():
-    """A record with a change made, the same suggestion three times, and two suggestions that meet."""
-    record = parse_transcript(MEETING, clean=("numbers",))
-    text = record.source.text
-    edits = list(record.edits)
-    edits += [suggested(text, found.start(), 2, "春耕", confidence=0.62) for found in re.finditer("春更", text)]
-    sown = text.index("种子站")
-    edits.append(suggested(text, sown, 3, "种籽站", confidence=0.4, runner_up="种植站"))
-    edits.append(suggested(text, sown, 2, "籽种", confidence=0.3))
-    made = text.index("水渠")
-    edits.append(suggested(text, made, 2, "水沟", confidence=0.7, applied=True))
-    return record_with(record, edits)
-
-
-def suggested(text, start, length, after, **more):
-    span = Span(start, start + length)
-    return Edit(
-        **{
-            "span": span,
-            "before": span.slice(text),
-            "after": after,
-            "kind": "term",
-            "applied": False,
-            "reason": "试",
-            **more,
-        }
-    )
-
-
-def record_with(record, edits):
-    turns = with_texts(record.turns, source=record.source, edits=edits)
-    return attrs.evolve(record, edits=tuple(edits), turns=turns)
 
 
 def saved(page):
@@ -227,7 +179,7 @@ def test_a_speaker_is_renamed_everywhere(desk, meeting):
     page.fill("dialog [name=title]", "主任")
     page.click("dialog button >> text=确定")
     assert page.locator(".name").all_text_contents().count("江一帆") == 2
-    person = {"name": "江一帆", "surname": None, "title": "主任", "organization": None}
+    person = {"name": "江一帆", "title": "主任"}
     assert decisions(page) == [
         {"action": "rename", "turn": place(meeting, starts(meeting)[0]), "where": "everywhere", "person": person}
     ]
@@ -243,7 +195,7 @@ def test_one_turn_is_given_to_somebody_who_speaks_already(desk, meeting):
     page.click("dialog button >> text=确定")
     assert page.locator("article").count() == 3
     first, last = place(meeting, starts(meeting)[2]), place(meeting, starts(meeting)[3])
-    assert decisions(page) == [{"action": "rename", "turn": first, "where": "turn", "as": last}]
+    assert decisions(page) == [{"action": "rename", "turn": first, "where": "turn", "same_as": last}]
 
 
 def test_a_turn_joins_the_one_before(desk, meeting):
@@ -263,7 +215,7 @@ def test_a_turn_is_split(desk, meeting):
     page.fill("dialog [name=name]", "吴可")
     page.click("dialog button >> text=确定")
     assert page.locator(".name").nth(2).text_content() == "吴可"
-    person = {"name": "吴可", "surname": None, "title": None, "organization": None}
+    person = {"name": "吴可"}
     assert decisions(page) == [{"action": "split", "at": place(meeting, at), "person": person}]
 
 
@@ -379,3 +331,95 @@ def test_the_page_works_where_nothing_may_be_kept(desk, meeting):
     page.evaluate("Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })")
     card(page, "种籽站").locator("[data-verdict=accept]").click()
     assert len(decisions(page)) == 1
+
+
+SHOWN = """[...document.querySelectorAll('article')].map(article =>
+    [Number(article.id.slice(1)), ...['.name', '.standing', '.words'].map(part => article.querySelector(part).textContent)])"""
+
+
+def of_the_page(page):
+    """What the page shows of each turn: where it begins, who speaks, the words."""
+    return [(start, name, standing, "".join(words.split())) for start, name, standing, words in page.evaluate(SHOWN)]
+
+
+def of_the_record(record):
+    return [
+        (turn.span.start, turn.speaker.display, standing_of(turn.speaker), "".join(turn.text.split()))
+        for turn in record.turns
+    ]
+
+
+def standing_of(speaker):
+    title = None if speaker.title and speaker.display.endswith(speaker.title) else speaker.title
+    return " ".join(filter(None, (speaker.organization, title)))
+
+
+def settle_some(page):
+    card(page, "春耕").locator("[data-verdict=accept]").click()
+    card(page, "水沟").locator("[data-verdict=refuse]").click()
+    card(page, "籽种").locator("[data-verdict=replace]").click()
+    page.fill("dialog [name=text]", "良种")
+    page.click("dialog button >> text=确定")
+
+
+def rename_to(name, turn, scope="everywhere"):
+    def act(page):
+        change(page, turn, "rename")
+        page.fill("dialog [name=name]", name)
+        page.fill("dialog [name=organization]", "县水利局")
+        page.check(f"dialog [value={scope}]")
+        page.click("dialog button >> text=确定")
+
+    return act
+
+
+def split_off(page):
+    change(page, 1, "split")
+    page.select_option("dialog [name=place]", index=2)
+    page.fill("dialog [name=name]", "吴可")
+    page.click("dialog button >> text=确定")
+
+
+def move_up(page):
+    change(page, 2, "move")
+    page.select_option("dialog [name=place]", index=2)
+    page.click("dialog button >> text=确定")
+
+
+def hand_over(page):
+    change(page, 0, "rename")
+    page.select_option("dialog [name=known]", index=2)
+    page.check("dialog [value=turn]")
+    page.click("dialog button >> text=确定")
+
+
+WORKS = {
+    "edits": [settle_some],
+    "a name everywhere": [rename_to("江一帆", 0)],
+    "a name once": [rename_to("江一帆", 2, "turn")],
+    "a name once for who speaks once": [rename_to("江一帆", 3, "turn")],
+    "one name for two": [rename_to("江一帆", 0), rename_to("江一帆", 1)],
+    "split, move, merge": [split_off, move_up, lambda page: change(page, 3, "merge")],
+    "handed over": [hand_over],
+    "all together": [
+        settle_some,
+        split_off,
+        rename_to("江一帆", 2),
+        hand_over,
+        lambda page: page.click("#undo"),
+        move_up,
+    ],
+}
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_the_library_makes_of_the_file_what_the_page_shows(desk, meeting, work):
+    page = desk.open(meeting)
+    for act in WORKS[work]:
+        act(page)
+    with page.expect_download() as download:
+        page.click("#save")
+    decisions = Decisions.from_json(download.value.path().read_text(encoding="utf-8"))
+    assert decisions.decisions
+    assert json.loads(decisions.to_json())["decisions"] == json.loads(download.value.path().read_bytes())["decisions"]
+    assert of_the_record(meeting.apply(decisions)) == of_the_page(page)

@@ -53,8 +53,8 @@ function change(label, ...decisions) {
 }
 
 // The fields for a person; choosing somebody who speaks already fills them in.
-function personFields(speaker, label) {
-  const others = [...state.speakers.values()].filter((other) => other !== speaker);
+function personFields(speaker, label, except = speaker) {
+  const others = [...state.speakers.values()].filter((other) => other !== except);
   const inputs = { name: "姓名", title: "职务", organization: "单位" };
   for (const name of Object.keys(inputs)) inputs[name] = [inputs[name], textInput(name, speaker && speaker[name], { maxlength: 5000 })];
   const known = el("select", { name: "known" }, option("", "（另填）", true),
@@ -72,10 +72,11 @@ function personFields(speaker, label) {
 // What the form says of a person: `as` somebody who speaks already, or a `person`.
 function whoOf(form, speaker) {
   const { known, name, title, organization } = form.elements;
-  if (known.value) return { as: place(state.blocks.find((block) => block.speaker === known.value).start) };
+  if (known.value) return { same_as: place(state.blocks.find((block) => block.speaker === known.value).start) };
   const text = (input) => input.value.trim() || null;
   const surname = speaker && speaker.surname && (!text(name) || text(name).startsWith(speaker.surname)) ? speaker.surname : null;
-  return { person: { name: text(name), surname, title: text(title), organization: text(organization) } };
+  const person = { name: text(name), surname, title: text(title), organization: text(organization) };
+  return { person: Object.fromEntries(Object.entries(person).filter(([, value]) => value)) };
 }
 
 async function askName(block) {
@@ -135,15 +136,19 @@ async function askMove(block) {
   if (form && to !== block.start && to > before.start && to < block.end) change("移动起点", { action: "move", turn: place(block.start), to: place(to) });
 }
 
+// The second part belongs to somebody else: the present speaker is not among those to choose from.
 async function askSplit(block) {
   const places = placesBetween(block.start, block.end).slice(1);
   if (!places.length) {
     toast("这一段太短，不能再拆");
     return;
   }
-  const form = await ask("拆成两段", [...placeChooser("第二段的第一句", places, places[0].start), ...personFields(null, "第二段是谁")]);
+  const form = await ask("拆成两段", [...placeChooser("第二段的第一句", places, places[0].start), ...personFields(null, "第二段是谁", speakerOf(block))]);
   const at = form && chosenPlace(form);
-  if (form && at > block.start && at < block.end) change("拆成两段", { action: "split", at: place(at), ...whoOf(form, null) });
+  if (!form || at <= block.start || at >= block.end) return;
+  const decision = { action: "split", at: place(at), ...whoOf(form, null) };
+  if (knownTo(decision) === speakerOf(block)) toast("第二段还是同一位，不必拆开");
+  else change("拆成两段", decision);
 }
 
 // The place in the form: on a character of speech, and not within what an edit changes.
@@ -151,8 +156,15 @@ function chosenPlace(form) {
   const offset = Number(form.elements.place.value) + Number(form.elements.shift.value || 0);
   const inside = state.edits.find((edit) => inForce(edit) && edit.start < offset && offset < edit.end);
   const moved = inside ? inside.start : offset;
-  const within = data.speech.find(([, end]) => end > moved);
-  return within ? Math.max(within[0], moved) : moved;
+  return spokenFrom(moved);
+}
+
+const isSpoken = (offset) => /\S/.test(source.slice(offset, offset + 1)) && data.speech.some(([start, end]) => start <= offset && offset < end);
+
+function spokenFrom(offset) {
+  let at = offset;
+  while (at < source.length && !isSpoken(at)) at += 1;
+  return at;
 }
 
 function tell(title, lines) {

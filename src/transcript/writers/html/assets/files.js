@@ -104,7 +104,16 @@ function misfit(decision) {
 const stands = ({ at, words }) => source.slice(at, at + Array.from(words).length) === words;
 const begins = (turn) => stands(turn) && state.blocks[blockAt(turn.at)].start === turn.at;
 const editFits = ({ edit }) => (editsByKey.has(editKey(edit)) && source.slice(edit.start, edit.end) === edit.before ? null : `没有这处改动：${edit.before} → ${edit.after}`);
-const whoFits = ({ as, person }) => (as ? begins(as) : Boolean(person));
+const whoFits = ({ same_as: other, person }) => (other ? begins(other) : Boolean(person));
+const divides = (decision) => knownTo(decision) !== speakerOf(state.blocks[blockAt(decision.at.at)]);
+
+// A turn may begin anywhere between the beginnings of its neighbours.
+function moves(from, to) {
+  const at = blockAt(from);
+  const last = at + 1 < state.blocks.length ? state.blocks[at + 1].start : state.blocks[at].end;
+  return at > 0 && state.blocks[at - 1].start < to && to < last && to !== from;
+}
+
 const turnsFit = (fits, { words }) => (fits ? null : `没有这样的一段：${words}`);
 
 // Why a decision does not fit; null if it does.
@@ -113,8 +122,8 @@ const FITS = {
   refuse: editFits,
   replace: ({ start, end, before }) => (before && source.slice(start, end) === before ? null : `原文没有“${before}”`),
   rename: (decision) => turnsFit(begins(decision.turn) && whoFits(decision), decision.turn),
-  move: ({ turn, to }) => turnsFit(begins(turn) && stands(to) && Math.abs(blockAt(to.at) - blockAt(turn.at)) < 2 && blockAt(turn.at) > 0, turn),
-  split: (decision) => turnsFit(stands(decision.at) && !begins(decision.at) && whoFits(decision), decision.at),
+  move: ({ turn, to }) => turnsFit(begins(turn) && stands(to) && isSpoken(to.at) && moves(turn.at, to.at), turn),
+  split: (decision) => turnsFit(stands(decision.at) && isSpoken(decision.at.at) && !begins(decision.at) && whoFits(decision) && divides(decision), decision.at),
   merge: ({ turn }) => turnsFit(begins(turn) && blockAt(turn.at) > 0, turn),
 };
 

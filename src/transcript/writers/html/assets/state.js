@@ -60,6 +60,7 @@ function reset() {
   state.byIndex = new Map(given.map((edit) => [edit.index, edit]));
   state.blocks = data.blocks.map((block) => ({ ...block }));
   state.speakers = new Map(data.speakers.map((speaker) => [speaker.id, { ...speaker }]));
+  state.lastNumber = Math.max(0, ...data.speakers.map(({ id }) => (/^S\d{1,9}$/.test(id) ? Number(id.slice(1)) : 0)));
 }
 
 function replay() {

@@ -3,49 +3,46 @@
 const WORDS = 12; // by which a place is known again
 const place = (at) => ({ at, words: source.slice(at, at + WORDS) });
 
-// Who a decision speaks of: somebody who speaks already, by a turn of theirs, or a person by name.
-function speakerFor(decision) {
-  if (decision.as) return state.blocks[blockAt(decision.as.at)].speaker;
-  const known = namesake(decision.person);
-  if (known) return known.id;
-  const id = freeId();
-  state.speakers.set(id, { id, role: "unknown", label: null, ...personOf(decision.person) });
-  return id;
-}
-
-function namesake(person, except) {
-  for (const speaker of state.speakers.values()) {
-    if (person.name && speaker.name === person.name && speaker !== except) return speaker;
-  }
-  return null;
+// Who a decision speaks of, if they speak already: by a turn of theirs, or by their full name.
+function knownTo(decision) {
+  if (decision.same_as) return state.speakers.get(state.blocks[blockAt(decision.same_as.at)].speaker);
+  const { name } = decision.person;
+  return [...state.speakers.values()].find((speaker) => name && speaker.name === name) || null;
 }
 
 const personOf = ({ name = null, surname = null, title = null, organization = null }) => ({ name, surname, title, organization });
 
-function freeId() {
-  let number = state.speakers.size + 1;
-  while (state.speakers.has(`S${number}`)) number += 1;
-  return `S${number}`;
+// The id of the one a decision means, who may be new.
+function speakerFor(decision) {
+  const known = knownTo(decision);
+  if (known) return describe(known, decision.person);
+  state.lastNumber += 1;
+  const id = `S${state.lastNumber}`;
+  state.speakers.set(id, { id, role: "unknown", label: null, ...personOf(decision.person) });
+  return id;
+}
+
+// What a decision says of somebody whose name stands.
+function describe(speaker, person) {
+  for (const [name, value] of Object.entries(person ? personOf(person) : {})) speaker[name] = value || speaker[name];
+  return speaker.id;
 }
 
 function rename(decision) {
   const block = state.blocks[blockAt(decision.turn.at)];
-  if (decision.where === "turn") block.speaker = speakerFor(decision);
-  else if (decision.as) unite(block.speaker, speakerFor(decision));
-  else renameEverywhere(block.speaker, decision.person);
+  const own = state.blocks.filter((other) => other.speaker === block.speaker);
+  if (decision.where === "everywhere" || own.length === 1) renameAll(own, decision);
+  else block.speaker = speakerFor(decision);
   joinNeighbours();
 }
 
-function renameEverywhere(id, person) {
-  const speaker = state.speakers.get(id);
-  const other = namesake(person, speaker);
-  Object.assign(speaker, personOf(person));
-  if (other) unite(other.id, id);
-}
-
-function unite(from, into) {
-  for (const block of state.blocks) if (block.speaker === from) block.speaker = into;
-  if (from !== into) state.speakers.delete(from);
+function renameAll(own, decision) {
+  const speaker = speakerOf(own[0]);
+  const known = knownTo(decision);
+  if (known && known !== speaker) {
+    describe(known, decision.person);
+    for (const block of own) block.speaker = known.id;
+  } else if (decision.person) Object.assign(speaker, personOf(decision.person));
 }
 
 function splitAt(decision) {
