@@ -146,7 +146,7 @@ def test_compiling_tells_what_is_odd(tmp_path, capsys):
     assert "误听形式本身是常用词" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("output", ["无/词.toml", "无/词.lexicon"])
+@pytest.mark.parametrize("output", ["纪要.txt/词.toml", "纪要.txt/词.lexicon"])
 def test_a_lexicon_that_cannot_be_written(tmp_path, capsys, output):
     report = tmp_path / "纪要.txt"
     report.write_text("石桥市林业局局长乔若川出席会议并讲话。", encoding="utf-8")
@@ -173,14 +173,14 @@ def test_only_one_view(meeting):
 
 def test_progress_counts_more_than_one():
     stream = io.StringIO()
-    assert list(progress("ab", stream=stream)) == ["a", "b"]
+    assert list(progress("ab", total=2, stream=stream)) == ["a", "b"]
     assert stream.getvalue() == "1/2\n2/2\n"
-    assert list(progress("a", stream=stream)) == ["a"]
+    assert list(progress("a", total=1, stream=stream)) == ["a"]
     assert stream.getvalue() == "1/2\n2/2\n"
 
 
 def test_progress_on_a_terminal_is_a_bar():
     stream = io.StringIO()
     stream.isatty = lambda: True
-    list(progress("ab", stream=stream))
+    list(progress("ab", total=2, stream=stream))
     assert stream.getvalue().endswith(f"\r[{'#' * 24}] 2/2\n")

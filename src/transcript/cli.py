@@ -15,12 +15,14 @@ from pathlib import Path
 
 import attrs
 
-from transcript.errors import FormatError, SourceError, TranscriptError, WriteError
+from transcript.corpus import Making, parse_folder
+from transcript.errors import FormatError, TranscriptError, WriteError
 from transcript.lexicon import Lexicon
 from transcript.parse import parse_transcript
 from transcript.progress import progress
 from transcript.readers import READERS
 from transcript.record import MeetingRecord
+from transcript.saving import save
 from transcript.writers.formats import WRITERS, find_writer, write_record
 from transcript.writers.table import write_table
 
@@ -102,7 +104,12 @@ def _be_lenient(*, view: str) -> None:
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="transcripts; - is the standard input")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="transcripts, or folders of them; - is the standard input"
+    )
+    parser.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="processes that read the transcripts of a folder"
+    )
     parser.add_argument(
         "--lexicon", metavar="FILE", help="names and terms that are known to be right: TOML, CSV, JSON, hot words"
     )
@@ -181,7 +188,16 @@ def _compile(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        msg = f"expected a number from 1, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
 def _parse(arguments: argparse.Namespace) -> int:
+    if _has_folders(arguments):
+        return _parse_corpus(arguments, writer="md" if arguments.view == "markdown" else "json", view="clean")
     view = _VIEWS[arguments.view]
     several = len(arguments.paths) > 1
 
@@ -194,6 +210,8 @@ def _parse(arguments: argparse.Namespace) -> int:
 
 def _convert(arguments: argparse.Namespace) -> int:
     writer = find_writer(arguments.output, format=arguments.to or "auto")
+    if _has_folders(arguments):
+        return _parse_corpus(arguments, writer=writer.name, view=arguments.view)
     targets = _targets(arguments.output, paths=arguments.paths, suffix=writer.suffixes[0], named=bool(arguments.to))
 
     def write(record: MeetingRecord, path: str) -> None:
@@ -223,12 +241,29 @@ def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, str], None
     lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
     voices = Path(arguments.voices) if arguments.voices else None
     code = OK
-    for path in progress(arguments.paths, stream=sys.stderr):
+    for path in progress(arguments.paths, total=len(arguments.paths), stream=sys.stderr):
         try:
             do(parse_transcript(_source(path), lexicon=lexicon, format=arguments.format, voices=voices), path)
         except TranscriptError as error:
             code = _failed(error)
     return code
+
+
+def _has_folders(arguments: argparse.Namespace) -> bool:
+    return any(Path(path).is_dir() for path in arguments.paths)
+
+
+def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: str) -> int:
+    """Read the transcripts of one folder that have no record yet."""
+    if len(arguments.paths) > 1 or arguments.output is None or arguments.voices:
+        msg = "a folder of transcripts is read alone, without --voices, and its records go to a folder: -o OUT"
+        raise WriteError(msg)
+    lexicon = Path(arguments.lexicon) if arguments.lexicon else None
+    making = Making(lexicon=lexicon, reader=arguments.format, writer=writer, view=view)
+    report = parse_folder(
+        Path(arguments.paths[0]), output=arguments.output, making=making, jobs=arguments.jobs, stream=sys.stderr
+    )
+    return FAILED if report.failed or report.stopped else OK
 
 
 def _failed(error: TranscriptError) -> int:
@@ -251,9 +286,4 @@ def _put(text: str, target: Path | None) -> None:
     if target is None:
         sys.stdout.write(text)
         return
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
-    except OSError as error:
-        msg = f"cannot write the file: {error.strerror}"
-        raise SourceError(msg, source=str(target)) from error
+    save(target, text.encode("utf-8", errors="backslashreplace"))

@@ -25,6 +25,7 @@ from transcript.lexicon.columns import Column
 from transcript.lexicon.index import Index
 from transcript.lexicon.keys import Keys
 from transcript.lexicon.tables import Tables
+from transcript.saving import saving
 from transcript.text import Span
 from transcript.values import Problem
 
@@ -90,15 +91,11 @@ def write(path: Path, *, columns: Mapping[str, Column], index: Index, problems: 
     }
     head = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
     head += b" " * (_padded(_START + len(head)) - _START - len(head))
-    try:
-        with path.open("wb") as file:
-            file.write(MAGIC + b"".join(n.to_bytes(_NUMBER, "little") for n in (len(head), zlib.crc32(head))) + head)
-            for array in arrays.values():
-                file.write(array.data)
-                file.write(b"\0" * (_padded(array.nbytes) - array.nbytes))
-    except OSError as error:
-        msg = f"cannot write the file: {error.strerror}"
-        raise SourceError(msg, source=str(path)) from error
+    with saving(path) as file:
+        file.write(MAGIC + b"".join(n.to_bytes(_NUMBER, "little") for n in (len(head), zlib.crc32(head))) + head)
+        for array in arrays.values():
+            file.write(array.data)
+            file.write(b"\0" * (_padded(array.nbytes) - array.nbytes))
 
 
 def read(path: Path) -> Compiled:

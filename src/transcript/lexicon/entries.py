@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from transcript.errors import LexiconError, SourceError
+from transcript.errors import LexiconError
 from transcript.lexicon import compiled
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.files import read_bytes, read_records
@@ -22,6 +22,7 @@ from transcript.lexicon.index import Index, build
 from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.lexicon.risks import risks
+from transcript.saving import save
 from transcript.values import Problem
 
 _WRITERS = {".toml": to_toml, ".csv": to_csv, ".json": to_json}
@@ -158,11 +159,7 @@ class Lexicon:
             compiled.write(path, columns=self.columns, index=self.index, problems=self.noted)
             return
         text = _WRITERS[path.suffix.lower()](self.to_records())
-        try:
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            msg = f"cannot write the file: {error.strerror}"
-            raise SourceError(msg, source=str(path)) from error
+        save(path, text.encode("utf-8"))
 
     def __len__(self) -> int:
         return len(self.columns["term"])

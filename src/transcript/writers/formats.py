@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from transcript.errors import SourceError, WriteError
+from transcript.errors import WriteError
+from transcript.saving import save
 from transcript.writers.akn import write_akn
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 from transcript.writers.docx import write_docx
@@ -71,7 +72,7 @@ def write_record(record: MeetingRecord, path: str | Path, *, format: str = "auto
 
     Args:
         record: Any record; formats with times need one with a clock, formats of turns one with turns.
-        path: The file; folders on the way are made.
+        path: The file; folders on the way are made. It is there whole or not at all.
         format: Name of a writer; "auto" tells by the suffix of *path*.
         view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
 
@@ -83,12 +84,7 @@ def write_record(record: MeetingRecord, path: str | Path, *, format: str = "auto
     writer = find_writer(path, format=format)
     written = writer.write(record, view=view)
     data = written if isinstance(written, bytes) else written.encode(writer.encoding)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        msg = f"cannot write the file: {error.strerror}"
-        raise SourceError(msg, source=str(path)) from error
+    save(path, data)
 
 
 def find_writer(path: str | Path, *, format: str = "auto") -> Writer:  # noqa: A002

@@ -1,0 +1,346 @@
+"""A folder of transcripts becomes a folder of records, with several processes and as often as it takes.
+
+Enter tasks, a transcript and where its record goes, each; leave outcomes as they come. A record is written whole or not at all (`saving`), so what is
+there is done: a second run does the rest, and again what has changed since. What a file does to its process, even kill it, stays with that file.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections import Counter, deque
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from importlib import metadata
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import TextIO
+
+import attrs
+
+from transcript.errors import TranscriptError
+from transcript.lexicon import Lexicon
+from transcript.lexicon.files import read_bytes
+from transcript.parse import parse_transcript
+from transcript.progress import progress
+from transcript.saving import save, sweep
+from transcript.writers.formats import find_writer, write_record
+
+# In the folder of the records: the files that have none, and why.
+PROBLEMS = "problems.tsv"
+# In the folder of the records: how they were made.
+_MADE = ".made.json"
+# Tasks that wait for each process: it must never wait for us, and millions must not wait in memory.
+_AHEAD = 4
+# What numpy's libraries ask for how many threads they may start.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+# Where no further record can be written either.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+@attrs.frozen(kw_only=True)
+class Task:
+    """A transcript and the file that its record goes to."""
+
+    source: Path
+    target: Path
+
+
+@attrs.frozen(kw_only=True)
+class Making:
+    """What every transcript of a corpus is read and written with.
+
+    Attributes:
+        lexicon: A file of names and terms; each process opens it, a compiled one is mapped and shared.
+        reader: The format of the transcripts, or "auto".
+        writer: The format of the records.
+        view: "clean" or "verbatim".
+    """
+
+    lexicon: Path | None = None
+    reader: str = "auto"
+    writer: str = "json"
+    view: str = "clean"
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What became of a task.
+
+    Attributes:
+        task: Which.
+        error: Why there is no record; None if there is.
+        problems: How many of each kind the record has.
+        last: Whether nothing more can be written: the disk is full.
+    """
+
+    task: Task
+    error: str | None = None
+    problems: Mapping[str, int] = attrs.field(factory=dict)
+    last: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """What a run over a folder came to.
+
+    Attributes:
+        written: Records that were written.
+        found: Records that were there already.
+        failed: Outcomes of the files that have none.
+        problems: How many of each kind the written records have.
+        stopped: Whether it ended early because nothing more could be written.
+    """
+
+    written: int
+    found: int
+    failed: tuple[Outcome, ...]
+    problems: Mapping[str, int]
+    stopped: bool
+
+    def __str__(self) -> str:
+        odd = ", ".join(f"{kind} {count:,}" for kind, count in sorted(self.problems.items())) or "none"
+        lines = [
+            f"{self.written:,} records written, {self.found:,} were there, {len(self.failed):,} files failed",
+            f"problems told in the records: {odd}",
+        ]
+        return "\n".join([*lines, "stopped: nothing more can be written; run it again to go on"][: 2 + self.stopped])
+
+
+def parse_folder(folder: Path, *, output: Path, making: Making, jobs: int = 1, stream: TextIO) -> Report:
+    """Make the records of a folder that are not there yet.
+
+    Args:
+        folder: Transcripts, in folders as deep as you like.
+        output: Where the records go, in the same folders; `PROBLEMS` there lists the files that failed, each with its reason.
+        making: How they are read and written.
+        jobs: Processes.
+        stream: Gets the progress, the failures and the report.
+
+    Raises:
+        TranscriptError: If the folder, the lexicon or the format is none.
+    """
+    suffix = find_writer("", format=making.writer).suffixes[0]
+    tasks, failed = find_tasks(folder, output=output, suffix=suffix)
+    since = _settled(output, making)
+    left = [task for task in tasks if not is_done(task, since=since)]
+    problems: Counter[str] = Counter()
+    written = 0
+    with _shared(making, jobs=jobs) as ready:
+        for outcome in progress(run(left, making=ready, jobs=jobs), total=len(left), stream=stream):
+            problems.update(outcome.problems)
+            written += outcome.error is None
+            if outcome.error:
+                failed.append(outcome)
+    stopped = any(outcome.last for outcome in failed)
+    report = Report(
+        written=written, found=len(tasks) - len(left), failed=tuple(failed), problems=problems, stopped=stopped
+    )
+    stream.writelines(f"transcript: {outcome.error}\n" for outcome in failed)
+    stream.write(f"{report}\n")
+    if not stopped:
+        _list_failures(failed, output / PROBLEMS)
+    return report
+
+
+def _list_failures(failed: Sequence[Outcome], path: Path) -> None:
+    """A table of two columns, file and reason, for whoever looks after the archive."""
+    rows = sorted(f"{outcome.task.source}\t{' '.join((outcome.error or '').split())}\n" for outcome in failed)
+    save(path, "".join(rows).encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def _shared(making: Making, *, jobs: int) -> Iterator[Making]:
+    """The same with a lexicon that several processes map into memory: compiled once, and not by each."""
+    if making.lexicon is None or jobs == 1:
+        yield making
+        return
+    with TemporaryDirectory() as folder:
+        compiled = Path(folder) / "shared.lexicon"
+        Lexicon.load(making.lexicon).save(compiled)
+        yield attrs.evolve(making, lexicon=compiled)
+
+
+def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], list[Outcome]]:
+    """A task for every file in *folder* and below, in order, and an outcome for every folder that cannot be listed.
+
+    So is one for what is no file (a pipe, a link to nothing). Hidden files and *output* are left out. The record is called after the whole name of the file, since `a.txt` and `a.json` may lie
+    side by side.
+    """
+    tasks: list[Task] = []
+    refused: list[Outcome] = []
+
+    def refuse(place: Path, why: str) -> None:
+        refused.append(Outcome(task=Task(source=place, target=output), error=f"{place}: {why}"))
+
+    def unlisted(error: OSError) -> None:
+        refuse(Path(error.filename), f"cannot list the folder: {error.strerror}")
+
+    for place, folders, files in os.walk(folder, onerror=unlisted):
+        here = Path(place)
+        folders[:] = sorted(name for name in folders if name[0] != "." and (here / name).resolve() != output.resolve())
+        for name in sorted(name for name in files if name[0] != "."):
+            if (here / name).is_file():
+                target = output / here.relative_to(folder) / f"{name}{suffix}"
+                tasks.append(Task(source=here / name, target=target))
+            else:
+                refuse(here / name, "no file that can be read")
+    return tasks, refused
+
+
+def is_done(task: Task, *, since: int) -> bool:
+    """Whether the record is there, and is no older than the transcript and *since* (nanoseconds of the file system's clock)."""
+    try:
+        return task.target.stat().st_mtime_ns >= max(since, task.source.stat().st_mtime_ns)
+    except OSError:
+        return False
+
+
+def _settled(output: Path, making: Making) -> int:
+    """Since when the records of a folder are made in this way; a file there says which, and is written anew when it changes."""
+    lexicon = sha256(read_bytes(making.lexicon)).hexdigest() if making.lexicon else None
+    made = {**attrs.asdict(making), "lexicon": lexicon, "version": _version()}
+    path, data = output / _MADE, json.dumps(made, sort_keys=True).encode()
+    if not path.exists() or path.read_bytes() != data:
+        save(path, data)
+    return path.stat().st_mtime_ns
+
+
+def _version() -> str | None:
+    try:
+        return metadata.version("transcript")
+    except metadata.PackageNotFoundError:  # run from its sources
+        return None
+
+
+def run(tasks: Sequence[Task], *, making: Making, jobs: int = 1) -> Generator[Outcome, None, None]:
+    """Do tasks, and yield what became of each as it is known; ends early if nothing more can be written.
+
+    Args:
+        tasks: Those to do.
+        making: How.
+        jobs: Processes; 1 works in this one.
+
+    Raises:
+        TranscriptError: If the lexicon cannot be read.
+    """
+    folders = {task.target.parent for task in tasks}
+    for folder in folders:
+        sweep(folder)
+    with closing(_run_here(tasks, making) if jobs == 1 else _run_beside(tasks, making, jobs)) as outcomes:
+        for outcome in outcomes:
+            yield outcome
+            if outcome.last:
+                break
+    for folder in folders:
+        sweep(folder)
+
+
+def _run_here(tasks: Sequence[Task], making: Making) -> Generator[Outcome, None, None]:
+    lexicon = _opened(making)
+    for task in tasks:
+        yield _done(task, making, lexicon)
+
+
+def _opened(making: Making) -> Lexicon | None:
+    return Lexicon.load(making.lexicon) if making.lexicon else None
+
+
+def _done(task: Task, making: Making, lexicon: Lexicon | None) -> Outcome:
+    try:
+        record = parse_transcript(task.source, lexicon=lexicon, format=making.reader)
+        write_record(record, task.target, format=making.writer, view=making.view)
+    except TranscriptError as error:
+        full = getattr(error.__cause__, "errno", None) in _FULL
+        return Outcome(task=task, error=str(error), last=full)
+    except Exception as error:  # noqa: BLE001 - a defect of ours: one file must not stop the others
+        return Outcome(task=task, error=f"{task.source}: {type(error).__name__}: {error}")
+    return Outcome(task=task, problems=Counter(problem.kind for problem in record.problems))
+
+
+def _run_beside(tasks: Sequence[Task], making: Making, jobs: int) -> Generator[Outcome, None, None]:
+    """Do tasks in *jobs* processes; those that were on the way when one died are done again, one by one, to find which it was."""
+    _opened(making)  # what is wrong with it is told here, once
+    with _one_thread_each():
+        yield from _in_processes(tasks, making, jobs)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes that are started meanwhile do not each bring as many threads for their sums as the machine has cores."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+def _in_processes(tasks: Sequence[Task], making: Making, jobs: int) -> Generator[Outcome, None, None]:
+    waiting, suspects = deque(tasks), deque[Task]()
+    while waiting or suspects:
+        if suspects:
+            died = yield from _until_one_dies(suspects, making, jobs=1, ahead=1)
+            for task in died:
+                yield Outcome(task=task, error=f"{task.source}: its process died twice: killed, or out of memory")
+        else:
+            suspects.extend((yield from _until_one_dies(waiting, making, jobs=jobs, ahead=_AHEAD)))
+
+
+def _until_one_dies(
+    tasks: deque[Task], making: Making, *, jobs: int, ahead: int
+) -> Generator[Outcome, None, list[Task]]:
+    """Do *tasks*, taking them from the left, until there are none or a process dies; returns those that were on the way."""
+    under_way: dict[Future[Outcome], Task] = {}
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(making,))
+    try:
+        while tasks or under_way:
+            while tasks and len(under_way) < jobs * ahead:
+                under_way[pool.submit(_work, tasks[0])] = tasks[0]
+                tasks.popleft()
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                outcome = future.result()
+                del under_way[future]
+                yield outcome
+    except BrokenProcessPool:
+        return list(under_way.values())
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return []
+
+
+@attrs.define
+class _Process:
+    """What one process works with, from its start on."""
+
+    making: Making
+    lexicon: Lexicon | None
+
+
+_process: list[_Process] = []
+
+
+def _start(making: Making) -> None:
+    _process[:] = [_Process(making=making, lexicon=_opened(making))]
+    Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    """Whoever started us may be killed: then nobody waits for our work."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _work(task: Task) -> Outcome:
+    return _done(task, _process[0].making, _process[0].lexicon)
