@@ -54,7 +54,7 @@ class Terms:
 
     Attributes:
         edits: Applied and suggested, in order of place.
-        right: Where names and terms of the lexicon stand as they should.
+        right: Where names and terms of the lexicon, and words that it wants left alone, stand as they should.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -80,14 +80,15 @@ def _found(heard: Heard, lexicon: Lexicon) -> Terms:
     spelled = as_spelled(heard, index)
     kinds = index.kinds[spelled.forms]
     right = spelled.where((kinds == RIGHT) | (kinds == CALLED))
-    owned = owned_by(spelled.where(index.kinds[spelled.forms] != HEARD), len(heard.text))
+    staying = spelled.where(kinds != HEARD)
+    owned = owned_by(staying, len(heard.text))
     told = told_wrong(heard, index, spelled, owned=owned)
     weighed = weigh(heard, index, by_sound(heard, index, attested=np.unique(right.forms)), right=right)
     choices = choose(heard, index, weighed, owned=owned, taken=told)
     found = [_edit(heard, lexicon, choice) for choice in (*told, *choices)]
     return Terms(
         edits=tuple(sorted(found, key=lambda edit: edit.span)),
-        right=tuple(Span(start, end) for start, end in settled(right)),
+        right=tuple(Span(start, end) for start, end in settled(staying)),
     )
 
 

@@ -16,7 +16,6 @@ from transcript.decisions.files import Decisions
 from transcript.decisions.floor import Floor, TurnDecision
 from transcript.decisions.misfits import Misfit, UnfitError, error_of
 from transcript.decisions.words import Unfit, WordDecision, decide_words
-from transcript.errors import DecisionError
 from transcript.rendering import with_texts
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Evidence, Person, Point, Speaker, Speech, Turn
@@ -35,7 +34,7 @@ def apply_decisions(record: MeetingRecord, decisions: Decisions, *, misfits: str
     if misfits not in POLICIES:
         msg = f"no policy {misfits!r} for misfits; expected one of: {', '.join(POLICIES)}"
         raise ValueError(msg)
-    _check_source(record.source, decisions)
+    decisions.check_source(record.source)
     floor, unfit = _decided_floor(record, decisions)
     turns = _turns(floor, record.turns)
     edits, unfit_words = decide_words(
@@ -58,16 +57,6 @@ def apply_decisions(record: MeetingRecord, decisions: Decisions, *, misfits: str
         agenda=tuple(_agenda(record, floor.starts)),
         problems=(*record.problems, *(misfit.problem for misfit in found)),
     )
-
-
-def _check_source(source: SourceText, decisions: Decisions) -> None:
-    if decisions.source.sha256 == source.sha256:
-        return
-    msg = (
-        f"the decisions are about another document: about a text of {decisions.source.characters} characters "
-        f"with the SHA-256 {decisions.source.sha256[:12]}…, this one has {len(source.text)} and {source.sha256[:12]}…"
-    )
-    raise DecisionError(msg)
 
 
 def _decided_floor(record: MeetingRecord, decisions: Decisions) -> tuple[Floor, Unfit]:

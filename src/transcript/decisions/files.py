@@ -14,7 +14,8 @@ import attrs
 
 from transcript import schema
 from transcript.decisions.values import Accept, Decision, Merge, Move, Refuse, Rename, Replace, SourceKey, Split
-from transcript.errors import SchemaError, SourceError
+from transcript.errors import DecisionError, SchemaError, SourceError
+from transcript.text import SourceText
 
 if TYPE_CHECKING:
     from transcript.record import MeetingRecord
@@ -55,6 +56,19 @@ class Decisions:
         """Decisions about a record."""
         key = SourceKey(sha256=record.source.sha256, characters=len(record.source.text))
         return cls(source=key, decisions=decisions)
+
+    def check_source(self, source: SourceText) -> None:
+        """Make sure that the decisions are about this text.
+
+        Raises:
+            DecisionError: If they are not.
+        """
+        if self.source.sha256 != source.sha256:
+            msg = (
+                f"the decisions are about another document: a text of {self.source.characters} characters with the SHA-256 "
+                f"{self.source.sha256[:12]}…; this one has {len(source.text)} and {source.sha256[:12]}…"
+            )
+            raise DecisionError(msg)
 
     def __len__(self) -> int:
         return len(self.decisions)

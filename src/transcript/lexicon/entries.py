@@ -9,21 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from transcript.decisions import Decisions
 from transcript.errors import LexiconError
 from transcript.lexicon import compiled
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.files import read_bytes, read_records
 from transcript.lexicon.files.writing import to_csv, to_json, to_toml
 from transcript.lexicon.index import Index, build
+from transcript.lexicon.learning import learn, lessons
 from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.lexicon.risks import risks
 from transcript.saving import save
 from transcript.values import Problem
+
+if TYPE_CHECKING:
+    from transcript.record import MeetingRecord
 
 _WRITERS = {".toml": to_toml, ".csv": to_csv, ".json": to_json}
 
@@ -43,6 +48,7 @@ class Entry:
         weight: How much likelier than other entries it is said; 1 where nothing is known.
         count: How often reference documents have it, if it was mined.
         sources: The documents it was mined from.
+        decided: How often forms heard for it were accepted and refused: "摄银 +3 -1".
     """
 
     term: str
@@ -55,6 +61,7 @@ class Entry:
     weight: float = 1.0
     count: int | None = None
     sources: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """The entry as a record, without the keys it has nothing for.
@@ -89,7 +96,7 @@ class Lexicon:
 
         Args:
             records: Each with a "term" and any of the other keys of `FIELDS`: "type", "title", "organization", "aliases",
-                "heard_as", "not", "weight", "count", "sources".
+                "heard_as", "not", "weight", "count", "sources", "decided".
 
         Raises:
             LexiconError: If a record is not what it should be; all faults at once.
@@ -215,6 +222,33 @@ class Lexicon:
         [{'term': '惠民通', 'type': 'product', 'heard_as': ['会民通']}, {'term': '石桥镇'}]
         """
         return Lexicon.from_records([*self.to_records(), *other.to_records()])
+
+    def learn(self, record: MeetingRecord, decisions: Decisions) -> Lexicon:
+        """A new lexicon: this one and what decisions about a record teach.
+
+        Accepted corrections become `heard_as`, refused ones `not`; people and terms that were named are new entries. How often each form was accepted and
+        refused is kept in `decided`, so that every further meeting adds to it. What contradicts itself, and what is an everyday word, is not learned:
+        `problems` says so.
+
+        Args:
+            record: As it was when the decisions were made.
+            decisions: About it; they need not have been applied.
+
+        Raises:
+            DecisionError: If they are about another document.
+
+        >>> from transcript import Decisions, Lexicon, parse_transcript
+        >>> from transcript.decisions import Replace
+        >>> record = parse_transcript("我们到时桥镇看了看。")
+        >>> write = Replace(start=3, end=6, before="时桥镇", after="石桥镇")
+        >>> lexicon = Lexicon.from_records([]).learn(record, Decisions.of(record, [write]))
+        >>> lexicon[0].to_record()
+        {'term': '石桥镇', 'heard_as': ['时桥镇'], 'decided': ['时桥镇 +1']}
+        """
+        decisions.check_source(record.source)
+        records, problems = learn(self.to_records(), lessons(record, decisions))
+        learned = Lexicon.from_records(records)
+        return attrs.evolve(learned, noted=(*learned.noted, *problems))
 
     def to_records(self) -> list[dict[str, Any]]:
         """The entries as records, ready for `from_records`, JSON or a data frame."""

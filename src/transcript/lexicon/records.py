@@ -141,6 +141,7 @@ FIELDS: Mapping[str, Field] = {
     "weight": Field(attribute="weight", expected="a number above 0", texts=_weight, value=_weight_of),
     "count": Field(attribute="count", expected="a whole number", texts=_count, value=_count_of),
     "sources": _several("sources"),
+    "decided": _several("decided"),
 }
 
 

@@ -21,6 +21,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("weight", "weight 权重 热度 分数 score boost"),
     ("count", "count 次数 频次 出现次数 frequency freq"),
     ("sources", "sources source 来源 出处"),
+    ("decided", "decided 核对 核对记录"),
 )
 KEYS = {word: key for key, words in _WORDS for word in words.split()}
 

@@ -32,6 +32,7 @@ _HEADERS = {
     "weight": "权重",
     "count": "次数",
     "sources": "来源",
+    "decided": "核对",
 }
 _HEAD = """\
 # 词表：会议记录里应当写对的姓名和术语。
