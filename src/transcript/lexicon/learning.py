@@ -16,10 +16,10 @@ import regex
 from transcript.decisions import Accept, Decisions, Refuse, Rename, Replace, Split
 from transcript.decisions.values import EVERYWHERE, EditKey, key_of
 from transcript.lexicon.records import LONGEST
-from transcript.people.words import is_word
 from transcript.phonetics import distance
 from transcript.text import fold
 from transcript.values import Edit, Person, Problem, Speaker
+from transcript.words import is_word
 
 if TYPE_CHECKING:
     from transcript.record import MeetingRecord
