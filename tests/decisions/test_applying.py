@@ -21,7 +21,7 @@ WRITE = Replace(start=63, end=66, before="水力站", after="水利站")
 def test_decisions_of_another_document_are_refused_whatever_the_policy(meeting):
     other = parse_transcript("00:05\n\n各位好。\n")
     for policy in ("raise", "report"):
-        with pytest.raises(DecisionError, match="another document: about a text of 12 characters") as failed:
+        with pytest.raises(DecisionError, match="another document: a text of 12 characters") as failed:
             meeting.apply(Decisions.of(other, []), misfits=policy)
         assert failed.value.misfits == ()
 
