@@ -15,6 +15,7 @@ import attrs
 from transcript import schema
 from transcript.decisions.values import Accept, Decision, Merge, Move, Refuse, Rename, Replace, SourceKey, Split
 from transcript.errors import DecisionError, SchemaError, SourceError
+from transcript.saving import save
 from transcript.text import SourceText
 
 if TYPE_CHECKING:
@@ -133,11 +134,7 @@ class Decisions:
         Raises:
             SourceError: If the file cannot be written.
         """
-        try:
-            Path(path).write_text(self.to_json() + "\n", encoding="utf-8", newline="\n")
-        except OSError as error:
-            msg = f"cannot write the file: {error.strerror}"
-            raise SourceError(msg, source=str(path)) from error
+        save(Path(path), (self.to_json() + "\n").encode())
 
 
 def _written(decision: Decision) -> dict[str, Any]:
