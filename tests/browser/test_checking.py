@@ -166,6 +166,17 @@ def test_the_popover_says_all_that_is_known(desk, meeting):
     assert not page.is_visible("#popover")
 
 
+def test_the_popover_does_not_hide_what_it_is_about(desk, seed):
+    page = desk.open(seed)
+    for key in "nanrnnnpa":
+        page.keyboard.press(key)
+        page.wait_for_timeout(120)
+        mark, box = page.locator(".edit.current").bounding_box(), page.locator("#popover").bounding_box()
+        assert mark["y"] + mark["height"] <= box["y"] or mark["y"] >= box["y"] + box["height"]
+        assert 56 <= mark["y"] <= 900
+        assert box["y"] >= 0
+
+
 def change(page, turn, what):
     page.locator(".change").nth(turn).click()
     page.check(f"dialog [value={what}]")

@@ -117,7 +117,7 @@ function placeChooser(label, places, chosen) {
   const preview = el("output", { class: "preview" });
   const draw = () => {
     const offset = Number(list.value) + Number(shift.value || 0);
-    preview.replaceChildren(words(source.slice(Math.max(0, offset - 14), offset)), el("b", {}, "｜"), words(source.slice(offset, offset + 14)));
+    preview.replaceChildren(words(speechWithin(Math.max(0, offset - 30), offset).slice(-16)), el("b", {}, "｜"), words(speechWithin(offset, offset + 30).slice(0, 16)));
   };
   for (const input of [list, shift]) input.addEventListener("input", draw);
   if (list.selectedIndex < 0) list.selectedIndex = 0;

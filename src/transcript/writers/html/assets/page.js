@@ -102,7 +102,7 @@ const KEYS = [
   [["v"], "净稿与原话互换", () => setView(state.view === "clean" ? "verbatim" : "clean")],
   [["/"], "查找", () => byId("search").focus()],
   [["s"], "保存核对结果", saveFile],
-  [["?"], "这一页帮助", showHelp],
+  [["?", "？"], "这一页帮助", showHelp],
 ];
 let keysOn = true;
 

@@ -19,6 +19,7 @@ function openPopover(edit, opener) {
   popover.className = `popover kind-${edit.kind}`;
   popover.hidden = false;
   placePopover();
+  settleIn(edit.index, SETTLING);
   popover.focus({ preventScroll: true });
 }
 
@@ -46,6 +47,21 @@ function placePopover() {
   const top = below + own.height < window.innerHeight ? below : Math.max(64, box.top - own.height - 10);
   popover.style.left = `${left + window.scrollX}px`;
   popover.style.top = `${top + window.scrollY}px`;
+}
+
+// Blocks that come into sight get their real heights in the next frames, and move what is below them.
+const SETTLING = 12;
+
+function settleIn(index, frames) {
+  if (popoverIndex !== index || !popoverOpener.isConnected) return;
+  bringIntoSight();
+  if (frames) requestAnimationFrame(() => settleIn(index, frames - 1));
+}
+
+function bringIntoSight() {
+  const box = popoverOpener.getBoundingClientRect();
+  if (box.top < 80 || box.bottom > window.innerHeight * 0.8) popoverOpener.scrollIntoView({ block: "center" });
+  placePopover();
 }
 
 function closePopover() {

@@ -57,7 +57,7 @@ function card(group) {
   const node = el("li", { class: `card kind-${edit.kind}`, "data-edit": edit.index },
     el("p", { class: "card-top" },
       el("span", { class: "kind" }, KINDS[edit.kind]), statusOf(edit), meter(edit),
-      group.length > 1 ? el("span", { class: "times" }, `${group.length} 处`) : null),
+      el("span", { class: "times" }, group.length > 1 ? `${group.length} 处` : clockTime(timeAt(edit.start)))),
     el("button", { type: "button", class: "goto", "data-goto-edit": edit.index }, ...changeOf(edit)),
     el("p", { class: "context" }, ...contextOf(edit)),
     el("p", { class: "reason" }, shown(short(edit.reason, 200))),
