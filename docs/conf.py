@@ -6,6 +6,7 @@ project = "transcript"
 author = "The transcript authors"
 version = release = version_of("transcript")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "transcript"
 exclude_patterns = ["_build"]

@@ -1,10 +1,13 @@
 """Checking a record on the page: what buttons and keys decide, what is saved, what is loaded again."""
 
 import json
+import random
 
 import pytest
 
+from transcript import parse_transcript
 from transcript.decisions import Decisions
+from transcript.decisions.floor import is_spoken
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -175,6 +178,47 @@ def test_the_popover_does_not_hide_what_it_is_about(desk, seed):
         assert mark["y"] + mark["height"] <= box["y"] or mark["y"] >= box["y"] + box["height"]
         assert 56 <= mark["y"] <= 900
         assert box["y"] >= 0
+
+
+SELECT = """([words]) => {
+    const walker = document.createTreeWalker(document.querySelector('#blocks'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.indexOf(words);
+        if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
+    }
+}"""
+
+
+def test_selected_words_are_replaced(desk, meeting):
+    page = desk.open(meeting)
+    page.evaluate(SELECT, ["大家讨论"])
+    page.click("#chooser")
+    assert page.input_value("dialog [name=text]") == "大家讨论"
+    page.fill("dialog [name=text]", "各位讨论")
+    page.keyboard.press("Enter")
+    assert "请各位讨论" in words_of(page, 2)
+    expect(page.locator("#progress-text")).to_have_text("已核 0 / 6")
+    at = meeting.source.text.index("大家讨论")
+    made = {"action": "replace", "start": at, "end": at + 4, "before": "大家讨论", "after": "各位讨论", "kind": "term"}
+    assert decisions(page) == [made]
+    page.locator(".edit", has_text="各位讨论").click()
+    page.click("#popover [data-verdict=reopen]")
+    assert "请大家讨论" in words_of(page, 2)
+    page.evaluate(SELECT, ["大家讨论"])
+    page.keyboard.press("e")
+    page.keyboard.press("Escape")
+    assert decisions(page) == []
+
+
+def test_selected_words_are_counted_by_code_points(desk):
+    record = parse_transcript("主持人：𠮷村的𠮷老师来了，请他说。\n江一帆：好的。\n")
+    page = desk.open(record)
+    page.evaluate(SELECT, ["老师来"])
+    page.keyboard.press("e")
+    page.fill("dialog [name=text]", "教授来")
+    page.keyboard.press("Enter")
+    assert "𠮷村的𠮷教授来了" in words_of(page, 0)
+    assert decisions(page)[0]["start"] == record.source.text.index("老师来")
 
 
 def change(page, turn, what):
@@ -434,3 +478,42 @@ def test_the_library_makes_of_the_file_what_the_page_shows(desk, meeting, work):
     assert decisions.decisions
     assert json.loads(decisions.to_json())["decisions"] == json.loads(download.value.path().read_bytes())["decisions"]
     assert of_the_record(meeting.apply(decisions)) == of_the_page(page)
+
+
+def handful(record, seed):
+    """Decisions about turns and edits as chance will have them; many do not fit what the earlier ones left."""
+    chance = random.Random(seed)  # noqa: S311
+    begins = [turn.span.start for turn in record.turns]
+    spoken = [
+        at for turn in record.turns for at in range(turn.span.start, turn.span.end) if is_spoken(record.source, at)
+    ]
+
+    def somewhere():
+        return place(record, chance.choice([*begins, chance.choice(spoken)]))
+
+    def somebody():
+        person = {"name": chance.choice(["江一帆", "吴可", "单雪"]), "title": "主任"}
+        return {"same_as": somewhere()} if chance.random() < 0.4 else {"person": person}
+
+    kinds = (
+        lambda: {"action": "rename", "turn": somewhere(), "where": chance.choice(["turn", "everywhere"]), **somebody()},
+        lambda: {"action": "move", "turn": somewhere(), "to": place(record, chance.choice(spoken))},
+        lambda: {"action": "split", "at": place(record, chance.choice(spoken)), **somebody()},
+        lambda: {"action": "merge", "turn": somewhere()},
+    )
+    refused = [{"action": "refuse", "edit": named(edit)} for edit in record.edits]
+    return refused + [chance.choice(kinds)() for _ in range(12)]
+
+
+@pytest.mark.parametrize("seed_number", range(8))
+def test_page_and_library_carry_out_the_same_decisions_alike(desk, meeting, seed_number):
+    source = {"sha256": meeting.source.sha256, "characters": len(meeting.source.text)}
+    file = json.dumps({"decisions_version": 1, "source": source, "decisions": handful(meeting, seed_number)})
+    applied = meeting.apply(Decisions.from_json(file), misfits="report")
+    unfit = len(applied.problems) - len(meeting.problems)
+    page = desk.open(meeting)
+    loaded(page, file)
+    if unfit:
+        expect(page.locator("dialog li")).to_have_count(unfit)
+        page.click("dialog .primary")
+    assert of_the_page(page) == of_the_record(applied)

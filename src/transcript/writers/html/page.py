@@ -37,6 +37,7 @@ SCRIPTS = (
     "search.js",
     "review.js",
     "popover.js",
+    "selecting.js",
     "dialogs.js",
     "files.js",
     "page.js",

@@ -95,7 +95,7 @@ const KEYS = [
   [["p", "k"], "上一处", () => step(-1)],
   [["a"], "采纳（或确认）", () => onCurrent("accept")],
   [["r"], "不采纳（或退回原文）", () => onCurrent("refuse")],
-  [["e"], "改为别的字句", () => onCurrent("replace")],
+  [["e"], "改为别的字句；选中了文字时，改选中的", () => (selectedSpan() ? replaceSelected() : onCurrent("replace"))],
   [["A"], "同样的改动一并采纳", () => onCurrent("accept-all")],
   [["R"], "同样的改动一并不采纳", () => onCurrent("refuse-all")],
   [["u"], "撤销上一步", undoLast],
@@ -168,6 +168,7 @@ const BUTTONS = {
   theme: toggleTheme,
   help: showHelp,
   more: () => { review.shown += CARDS * 4; drawCards(); },
+  chooser: replaceSelected,
   "find-next": () => find(1),
   "find-previous": () => find(-1),
 };
@@ -176,6 +177,8 @@ function listen() {
   for (const [id, act] of Object.entries(BUTTONS)) byId(id).addEventListener("click", act);
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", pressed);
+  document.addEventListener("selectionchange", offerReplacement);
+  byId("chooser").addEventListener("mousedown", (event) => event.preventDefault()); // which would end the selection
   byId("by-speaker").addEventListener("change", (event) => changeFilters({ speaker: event.target.value }));
   byId("by-confidence").addEventListener("input", (event) => changeFilters({ confidence: event.target.value / 100 }));
   byId("only-marked").addEventListener("change", (event) => changeFilters({ onlyMarked: event.target.checked }));

@@ -20,7 +20,7 @@ const doubt = (edit) => (edit.applied ? 1 - edit.confidence : edit.confidence);
 
 // What a person should look at: suggestions, changed names and terms, and whatever is not sure.
 const LOOKED_AT = new Set(["name", "term", "ordinal"]);
-const queued = (edit) => (edit.applied ? LOOKED_AT.has(edit.kind) || edit.confidence < 0.9 : !edit.yields);
+const queued = (edit) => !edit.own && (edit.applied ? LOOKED_AT.has(edit.kind) || edit.confidence < 0.9 : !edit.yields);
 
 const startOf = (thing) => thing.start;
 

@@ -1,7 +1,7 @@
 // The words of a block: speech with its edits, in paragraphs as lines and numbered points begin.
 
 const breaks = new Set(data.speech.filter(([, , broken]) => broken).map(first));
-const LINE_END = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;
+const LINE_END = /[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;
 
 // Where paragraphs begin for the sake of the outline: offset, depth from there on, whether a point opens.
 const levels = (() => {
@@ -95,19 +95,18 @@ class Paragraphs {
       this.rows[this.rows.length - 1].runs.push({ text, edit });
       return;
     }
+    let passed = 0;
     for (const [index, line] of text.split(LINE_END).entries()) {
       if (index) this.begin(start, start);
-      if (line) this.rows[this.rows.length - 1].runs.push({ text: line, edit: null });
+      if (line) this.rows[this.rows.length - 1].runs.push({ text: line, edit: null, start: start + Array.from(text.slice(0, passed)).length });
+      passed += line.length + 1;
     }
   }
 }
 
-const plainOf = (block, view) =>
-  paragraphsOf(block, view).map((row) => row.runs.map((run) => run.text).join("")).join("\n");
-
 function paragraph(row) {
   const node = el("p", { class: row.depth ? `depth-${Math.min(row.depth, 4)}${row.opens ? " opens" : ""}` : null });
-  for (const run of row.runs) node.append(run.edit ? mark(run.edit, run.text) : shown(run.text));
+  for (const run of row.runs) node.append(run.edit ? mark(run.edit, run.text) : located(run.text, run.start));
   return node;
 }
 
