@@ -86,3 +86,21 @@ def test_mentions_do_not_overlap() -> None:
 
 def test_a_given_name_that_is_a_word_counts_only_where_it_is_called() -> None:
     assert names("请乔荣幸发言。很荣幸来到这里。谢谢荣幸。") == ["乔荣幸", "荣幸"]
+
+
+def test_a_foreign_name_ends_where_its_title_begins():
+    mention = find_mentions("感谢清河大学的阿依努尔·买买提教授的分享。")[0]
+    assert (mention.name, mention.title, mention.organization) == ("阿依努尔·买买提", "教授", "清河大学")
+
+
+def test_a_transliterated_surname_before_a_form_of_address_is_somebody():
+    mention = find_mentions("谢谢施密特先生。")[0]
+    assert (mention.form, mention.surname, mention.title) == ("surname", "施密特", "先生")
+
+
+def test_a_chinese_name_of_transliterating_characters_stays_a_name():
+    assert find_mentions("谢谢马丽娜女士。")[0].name == "马丽娜"
+
+
+def test_an_organisation_before_de_makes_a_name_of_ordinary_words_likely():
+    assert find_mentions("主席是清河大学的孟繁星教授，")[0].name == "孟繁星"

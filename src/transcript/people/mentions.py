@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transcript.people.names import Reading, given_score, is_han, names_from, names_to, surname_to
 from transcript.people.phrases import LONGEST_ORGANIZATION, TitlePhrase, organization_before, title_phrases
-from transcript.people.tables import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES
+from transcript.people.tables import FLOOR_WORDS, FOLLOWERS, ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES, TRANSLITERATING
 from transcript.text import Span
 from transcript.words import Words, cut, in_dictionary, is_word
 
@@ -58,95 +58,6 @@ OWN = -1.0  # the same where somebody says so of themselves, before a mark
 CALLED = 1.0  # the least score of a name after a call or a self-introduction
 _MARK = 2.0  # how well a mark ends a name
 _EDGES = frozenset("，。、；：！？,.;:!?（）()“”「」《》 \n\t…—\"'")
-_FOLLOWERS = [
-    "发言",
-    "发表",
-    "质询",
-    "说明",
-    "答复",
-    "报告",
-    "致辞",
-    "致词",
-    "讲话",
-    "作",
-    "做",
-    "来",
-    "先",
-    "上台",
-    "上场",
-    "有请",
-    "为",
-    "对",
-    "就",
-    "从",
-    "也",
-    "主持",
-    "出席",
-    "分享",
-    "的",
-    "您",
-    "你",
-    "给",
-    "跟",
-    "补充",
-    "谈",
-    "再",
-    "表示",
-    "介绍",
-    "提",
-    "代表",
-    "宣布",
-    "通报",
-    "解读",
-    "同志",
-    "先生",
-    "女士",
-    "老师",
-    "教授",
-    "博士",
-    "回应",
-    "点评",
-    "总结",
-    "开始",
-    "说",
-    "讲",
-    "参加",
-    "担任",
-    "好",
-    "和",
-    "与",
-    "以及",
-    "还有",
-    "等",
-    "简单",
-    "开场",
-    "欢迎",
-    "谢谢",
-    "很",
-    "同学",
-    "能",
-    "可以",
-    "请",
-    "进行",
-    "回答",
-    "用",
-    "一起",
-    "刚才",
-    "刚刚",
-    "提到",
-    "这边",
-    "那边",
-    "不",
-    "在",
-    "是",
-    "想",
-    "帮",
-    "大家",
-    "最后",
-    "继续",
-    "动议",
-    "提出",
-]
 _OWN = regex.compile(r"我是[^。！？!?]*$")
 _LONGEST_SELF = 40
 _PREPOSITIONS = frozenset("向于任应")  # surnames, but more often what stands before another surname
@@ -161,6 +72,10 @@ _LATIN = regex.compile(
 )
 _LATIN_CONTEXTS = 2  # so often must a Latin word stand as a name does
 _FOREIGN = regex.compile(r"[\u4e00-\u9fff]{1,6}(?P<dot>[·•‧・])[\u4e00-\u9fff]{1,6}(?:[·•‧・][\u4e00-\u9fff]{1,6})?")
+_TRANSLITERATED = regex.compile(
+    rf"(?P<name>[{TRANSLITERATING}]{{3,5}})(?P<title>先生|女士|小姐|博士|教授|总裁|大使|主席|部长|总监|经理)"
+)
+_SHORTEST_FOREIGN = 3
 _SHORT = regex.compile(
     rf"([{''.join(s for s in SURNAMES if len(s) == 1)}])({'|'.join(sorted(SHORT_TITLES, key=len, reverse=True))})"
 )
@@ -176,7 +91,7 @@ def find_mentions(folded: str) -> tuple[Mention, ...]:
     [('方志明', '副厅长', '省农业农村厅')]
     """
     words = cut(folded)
-    found = _apart([*_titled(words), *_short(words), *_foreign(words)], ())
+    found = _apart([*_titled(words), *_short(words), *_foreign(words), *_transliterated(words)], ())
     found = _apart([*_called(words), *_latin(words)], found)
     return tuple(sorted(_apart(_again(words, found), found), key=lambda m: m.span))
 
@@ -226,7 +141,7 @@ def _name_before(words: Words, phrase: TitlePhrase) -> Reading | None:
             doubled = last == reading.surname  # 方明方教授
             if reading.surname in _PREPOSITIONS and reading.end - reading.start == 2:
                 doubled = doubled or last in SURNAMES  # 向方教授报告
-            score = reading.score + (ORGANIZED if organization_before(words, reading.start) is not None else 0.0)
+            score = reading.score + (ORGANIZED if _organization(words, reading.start) is not None else 0.0)
             if score >= NAME and not doubled and (best is None or reading.score > best.score):
                 best = reading
     if best:
@@ -236,6 +151,11 @@ def _name_before(words: Words, phrase: TitlePhrase) -> Reading | None:
         if alone and (alone.score > 0 or _after_call(words.text, alone.start)):
             return alone
     return None
+
+
+def _organization(words: Words, at: int) -> int | None:
+    """Where the organisation begins that stands before *at*, with or without 的."""
+    return organization_before(words, at - (words.text[at - 1 : at] == "的"))
 
 
 def _name_after(words: Words, phrase: TitlePhrase) -> Reading | None:
@@ -258,8 +178,8 @@ def edge(words: Words, end: int) -> float:
     if end >= len(text) or text[end] in _EDGES:
         return _MARK
     if text.startswith(_ADDRESSES, end):
-        return 4.0
-    if any(text.startswith(follower, end) for follower in _FOLLOWERS):
+        return 5.5
+    if text.startswith(FOLLOWERS, end):
         return 1.5
     return 0.0 if words.begins(end) else -4.0
 
@@ -270,12 +190,12 @@ def _mention(words: Words, phrase: TitlePhrase, name: Reading) -> Mention:
     full = name.end - name.start > len(name.surname)
     if name.start >= phrase.end:
         start, end = phrase.start, name.end
-        organization = organization_before(words, phrase.start - (text[phrase.start - 1 : phrase.start] == "的"))
+        organization = _organization(words, phrase.start)
     else:
         start, end = name.start, phrase.end
         split = name.end
         title = None if phrase.kind == "address" else text[split : phrase.end]
-        organization = organization_before(words, name.start - (text[name.start - 1 : name.start] == "的"))
+        organization = _organization(words, name.start)
         if not full and (given := _given_after(words, phrase)):
             return _split_name(text, name, phrase, given)
     held = (
@@ -298,24 +218,8 @@ def _address_after(text: str, end: int) -> int:
     return next((len(word) for word in _ADDRESSES if text.startswith(word, end)), 0)
 
 
+_MARKS_BEHIND = ("，", "。", "、", "（", "(")
 _CALLED_GIVEN = -6.0  # after 请, before 发言, any two characters that are no word are a given name
-_PARLIAMENT_ENDS = (
-    "发言",
-    "质询",
-    "说明",
-    "答复",
-    "报告",
-    "致词",
-    "致辞",
-    "补充",
-    "提问",
-    "动议",
-    "，",
-    "。",
-    "、",
-    "（",
-    "(",
-)
 
 
 def _given_after(words: Words, phrase: TitlePhrase) -> int:
@@ -326,8 +230,8 @@ def _given_after(words: Words, phrase: TitlePhrase) -> int:
         if (
             len(given) == length
             and is_han(given)
-            and text.startswith(_PARLIAMENT_ENDS, phrase.end + length)
-            and given not in _FOLLOWERS
+            and text.startswith(FLOOR_WORDS + _MARKS_BEHIND, phrase.end + length)
+            and given not in FOLLOWERS
         ):
             called = length == 2 and not is_word(given) and "请" in text[max(0, phrase.start - 3) : phrase.start]
             if given_score(given) >= (_CALLED_GIVEN if called else least):
@@ -368,15 +272,46 @@ def _short(words: Words) -> Iterator[Mention]:
 
 
 def _foreign(words: Words) -> Iterator[Mention]:
-    """阿依努尔·买买提: a name with a dot in it, where its end shows."""
+    """阿依努尔·买买提: a name with a dot in it, where its end shows, or a title begins."""
+    titles = {phrase.start: phrase for phrase in title_phrases(words.text)}
     for match in _FOREIGN.finditer(words.text):
         dot = match.start("dot")
         starts = (at for at in range(match.start(), dot) if words.begins(at) and words.text[at] not in _CALLERS)
-        ends = [(edge(words, at), at) for at in range(dot + 2, match.end() + 1) if words.text[at - 1] not in _CALLERS]
-        start, (fit, end) = next(starts, None), max(ends, default=(0.0, 0))
+        places = range(dot + 2, match.end() + 1)
+        titled = next((at for at in places if at in titles), None)
+        ends = [(edge(words, at), at) for at in places if words.text[at - 1] not in _CALLERS]
+        start, (fit, end) = next(starts, None), (1.0, titled) if titled else max(ends, default=(0.0, 0))
         if start is not None and fit > 0:
-            span = Span(start, end)
-            yield Mention(span=span, form="foreign", name=span.slice(words.text), pieces=(span,))
+            yield _foreign_mention(words, start, end, titles.get(end))
+
+
+def _transliterated(words: Words) -> Iterator[Mention]:
+    """施密特先生: a foreign surname with a form of address; what could as well be a Chinese name is left alone."""
+    for match in _TRANSLITERATED.finditer(words.text):
+        start, end = match.span("name")
+        while start < end and words.text[start] in _CALLERS:
+            start += 1
+        chinese = any(reading.score >= NAME for reading in names_to(words, end) if reading.start == start)
+        if end - start >= _SHORTEST_FOREIGN and words.begins(start) and not chinese:
+            name = Span(start, end)
+            span = Span(start, match.end())
+            yield Mention(
+                span=span, form="surname", pieces=(name,), surname=name.slice(words.text), title=match["title"]
+            )
+
+
+def _foreign_mention(words: Words, start: int, end: int, title: TitlePhrase | None) -> Mention:
+    name = Span(start, end)
+    organization = _organization(words, start)
+    held = organization is not None and Span(organization, start).slice(words.text).removesuffix("的")
+    return Mention(
+        span=Span(start if organization is None else organization, title.end if title else end),
+        form="foreign",
+        name=name.slice(words.text),
+        pieces=(name,),
+        title=words.text[title.start : title.end] if title and title.kind != "address" else None,
+        organization=held or None,
+    )
 
 
 # After a call or a self-introduction

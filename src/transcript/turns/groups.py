@@ -57,6 +57,11 @@ class Group:
         return max(self.names, key=self.names.__getitem__, default=None)
 
     @property
+    def placed(self) -> bool:
+        """Whether it is ever named with an organisation."""
+        return any(c.mention.organization for c in self.calls)
+
+    @property
     def first(self) -> int:
         """Where it is first named."""
         return self.calls[0].mention.span.start

@@ -38,8 +38,9 @@ def find_hosts(text: str, groups: Sequence[Group]) -> None:
 
 
 def _says_host(text: str, mention: Mention) -> bool:
-    """我是今天的主持人方…, 谢谢主持人方…"""
-    before = text[max(0, mention.span.start - _SAYS_SO) : mention.span.start].rsplit("。")[-1]
+    """我是今天的主持人方…, 谢谢主持人方…; 主持人 may be the title of the mention itself."""
+    start = mention.pieces[0].start if mention.pieces else mention.span.start
+    before = text[max(0, start - _SAYS_SO) : start].rsplit("。")[-1]
     return ("我是" in before and "主持" in before) or before.endswith("主持人")
 
 

@@ -160,9 +160,13 @@ def _add_surnames(groups: Iterable[Group], calls: Iterable[Call], introduced: di
 
 
 def _home(kin: Iterable[Group], mention: Mention) -> Group | None:
-    """Of those with the surname whom the title fits: the one who speaks, has the very title, was last named."""
+    """Of those with the surname whom the title fits: the one who speaks, has the very title, was last named.
+
+    宋老师 is the 青石大学副教授宋… who alone has the surname, though nobody has called on them in full.
+    """
     fitting = [(group.fit(mention.title), group) for group in kin]
-    fitting = [(fit, group) for fit, group in fitting if fit >= 0.7 or (fit > 0 and group.speaks)]
+    alone = len(fitting) == 1 and fitting[0][1].placed
+    fitting = [(fit, group) for fit, group in fitting if fit >= 0.7 or (fit > 0 and (group.speaks or alone))]
     if not fitting:
         return None
     return max(fitting, key=lambda pair: (pair[0] >= 1, pair[1].speaks, pair[0], pair[1].nearness(mention)))[1]

@@ -19,6 +19,7 @@ from transcript.turns.labels import account_name
 from transcript.turns.testimony import NEXT_REACH, PREVIOUS_REACH, SELF_REACH
 from transcript.values import Evidence, Speaker, Variant
 
+HOSTING = "主持人"  # says what somebody does at this meeting, not what they are
 _CUES = {"next": "introduction", "previous": "thanks", "self": "self-introduction"}
 
 
@@ -76,7 +77,7 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
         id=number,
         name=_name(named, source, flow),
         surname=_surname(member, named, source, flow),
-        title=_part(introduced, member.title, source, flow),
+        title=None if member.title == HOSTING else _part(introduced, member.title, source, flow),
         organization=_part(placed, member.organization, source, flow),
         role=member.role,
         variants=tuple(_variant(c.mention, source, flow) for c in member.calls if c.mention.form != "title"),
