@@ -103,4 +103,4 @@ def test_a_chinese_name_of_transliterating_characters_stays_a_name():
 
 
 def test_an_organisation_before_de_makes_a_name_of_ordinary_words_likely():
-    assert find_mentions("主席是清河大学的孟繁星教授，")[0].name == "孟繁星"
+    assert find_mentions("主席是清河大学的孟繁星教授，")[-1].name == "孟繁星"
