@@ -19,6 +19,7 @@ from transcript.errors import (
     WriteError,
 )
 from transcript.record import MeetingRecord
+from transcript.reviewing import Doubt, review
 from transcript.text import Segment, SourceText, Span
 from transcript.values import (
     AgendaItem,
@@ -47,6 +48,7 @@ __all__ = [
     "Corrected",
     "DecisionError",
     "Decisions",
+    "Doubt",
     "Edit",
     "Entry",
     "Evidence",
@@ -74,6 +76,7 @@ __all__ = [
     "correct_terms",
     "normalize_numbers",
     "parse_transcript",
+    "review",
     "write_record",
 ]
 

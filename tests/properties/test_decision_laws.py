@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from laws import of_edits, of_turns
 from strategies import decisions_about, documents, meetings, transcripts
 
-from transcript import DecisionError, MeetingRecord, parse_transcript
+from transcript import DecisionError, MeetingRecord, parse_transcript, review
 from transcript.decisions import Accept, Decisions, Refuse
 
 
@@ -84,3 +84,12 @@ def test_words_are_decided_in_any_order(record, data):
     shuffled = data.draw(st.permutations(decisions))
     decided = [record.apply(Decisions.of(record, order), misfits="report") for order in (decisions, shuffled)]
     assert decided[0].edits == decided[1].edits
+
+
+@given(records(), st.data())
+def test_whatever_candidates_a_reviewer_chooses_fit(record, data):
+    def choose(doubts):
+        return [data.draw(st.sampled_from([None, *doubt.candidates])) for doubt in doubts]
+
+    decided = record.apply(review(record, reviewer=choose, unsure=1.0, batch=3))
+    assert [*of_turns(decided), *of_edits(decided)] == []
