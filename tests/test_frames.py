@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import pytest
 
 from transcript import ExtraError, parse_transcript
-from transcript.frames import COLUMNS, to_arrow, to_pandas, to_polars
+from transcript.frames import COLUMNS, columns_of, to_arrow, to_pandas, to_polars
 
 FRAMES = {"pandas": to_pandas, "polars": to_polars, "pyarrow": to_arrow}
 ROWS = {
@@ -60,3 +60,32 @@ def test_without_the_package_the_error_says_how_to_get_it(name, meeting, monkeyp
 
 def test_the_columns_are_those_of_the_rows(meeting):
     assert list(COLUMNS) == ["source", *meeting.to_records()[0]]
+
+
+def test_a_row_for_each_edit(package, meeting):
+    (row,) = ROWS[package](FRAMES[package](meeting, table="edits"))
+    assert list(row) == list(columns_of("edits"))
+    assert (row["before"], row["after"], row["kind"], row["applied"]) == ("三千二百", "3200", "number", True)
+    assert (row["turn"], row["speaker"], row["start_ms"] >= 31_000) == (1, "发言人2", True)
+
+
+def test_a_row_for_each_speaker(package, meeting):
+    rows = ROWS[package](FRAMES[package]([meeting, meeting], table="speakers"))
+    assert [row["speaker"] for row in rows] == ["发言人1", "发言人2"] * 2
+    assert (rows[0]["turns"], rows[0]["characters"], rows[0]["talk_ms"]) == (1, 4, 21_000)
+    assert list(rows[0]) == list(columns_of("speakers"))
+
+
+def test_what_stands_in_no_turn_has_none(package):
+    report = parse_transcript(
+        "青河市水利局召开2031年工作会议，局长方志明出席会议并讲话。\n会议指出，增长百分之九点五。\n"
+    )
+    rows = ROWS[package](FRAMES[package](report, table="edits"))
+    assert [(row["turn"], row["speaker"]) for row in rows] == [(None, None)] * len(report.edits)
+    assert ROWS[package](FRAMES[package](report, table="speakers")) == []
+
+
+@pytest.mark.parametrize("make", FRAMES.values())
+def test_an_unknown_table_is_refused(make, meeting):
+    with pytest.raises(ValueError, match="expected one of: turns, edits, speakers"):
+        make(meeting, table="points")

@@ -84,3 +84,9 @@ def test_thousands_of_edits_are_refused_quickly():
     record = record.with_edits([one for one in record.edits if one.applied], applied=False)
     assert record.clean_text == record.verbatim_text
     assert time.perf_counter() - began < 10
+
+
+def test_a_record_is_one_line_where_python_shows_it():
+    record = record_of(["甲乙" * 500, "丙"], [edit(0, "甲", "子")], [[0], [1]])
+    assert repr(record) == "<MeetingRecord: transcript, 1002 characters, 2 turns, 2 speakers, 1 edits>"
+    assert len(repr(record.source)) < 200

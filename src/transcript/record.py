@@ -21,6 +21,7 @@ from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 from transcript.writers.html import write_html
 from transcript.writers.markdown import write_markdown
+from transcript.writers.notebook import write_notebook
 
 VIEWS = ("clean", "verbatim")
 RECORD_KINDS = ("transcript", "report", "speech")
@@ -74,6 +75,16 @@ class MeetingRecord:
         if strange:
             msg = f"the speaker of the turn at {strange.span.start}, {strange.speaker.id!r}, is not among the speakers"
             raise ValueError(msg)
+
+    def __repr__(self) -> str:
+        """One line: a record is long."""
+        named = f" of {self.source.name!r}" if self.source.name else ""
+        sizes = f"{len(self.turns)} turns, {len(self.speakers)} speakers, {len(self.edits)} edits"
+        return f"<MeetingRecord{named}: {self.kind}, {len(self.source.text)} characters, {sizes}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return write_notebook(self)
 
     @property
     def verbatim_text(self) -> str:

@@ -22,6 +22,7 @@ from opencc import OpenCC
 
 from transcript.pace import pace, spoken_before
 
+_SHOWN = 40
 SPEECH = "speech"
 SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate")
 
@@ -88,6 +89,10 @@ class Moment:
     ms: int
 
 
+def _shortened(text: str) -> str:
+    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}… ({len(text)} characters)"
+
+
 @attrs.frozen(kw_only=True)
 class SourceText:
     """A decoded source: its text, what each part of it is, and its clock.
@@ -100,9 +105,9 @@ class SourceText:
         name: The file's name, if there is one.
     """
 
-    text: str
-    segments: tuple[Segment, ...] = attrs.field(default=())
-    clock: tuple[Moment, ...] = attrs.field(default=())
+    text: str = attrs.field(repr=_shortened)
+    segments: tuple[Segment, ...] = attrs.field(default=(), repr=False)
+    clock: tuple[Moment, ...] = attrs.field(default=(), repr=False)
     format: str = "text"
     name: str | None = None
 

@@ -33,13 +33,17 @@ def write_table(record: MeetingRecord, *, width: int = 100) -> str:
         record: Any record.
         width: Cells of the terminal.
     """
-    if record.kind == "transcript":
-        columns, rows = _TURN_COLUMNS, [_turn_row(turn) for turn in record.turns]
-    else:
-        columns, rows = _SECTION_COLUMNS, list(_section_rows(record))
+    columns, rows = table_rows(record)
     title = record.meeting.title or _title(record)
     head = [_shown(title), ""] if title else []
     return "\n".join([*head, *_aligned(rows, columns=columns, width=width), *_problems(record), ""])
+
+
+def table_rows(record: MeetingRecord) -> tuple[dict[str, int], list[Row]]:
+    """The headings, each with the most cells of its column, and the rows: a turn each, or a section each."""
+    if record.kind == "transcript":
+        return _TURN_COLUMNS, [_turn_row(turn) for turn in record.turns]
+    return _SECTION_COLUMNS, list(_section_rows(record))
 
 
 def clock_time(ms: int | None) -> str:
