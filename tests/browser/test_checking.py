@@ -180,6 +180,14 @@ def test_the_popover_does_not_hide_what_it_is_about(desk, seed):
         assert box["y"] >= 0
 
 
+def test_what_was_settled_is_not_asked_again(desk, meeting):
+    page = desk.open(meeting)
+    card(page, "春耕").locator("[data-verdict=accept-all]").click()
+    card(page, "种籽站").locator("[data-verdict=refuse]").click()
+    settled = meeting.apply(Decisions.from_json(json.dumps(saved(page))))
+    expect(desk.open(settled, name="settled.html").locator("#progress-text")).to_have_text("已核 0 / 2")
+
+
 SELECT = """([words]) => {
     const walker = document.createTreeWalker(document.querySelector('#blocks'), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -53,6 +53,7 @@ def test_a_report_shows_its_parts(desk, seed_file):
     assert squeezed(blocks) == squeezed("".join(heading + words for heading, words in parts if words.strip()))
     assert not page.is_visible("#timeline")
     assert page.locator(".change").count() == 0
+    assert not page.is_visible("#review")
 
 
 def test_contents_and_agenda_lead_to_their_places(desk, seed):

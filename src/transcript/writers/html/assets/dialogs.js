@@ -27,7 +27,7 @@ const option = (value, text, selected) => el("option", { value, selected }, show
 async function askReplacement(edit) {
   const form = await ask("改为", [
     el("p", {}, "原文：", el("del", {}, words(edit.before) || "（无）")),
-    field("应为", textInput("text", resultOf(edit))),
+    field("应为", textInput("text", resultOf(edit), { autofocus: true })),
   ]);
   if (form) replaceWith(edit, form.elements.text.value);
 }
@@ -56,7 +56,7 @@ function change(label, ...decisions) {
 function personFields(speaker, label, except = speaker) {
   const others = [...state.speakers.values()].filter((other) => other !== except);
   const inputs = { name: "姓名", title: "职务", organization: "单位" };
-  for (const name of Object.keys(inputs)) inputs[name] = [inputs[name], textInput(name, speaker && speaker[name], { maxlength: 5000 })];
+  for (const name of Object.keys(inputs)) inputs[name] = [inputs[name], textInput(name, speaker && speaker[name], { maxlength: 5000, autofocus: name === "name" })];
   const known = el("select", { name: "known" }, option("", "（另填）", true),
     ...others.map((other) => option(other.id, short([displayOf(other), standingOf(other)].filter(Boolean).join(" · "), 40), false)));
   known.addEventListener("change", () => {

@@ -202,6 +202,7 @@ function showProblems() {
 }
 
 function start() {
+  document.body.classList.toggle("nothing-to-check", !data.edits.length && !data.problems.length);
   byId("bar-title").textContent = shown(short(data.title, 30));
   listen();
   reset();

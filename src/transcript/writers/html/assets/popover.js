@@ -42,7 +42,8 @@ function rows(edit) {
 function placePopover() {
   if (popover.hidden || !popoverOpener) return;
   const [box, own] = [popoverOpener.getBoundingClientRect(), popover.getBoundingClientRect()];
-  const left = Math.max(8, Math.min(box.left - 24, document.documentElement.clientWidth - own.width - 8));
+  const edge = byId("main").getBoundingClientRect().right;
+  const left = Math.max(8, Math.min(box.left - 24, edge - own.width - 8));
   const below = box.bottom + 10;
   const top = below + own.height < window.innerHeight ? below : Math.max(64, box.top - own.height - 10);
   popover.style.left = `${left + window.scrollX}px`;

@@ -40,7 +40,7 @@ async function replaceSelected() {
   if (!span) return;
   chooser.hidden = true;
   const before = source.slice(span.start, span.end);
-  const form = await ask("改字", [el("p", {}, "原文：", el("del", {}, words(short(before, 600)))), field("应为", textInput("text", before))]);
+  const form = await ask("改字", [el("p", {}, "原文：", el("del", {}, words(short(before, 600)))), field("应为", textInput("text", before, { autofocus: true }))]);
   if (!form || form.elements.text.value === before) return;
   decide("改字", ...acceptance(span, replacement(span, form.elements.text.value)));
   toast("改字 1 处");

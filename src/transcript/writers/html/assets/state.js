@@ -18,9 +18,13 @@ const resultOf = (edit) => (edit.verdict === "replace" ? edit.text : edit.after)
 // How likely it is that what stands is wrong.
 const doubt = (edit) => (edit.applied ? 1 - edit.confidence : edit.confidence);
 
-// What a person should look at: suggestions, changed names and terms, and whatever is not sure.
+// What a person should look at: suggestions, changed names and terms, and whatever is not sure; not what somebody has settled already.
 const LOOKED_AT = new Set(["name", "term", "ordinal"]);
-const queued = (edit) => !edit.own && (edit.applied ? LOOKED_AT.has(edit.kind) || edit.confidence < 0.9 : !edit.yields);
+
+function queued(edit) {
+  if (edit.own || edit.confidence === Number(edit.applied)) return false;
+  return edit.applied ? LOOKED_AT.has(edit.kind) || edit.confidence < 0.9 : !edit.yields;
+}
 
 const startOf = (thing) => thing.start;
 
