@@ -53,6 +53,16 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """The accessibility checks of axe-core."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ModuleNotFoundError:
+        _unless("axe-core is not installed: pip install 'transcript[browser]'")
+    return Axe()
+
+
 class Desk:
     """Opens records as pages, and sees to it that no page complains, asks the network or runs what it holds."""
 

@@ -5,8 +5,6 @@ import pytest
 
 from transcript import Edit, Span
 
-Axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe
-
 
 def deciding(page):
     page.keyboard.press("n")
@@ -54,23 +52,28 @@ def checked(spring):
     return attrs.evolve(spring, edits=(*spring.edits, edit))
 
 
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [
-        (v["id"], v["impact"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in {"serious", "critical"}
-    ]
+@pytest.fixture
+def serious(axe):
+    """What axe-core finds on a page that is serious."""
+
+    def check(page):
+        found = axe.run(page).response["violations"]
+        bad = [fault for fault in found if fault["impact"] in {"serious", "critical"}]
+        return [(fault["id"], fault["impact"], fault["nodes"][0]["html"][:200]) for fault in bad]
+
+    return check
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-def test_nothing_serious(desk, checked, state, dark):
+def test_nothing_serious(desk, serious, checked, state, dark):
     page = desk.open(checked, dark=dark)
     STATES[state](page)
     assert serious(page) == []
 
 
 @pytest.mark.parametrize("panel", ["contents", "text", "review"])
-def test_nothing_serious_on_a_phone(desk, seed, panel):
+def test_nothing_serious_on_a_phone(desk, serious, seed, panel):
     page = desk.open(seed, width=390, height=844)
     page.click(f".tabs [data-panel={panel}]")
     assert serious(page) == []
