@@ -4,8 +4,9 @@ import sys
 
 import pytest
 
-from transcript import Lexicon, MeetingRecord, parse_transcript
+from transcript import Decisions, Lexicon, MeetingRecord, parse_transcript
 from transcript.cli import main
+from transcript.decisions import Merge, Place, Replace
 from transcript.progress import progress
 
 MEETING = "春耕推进会\n\n\n\n00:10\n\n各位好，现在开会。下面有请县农业局局长江一帆同志发言。\n\n00:31\n\n各位领导，我讲两点。谢谢大家。\n"
@@ -184,3 +185,49 @@ def test_progress_on_a_terminal_is_a_bar():
     stream.isatty = lambda: True
     list(progress("ab", total=2, stream=stream))
     assert stream.getvalue().endswith(f"\r[{'#' * 24}] 2/2\n")
+
+
+@pytest.fixture
+def decided(tmp_path):
+    """A transcript, and a file of decisions about it: one fits, one does not if *odd*."""
+
+    def made(*, odd=False):
+        path = tmp_path / "会议.txt"
+        path.write_text("00:05\n\n我们到时桥镇看了看。\n", encoding="utf-8")
+        record = parse_transcript(path)
+        wrong = [Merge(turn=Place(at=0, words="00"))] if odd else []
+        written = [Replace(start=10, end=13, before="时桥镇", after="石桥镇"), *wrong]
+        Decisions.of(record, written).save(tmp_path / "决定.json")
+        return path, tmp_path / "决定.json"
+
+    return made
+
+
+def test_decisions_are_applied_to_a_transcript_or_a_saved_record(decided, tmp_path):
+    path, decisions = decided()
+    (tmp_path / "会议.json").write_text(parse_transcript(path).to_json(indent=2), encoding="utf-8")
+    for number, source in enumerate((path, tmp_path / "会议.json")):
+        out = tmp_path / f"{number}.json"
+        assert main(["apply", str(source), str(decisions), "-o", str(out)]) == 0
+        assert "我们到石桥镇看了看。" in MeetingRecord.from_json(out.read_bytes()).clean_text
+
+
+def test_decisions_that_do_not_fit_are_told(decided, tmp_path, capsys):
+    path, decisions = decided(odd=True)
+    out = tmp_path / "记录.md"
+    assert main(["apply", str(path), str(decisions), "-o", str(out)]) == 1
+    assert "$.decisions[1]: no turn begins at 0" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["apply", str(path), str(decisions), "-o", str(out), "--misfits", "report"]) == 0
+    assert "第2项决定未执行" in capsys.readouterr().err
+    assert "石桥镇" in out.read_text(encoding="utf-8")
+
+
+def test_a_lexicon_learns_from_decisions(decided, tmp_path, capsys):
+    path, decisions = decided()
+    (tmp_path / "词表.toml").write_text('[[place]]\nterm = "柳溪村"\n', encoding="utf-8")
+    out = tmp_path / "新词表.toml"
+    assert main(["lexicon", "learn", str(tmp_path / "词表.toml"), str(path), str(decisions), "-o", str(out)]) == 0
+    assert [(entry.term, entry.heard_as) for entry in Lexicon.load(out)] == [("柳溪村", ()), ("石桥镇", ("时桥镇",))]
+    assert main(["lexicon", "learn", str(out), str(path), str(out), "-o", str(out)]) == 1
+    assert "not JSON" in capsys.readouterr().err

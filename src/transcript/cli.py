@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -16,8 +17,10 @@ from pathlib import Path
 import attrs
 
 from transcript.corpus import Making, parse_folder
+from transcript.decisions import Decisions
 from transcript.errors import FormatError, TranscriptError, WriteError
 from transcript.lexicon import Lexicon
+from transcript.lexicon.files import read_bytes
 from transcript.parse import parse_transcript
 from transcript.progress import progress
 from transcript.readers import READERS
@@ -26,6 +29,7 @@ from transcript.saving import save
 from transcript.writers.formats import WRITERS, find_writer, write_record
 from transcript.writers.table import write_table
 
+_SAVED = re.compile(rb'\s*\{\s*"schema_version"')
 OK, FAILED = 0, 1
 FORMATS = ("auto", *(reader.name for reader in READERS))
 OUTPUTS = tuple(writer.name for writer in WRITERS)
@@ -90,7 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_parse(commands.add_parser("parse", help="who spoke when: a table, Markdown or JSON"))
     _add_convert(commands.add_parser("convert", help="write records as subtitles, documents, tables, archive formats"))
-    _add_lexicon(commands.add_parser("lexicon", help="draft a lexicon from documents, compile a large one"))
+    _add_apply(commands.add_parser("apply", help="write a record as decided on its page"))
+    _add_lexicon(
+        commands.add_parser("lexicon", help="draft a lexicon, let it learn from decisions, compile a large one")
+    )
     return parser
 
 
@@ -156,6 +163,26 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_convert, view="clean")
 
 
+def _add_apply(parser: argparse.ArgumentParser) -> None:
+    _add_decided(parser)
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="OUT", required=True, help="file to write; its suffix says the format"
+    )
+    parser.add_argument("--lexicon", metavar="FILE", help="the lexicon with which the transcript was parsed")
+    parser.add_argument(
+        "--misfits",
+        default="raise",
+        choices=("raise", "report"),
+        help="decisions that do not fit: raise (the default) applies none, report applies the others",
+    )
+    parser.set_defaults(run=_apply, view="clean")
+
+
+def _add_decided(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="RECORD", help="the transcript, or its record saved as JSON")
+    parser.add_argument("decisions", metavar="DECISIONS", help="what was decided about it, as its page saves it")
+
+
 def _add_lexicon(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     mine = commands.add_parser("mine", help="draft a lexicon from documents, to be read before it is used")
@@ -164,7 +191,11 @@ def _add_lexicon(parser: argparse.ArgumentParser) -> None:
     compiling = commands.add_parser("compile", help="save a lexicon with its index, which is ready at once")
     compiling.add_argument("path", type=Path, metavar="LEXICON", help="TOML, CSV, JSON, hot words")
     compiling.set_defaults(run=_compile, view="lexicon")
-    for command in (mine, compiling):
+    learning = commands.add_parser("learn", help="add what the decisions about a record teach")
+    learning.add_argument("lexicon", metavar="LEXICON", help="TOML, CSV, JSON, hot words")
+    _add_decided(learning)
+    learning.set_defaults(run=_learn, view="lexicon")
+    for command in (mine, compiling, learning):
         command.add_argument(
             "-o",
             "--output",
@@ -181,11 +212,38 @@ def _mine(arguments: argparse.Namespace) -> int:
 
 
 def _compile(arguments: argparse.Namespace) -> int:
-    lexicon = Lexicon.load(arguments.path)
-    lexicon.save(arguments.output)
+    return _save(Lexicon.load(arguments.path), arguments.output)
+
+
+def _learn(arguments: argparse.Namespace) -> int:
+    record, lexicon = _record(arguments)
+    learned = (lexicon or Lexicon.from_records([])).learn(record, Decisions.load(arguments.decisions))
+    return _save(learned, arguments.output)
+
+
+def _save(lexicon: Lexicon, output: Path) -> int:
+    lexicon.save(output)
     for problem in lexicon.problems:
         print(problem.message, file=sys.stderr)
     return OK
+
+
+def _apply(arguments: argparse.Namespace) -> int:
+    writer = find_writer(arguments.output, format="auto")
+    record, _ = _record(arguments)
+    decided = record.apply(Decisions.load(arguments.decisions), misfits=arguments.misfits)
+    for problem in decided.problems[len(record.problems) :]:
+        print(problem.message, file=sys.stderr)
+    write_record(decided, arguments.output, format=writer.name)
+    return OK
+
+
+def _record(arguments: argparse.Namespace) -> tuple[MeetingRecord, Lexicon | None]:
+    """The record that was decided about, saved or made again, and the lexicon."""
+    lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
+    data = read_bytes(Path(arguments.path))
+    saved = _SAVED.match(data)
+    return MeetingRecord.from_json(data) if saved else parse_transcript(Path(arguments.path), lexicon=lexicon), lexicon
 
 
 def _count(text: str) -> int:
