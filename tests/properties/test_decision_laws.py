@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from laws import of_edits, of_turns
 from strategies import decisions_about, documents, meetings, transcripts
 
-from transcript import DecisionError, MeetingRecord, parse_transcript, review
+from transcript import DecisionError, Lexicon, MeetingRecord, parse_transcript, review
 from transcript.decisions import Accept, Decisions, Refuse
 
 
@@ -93,3 +93,13 @@ def test_whatever_candidates_a_reviewer_chooses_fit(record, data):
 
     decided = record.apply(review(record, reviewer=choose, unsure=1.0, batch=3))
     assert [*of_turns(decided), *of_edits(decided)] == []
+
+
+@given(records(), st.data())
+def test_any_decisions_teach_a_lexicon_that_is_read_back(record, data):
+    first, second = data.draw(decisions_about(record)), data.draw(decisions_about(record))
+    learned = Lexicon.from_records([{"term": "水利站", "type": "place"}]).learn(record, first).learn(record, second)
+    assert Lexicon.from_records(learned.to_records()) == learned
+    assert learned[0].term == "水利站"
+    for entry in learned:
+        assert not {*entry.heard_as} & {*entry.not_, entry.term}

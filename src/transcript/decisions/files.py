@@ -7,6 +7,7 @@ read; everything else is as strict as a saved record: no unknown key, nothing co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -166,10 +167,16 @@ def _completed(kind: type, data: object) -> object:
     if type(data) is not dict:
         return data
     completed = dict(data)
-    for field, hint in schema.typed_fields(kind):
-        inner = schema.optional(hint) or hint
-        if field.name not in data and field.default is not attrs.NOTHING:
-            completed[field.name] = field.default
-        elif field.name in data and attrs.has(inner):
-            completed[field.name] = _completed(inner, data[field.name])
+    for name, default, inner in _fields(kind):
+        if name not in data and default is not attrs.NOTHING:
+            completed[name] = default
+        elif name in data and inner:
+            completed[name] = _completed(inner, data[name])
     return completed
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any, type | None], ...]:
+    """The name, the default and, if it is a value of its own, the class of each field."""
+    typed = ((field, schema.optional(hint) or hint) for field, hint in schema.typed_fields(kind))
+    return tuple((field.name, field.default, inner if attrs.has(inner) else None) for field, inner in typed)
