@@ -6,11 +6,13 @@ function refresh(touched = null) {
     redrawBlocks(touched);
     refreshDoubts();
   } else {
+    if (!state.speakers.has(filters.speaker)) filters.speaker = ""; // who may have no turn any more
     refreshBlocks();
     refreshHead();
     refreshTimeline();
     refreshContents();
     refreshFilters();
+    filterBlocks();
   }
   refreshReview();
   keep();
