@@ -83,3 +83,9 @@ def test_any_text_goes_through(text, lexicon):
 def test_any_term_goes_through(term):
     lexicon = Lexicon.from_records([{"term": term}])
     assert correct_terms(f"我们建设{term}，很好。", lexicon=lexicon).edits == ()
+
+
+def test_an_entry_that_is_part_of_the_right_one_is_no_rival() -> None:
+    lexicon = Lexicon.from_records([{"term": "柳溪镇"}, {"term": "柳溪镇花田村"}])
+    corrected = correct_terms("我们先到了柳西镇华田村的服务点。", lexicon=lexicon)
+    assert corrected.text == "我们先到了柳溪镇花田村的服务点。"

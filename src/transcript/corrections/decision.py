@@ -16,7 +16,7 @@ from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
 
-APPLY = 0.5
+APPLY = 0.3
 SUGGEST = -1.0
 MARGIN = 1.0
 _SAME = 0.25  # cost of syllables that are easily confused
@@ -80,7 +80,7 @@ def choose(
         if not meeting:
             chosen.append(choice)
         for i in meeting:
-            if chosen[i].rival is None and not _same_result(heard, index, chosen[i], choice):
+            if chosen[i].rival is None and not _agree(heard, index, chosen[i], choice):
                 chosen[i] = attrs.evolve(chosen[i], rival=choice.form, margin=chosen[i].score - choice.score)
     return chosen
 
@@ -133,10 +133,22 @@ def shared_ends(before: str, after: str) -> tuple[int, int]:
     return left, right
 
 
-def _same_result(heard: Heard, index: Index, a: Choice, b: Choice) -> bool:
+def _agree(heard: Heard, index: Index, a: Choice, b: Choice) -> bool:
+    """Whether two choices want the same text, or one of them a part of what the other wants.
+
+    Beside 柳西镇方家村 → 柳溪镇方家村 the entry 柳溪镇 alone is no rival.
+    """
     start, end = min(a.start, b.start), max(a.end, b.end)
     one, other = (heard.folded[start : c.start] + index.simplified(c.form) + heard.folded[c.end : end] for c in (a, b))
-    return one == other
+    return one == other or _part_of(index, a, b) or _part_of(index, b, a)
+
+
+def _part_of(index: Index, small: Choice, large: Choice) -> bool:
+    """Whether *large* writes, where *small* stands, just what *small* would write."""
+    if not large.start <= small.start <= small.end <= large.end:
+        return False
+    after, left = index.simplified(large.form), small.start - large.start
+    return len(after) == large.end - large.start and after.startswith(index.simplified(small.form), left)
 
 
 def owned_by(right: Hits, count: int) -> NDArray[np.bool_]:
