@@ -34,6 +34,38 @@ def docs(session: nox.Session) -> None:
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build")
 
 
+@nox.session(reuse_venv=False)
+def package(session: nox.Session) -> None:
+    """Wheel and sdist, each built, installed alone and run from another folder; its types as a program sees them."""
+    here, out = Path.cwd(), Path(session.create_tmp()).absolute()
+    session.install("build", "mypy", "pyright[nodejs]")
+    session.run("python", "-m", "build", "-o", str(out))
+    for archive in (*sorted(out.glob("*.tar.gz")), *sorted(out.glob("*.whl"))):
+        session.run("pip", "uninstall", "-y", "transcript")
+        session.install(str(archive))
+        with session.chdir(out):
+            session.run("transcript", "parse", str(here / "examples" / "spring.txt"))
+            session.run("mypy", "--strict", str(here / "tests" / "typing" / "usage.py"))
+            session.run("pyright", str(here / "tests" / "typing" / "usage.py"))
+
+
+@nox.session(reuse_venv=False)
+def lowest(session: nox.Session) -> None:
+    """The tests with the oldest versions that the package says it works with."""
+    needs = nox.project.load_toml("pyproject.toml")["project"]["dependencies"]
+    session.install(*(need.replace(">=", "==") for need in needs))
+    session.install("--no-deps", "-e", ".")
+    session.install("-e", ".[test]")
+    session.run("pytest", "-q", *session.posargs)
+
+
+@nox.session
+def ray(session: nox.Session) -> None:
+    """Batches on a local cluster of Ray, a worker of which is killed."""
+    session.install("-e", ".[test,frames]", "ray[data]")
+    session.run("pytest", "-q", "tests/engines", *session.posargs)
+
+
 @nox.session
 def bench(session: nox.Session) -> None:
     session.install("-e", ".[browser]")

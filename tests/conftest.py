@@ -3,12 +3,13 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-# "quick" is the same in every run; "explore" looks for what it has not found: HYPOTHESIS_PROFILE=explore pytest tests/properties
-settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
+# "ci" is the same in every run; "dev" and "long" look for what it has not found: HYPOTHESIS_PROFILE=long pytest tests/properties
+settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("dev", max_examples=20, deadline=None)
 settings.register_profile(
-    "explore", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "long", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_addoption(parser):

@@ -111,6 +111,7 @@ MATTERS = (
 CLOSINGS = ("谢谢大家。", "我就汇报到这里。", "以上。", "")
 THANKS = ("谢谢{surname}{title}。", "感谢{name}同志的发言。", "好。", "")
 GARBLINGS = (("春耕", "春更"), ("水利", "水力"), ("。", ""), ("，", ""), ("我", "我我"))
+SOUND = (("", ""),)
 FORMATS = {
     "stamps": "\n\n{stamp}\n\n{words}",
     "lines": "[{stamp}] {words}\n",
@@ -131,12 +132,18 @@ class GeneratedMeeting:
 
 
 @st.composite
-def meetings(draw: st.DrawFn, *, layouts: tuple[str, ...] = tuple(FORMATS), max_guests: int = 3) -> GeneratedMeeting:
-    """A host who calls guests one after the other, garbled and laid out as recorders do."""
+def meetings(
+    draw: st.DrawFn,
+    *,
+    layouts: tuple[str, ...] = tuple(FORMATS),
+    max_guests: int = 3,
+    garblings: tuple[tuple[str, str], ...] = (("", ""), *GARBLINGS),
+) -> GeneratedMeeting:
+    """A host who calls guests one after the other, garbled and laid out as recorders do; in either script if garbled."""
     turns = draw(_turns(max_guests=max_guests))
     layout = draw(st.sampled_from(layouts))
-    garbling = draw(st.sampled_from([("", ""), *GARBLINGS]))
-    spoil = _TO_TRADITIONAL if draw(st.booleans()) else str
+    garbling = draw(st.sampled_from(garblings))
+    spoil = _TO_TRADITIONAL if garblings != SOUND and draw(st.booleans()) else str
     words = [(voice, spoil(said.replace(*garbling) if garbling[0] else said)) for voice, said in turns]
     seconds, text = draw(st.integers(0, 400)), draw(st.sampled_from(["", "春耕工作推进会\n\n\n\n"]))
     for voice, said in words:

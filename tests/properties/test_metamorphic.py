@@ -1,0 +1,74 @@
+"""What a change of the input does to the record, where we know it without knowing the record."""
+
+import re
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import GUESTS, SOUND, meetings
+
+from transcript import parse_transcript
+
+STAMP = re.compile(r"(?<!\d)(\d\d):(\d\d)(?!\d)")
+STAMPED = ("stamps", "lines", "labels")
+# Others as long. The given names are the same: whether a name is believed without more evidence depends on how people are called.
+OTHERS = {"钱穆之": "孙穆之", "吴可": "沈可", "单雪": "尤雪", "司徒文": "欧阳文"}
+
+
+def seconds_of(record):
+    return [(turn.start_ms, turn.end_ms) for turn in record.turns]
+
+
+def said(record):
+    return [(turn.speaker.display, turn.raw, turn.text) for turn in record.turns]
+
+
+def renamed(text):
+    for name, other in OTHERS.items():
+        title = next(title for known, _, title in GUESTS if known == name)
+        before, after = surname(name), surname(other)
+        text = text.replace(name, other).replace(f"{before}{title}", f"{after}{title}")
+    return text
+
+
+def surname(name):
+    return name[:2] if name[:2] in {"司徒", "欧阳"} else name[0]
+
+
+@given(meetings())
+def test_people_who_are_renamed_everywhere_are_renamed_in_the_record(meeting):
+    record, other = parse_transcript(meeting.text), parse_transcript(renamed(meeting.text))
+    assert [turn.span for turn in other.turns] == [turn.span for turn in record.turns]
+    assert [turn.speaker.name for turn in other.turns] == [
+        turn.speaker.name and renamed(turn.speaker.name) for turn in record.turns
+    ]
+    assert other.clean_text == renamed(record.clean_text)
+
+
+@given(meetings(layouts=STAMPED), st.integers(1, 40))
+def test_stamps_that_are_later_make_times_later(meeting, minutes):
+    record, later = parse_transcript(meeting.text), parse_transcript(moved(meeting, minutes).text)
+    assert said(later) == said(record)
+    assert seconds_of(later) == [
+        (start + minutes * 60_000, end + minutes * 60_000) for start, end in seconds_of(record)
+    ]
+    assert [speaker.name for speaker in later.speakers] == [speaker.name for speaker in record.speakers]
+    assert later.edits == record.edits
+
+
+def moved(meeting, minutes):
+    """The same meeting so much later; stamps are as long as before."""
+    text = STAMP.sub(lambda stamp: f"{int(stamp[1]) + minutes:02}:{stamp[2]}", meeting.text)
+    assert len(text) == len(meeting.text)
+    return attrs.evolve(meeting, text=text)
+
+
+@given(*[meetings(layouts=("stamps",), garblings=SOUND)] * 2)
+def test_another_meeting_behind_leaves_the_first_as_it_was(first, second):
+    record, both = parse_transcript(first.text), parse_transcript(first.text + "\n\n" + second.text)
+    assert cut(both)[: len(record.turns) - 1] == cut(record)[:-1]
+
+
+def cut(record):
+    """Roles and words; who a title means may be said in the second meeting."""
+    return [(turn.speaker.role, turn.raw, turn.text) for turn in record.turns]
