@@ -101,3 +101,61 @@ def test_a_source_is_known_by_the_hash_of_its_text():
     text = "现在开会。\ud800"
     assert SourceText(text=text).sha256 == hashlib.sha256("现在开会。".encode() + b"\xed\xa0\x80").hexdigest()
     assert SourceText(text="现在开会。").sha256 != SourceText(text="现在散会。").sha256
+
+
+def test_what_spans_hold():
+    span = Span(2, 5)
+    assert [offset in span for offset in (1, 2, 4, 5)] == [False, True, True, False]
+    assert [
+        span.overlaps(other) for other in (Span(0, 2), Span(0, 3), Span(4, 9), Span(5, 9), Span(3, 3), Span(5, 5))
+    ] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert [span.covers(other) for other in (Span(2, 5), Span(1, 5), Span(2, 6), Span(3, 4))] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_speech_within_a_span_is_cut_at_its_ends():
+    segments = tuple(Segment(span=Span(at, at + 2)) for at in (0, 3, 6, 9))
+    source = SourceText(text="一二\n三四\n五六\n七八", segments=segments)
+    assert list(source.speech_within(Span(4, 7))) == [Span(4, 5), Span(6, 7)]
+    assert list(source.speech_within(Span(3, 6))) == [Span(3, 5)]
+    assert list(source.speech_within(Span(2, 3))) == []
+    assert list(source.speech_within(Span(0, 11))) == [Span(at, at + 2) for at in (0, 3, 6, 9)]
+
+
+def test_the_first_line_does_not_break():
+    source = SourceText(text="\n一二\n三四", segments=(Segment(span=Span(1, 3)), Segment(span=Span(4, 6))))
+    assert [source.breaks_at(offset) for offset in (0, 1, 4, 5)] == [False, False, True, False]
+
+
+def test_a_break_before_does_not_make_the_next_mark_one():
+    parts = (Span(0, 1), Span(2, 3), Span(5, 6))
+    source = SourceText(text="一\n二**三", segments=tuple(Segment(span=span) for span in parts))
+    assert [source.breaks_at(offset) for offset in (2, 5)] == [True, False]
+
+
+def test_a_time_is_between_its_neighbours_in_the_middle_of_a_long_clock():
+    source = timed("一" * 40, (0, 1000), (10, 2000), (20, 6000), (30, 7000))
+    assert [source.time_at(offset) for offset in (5, 15, 25)] == [1500, 4000, 6500]
+
+
+def test_between_moments_without_speech_time_stands_still():
+    segments = (Segment(span=Span(0, 2)), Segment(span=Span(2, 6), kind="markup"), Segment(span=Span(6, 8)))
+    clock = (Moment(offset=0, ms=0), Moment(offset=2, ms=500), Moment(offset=6, ms=900))
+    source = SourceText(text="一二<b/>三四", segments=segments, clock=clock)
+    assert [source.time_at(offset) for offset in (2, 4, 6)] == [500, 500, 900]
+
+
+def test_what_was_not_applied_says_where():
+    with pytest.raises(ValueError, match="edit at 1 was not applied: expected '社' at 1"):
+        invert_edits("一二三", [edit(1, "摄", "社")])
