@@ -111,11 +111,17 @@ def _plain(edit):
 
 
 def test_everyday_words_are_not_learned(learn):
-    lexicon = learn(replace("服务", "伏务站"), replace("大家", "大伙"), replace("看了", "砍了"))
-    assert [(entry.term, entry.heard_as) for entry in lexicon] == [("青石桥街道", ()), ("伏务站", ())]
+    lexicon = learn(
+        replace("服务", "伏务站"), replace("大家", "大伙"), replace("看了", "砍了"), replace("方局长", "方志明局长")
+    )
+    assert [(entry.term, entry.heard_as) for entry in lexicon] == [
+        ("青石桥街道", ()),
+        ("伏务站", ()),
+        ("方志明局长", ()),
+    ]
     assert problem(lexicon, "not learned") == [
         "改成的只有两个字，不收入词表：大伙、砍了。",
-        "误听形式是常用词，没有学，以免改掉本义：服务→伏务站。",
+        "误听形式是常用词或对他人的称呼，没有学，以免改掉本义：服务→伏务站、方局长→方志明局长。",
     ]
 
 

@@ -48,7 +48,7 @@ class Entry:
         weight: How much likelier than other entries it is said; 1 where nothing is known.
         count: How often reference documents have it, if it was mined.
         sources: The documents it was mined from.
-        decided: How often forms heard for it were accepted and refused: "摄银 +3 -1".
+        decided: How often forms heard for it were accepted and refused: "时桥镇 +3 -1".
     """
 
     term: str

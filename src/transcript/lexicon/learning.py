@@ -1,8 +1,9 @@
 """What a lexicon learns from decisions about a record: misheard forms, words to leave alone, people and terms it did not know.
 
 Decisions become lessons (this form was meant for this term; it was not; this person speaks), lessons are tallied with those of earlier meetings under the
-key "decided" of their entry (`摄银 +3 -1`), and the tally says what holds: what was only ever accepted is misheard, what was only ever refused stays as it
-is, and what was both is neither. Everyday words are never learned as mishearings: they would be rewritten wherever they are meant.
+key "decided" of their entry (`时桥镇 +3 -1`), and the tally says what holds: what was only ever accepted is misheard, what was only ever refused stays as it
+is, and what was both is neither. Everyday words, and what somebody else may be called, are never learned as mishearings: they
+would be rewritten wherever they are meant.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import regex
 from transcript.decisions import Accept, Decisions, Refuse, Rename, Replace, Split
 from transcript.decisions.values import EVERYWHERE, EditKey, key_of
 from transcript.lexicon.records import LONGEST
+from transcript.people.names import surname_at
+from transcript.people.tables import TITLES
 from transcript.phonetics import distance
 from transcript.text import fold
 from transcript.values import Edit, Person, Problem, Speaker
@@ -185,7 +188,7 @@ class _Book:
             misheard, right = (accepted or told) and not refused, refused and not (accepted or told)
             if not misheard and not right:
                 self._report(_BOTH_WAYS, f"{form}→{record['term']}")
-            if misheard and not told and (len(form) < 2 or is_word(fold(form))):
+            if misheard and not told and _is_everyday(form):
                 self._report(_EVERYDAY_FORM, f"{form}→{record['term']}")
                 misheard = False
             _put(record, "heard_as", form, there=bool(misheard))
@@ -205,16 +208,27 @@ class _Book:
 _SHOWN = 5
 _BOTH_WAYS = "既有接受又有否定，不作误听，也不列为不改"
 _OTHERWISE = "职务或单位与词表不同，词表未改"
-_EVERYDAY_FORM = "误听形式是常用词，没有学，以免改掉本义"
+_EVERYDAY_FORM = "误听形式是常用词或对他人的称呼，没有学，以免改掉本义"
 _SHORT_TERM = "改成的只有两个字，不收入词表"
 _NO_TERM = "改写的不是一个词，没有学"
+
+
+def _is_everyday(form: str) -> bool:
+    """Whether a form means something else elsewhere: a character, a word, a surname with a title.
+
+    >>> [_is_everyday(form) for form in ("服务", "乔处长", "时桥镇")]
+    [True, True, False]
+    """
+    folded = fold(form)
+    surname = surname_at(folded, 0)
+    return len(form) == 1 or is_word(folded) or bool(surname and folded[len(surname) :] in TITLES)
 
 
 def _tallies(record: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
     """How often each form was accepted and refused for an entry.
 
-    >>> _tallies({"term": "社银", "decided": ["摄银 +3 -1", "设银"]})
-    {'摄银': (3, 1), '设银': (0, 0)}
+    >>> _tallies({"term": "石桥镇", "decided": ["时桥镇 +3 -1", "石乔镇"]})
+    {'时桥镇': (3, 1), '石乔镇': (0, 0)}
     """
     found: dict[str, tuple[int, int]] = {}
     for text in record.get("decided", ()):
