@@ -2,8 +2,9 @@ from itertools import pairwise, product
 from math import exp, log
 
 import numpy as np
+import pytest
 
-from transcript.turns.confidence import change_chances
+from transcript.turns.confidence import change_chances, start_confidence
 
 OPENING_GUEST = -1.5
 COLUMN = {"HG": 0, "GH": 1, "GG": 2}
@@ -35,3 +36,15 @@ def test_chances_are_the_share_of_all_partings() -> None:
 
 def test_no_rows_no_chances() -> None:
     assert len(change_chances(np.zeros((0, 3)), host=np.zeros(0))) == 0
+
+
+def test_a_change_that_was_decided_on_is_surer_than_its_chance_and_the_order_stays() -> None:
+    chances = np.linspace(0.05, 0.8, 16).tolist()
+    sure = [start_confidence(chance) for chance in chances]
+    assert all(a < b for a, b in zip(chances, sure, strict=True))
+    assert sure == sorted(sure)
+
+
+@pytest.mark.parametrize("chance", [0.0, 1e-12, 1.0, 1.0 - 1e-12])
+def test_nothing_is_beyond_doubt(chance: float) -> None:
+    assert 0 < start_confidence(chance) < 1

@@ -15,7 +15,7 @@ from transcript.turns.aliases import with_aliases
 from transcript.turns.calls import find_calls, open_calls
 from transcript.turns.candidates import find_candidates
 from transcript.turns.cast import HOST, Member, find_cast
-from transcript.turns.confidence import change_chances
+from transcript.turns.confidence import change_chances, start_confidence
 from transcript.turns.decoder import Stretch, decode
 from transcript.turns.floors import askers, with_askers
 from transcript.turns.flow import Flow, flow_of
@@ -136,7 +136,9 @@ def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found)
                 start_ms=source.time_at(span.start),
                 end_ms=source.time_at(span.end),
                 interpolated=not source.has_time_at(span.start),
-                confidence=round(found.chances[stretch.first], PLACES) if number and found.chances else 1.0,
+                confidence=round(start_confidence(found.chances[stretch.first]), PLACES)
+                if number and found.chances
+                else 1.0,
                 evidence=(*reasons, *calls),
             )
         )

@@ -2,7 +2,7 @@
 
 A stretch runs from one candidate to the next, mostly a sentence. The network looks at the letters at both its edges, at all its letters
 together and at the stretches around it. It gives for each candidate the log odds of a change (in the order of `cues.PASSINGS`)
-and for each stretch those of being the host's. `network.npz` holds its weights in eight bits; `scripts/fit_network.py` fits them.
+and for each stretch those of being the host's. `network.npz` holds its weights in eight bits; `scripts/fit_turns.py` fits them.
 """
 
 from __future__ import annotations
