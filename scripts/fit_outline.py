@@ -1,4 +1,4 @@
-"""Try other weights for the numbering of points: outline/decode.py, headings.py, remains.py.
+"""Try other weights for the numbering of points: outline/decode.py, headings.py, damaged.py.
 
 Usage: fit_outline.py [--minutes SAYIT.jsonl.gz] [--gold OUTLINE.json] [--seconds N]
 
@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import unseen_outlines as bench  # noqa: E402
 
 from transcript import parse_transcript  # noqa: E402
-from transcript.outline import decode, headings, remains  # noqa: E402
+from transcript.outline import damaged, decode, headings  # noqa: E402
 
 STEP = 0.8
 PRICE = 0.0006
@@ -36,9 +36,9 @@ TABLES: tuple[MutableMapping[Any, float] | MutableSequence[float], ...] = (
     decode.LIKENESS,
     headings.WEIGHTS,
     headings.BORDER_WEIGHTS,
-    remains.BARE_WEIGHTS,
-    remains.TAIL_WEIGHTS,
-    remains.MISHEARD_WEIGHTS,
+    damaged.BARE_WEIGHTS,
+    damaged.TAIL_WEIGHTS,
+    damaged.MISHEARD_WEIGHTS,
 )
 Gold = list[tuple[int, int, int]]  # place among the letters, depth, number
 

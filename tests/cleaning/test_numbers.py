@@ -26,6 +26,8 @@ def source_of(text: str) -> SourceText:
         ("二五零万元", "250万元"),
         ("两千六百余家", "2600余家"),
         ("十多家", "10多家"),
+        ("六个月至十二个月", "6个月至12个月"),
+        ("三到十五天", "3到15天"),
     ],
 )
 def test_amounts(spoken, written):

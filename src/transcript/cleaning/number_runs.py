@@ -46,7 +46,7 @@ _RUN = f"{_N}(?:[{NUMERALS}点]*{_N})?"
 # A single numeral counts only where it may be a date, a measure or the lower end of a range: 一 alone is everywhere.
 _SINGLE = (
     "[一二三四五六七八九十](?=月)|(?:(?<=月)|(?<=[日号][到至、和]))[一二三四五六七八九十](?=[日号])|一(?=个百分点)|十(?=[余多元])"
-    f"|[二两三四五六七八九十](?=[到至]{_N}{_N}|{'|'.join(MEASURES)})"
+    f"|[二两三四五六七八九十](?=(?:个?[月年天岁周]|个小时)?[到至]{_N}{_N}|{'|'.join(MEASURES)})"
 )
 _SCAN = re.compile(
     "(?P<plan>(?:十[一二三四五六七八九]五)+)(?![零十百千万亿点])"

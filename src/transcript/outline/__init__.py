@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from transcript.outline.agenda import find_agenda
-from transcript.outline.facts import report_facts, spoken_facts
+from transcript.outline.attendance import attendees_of, chair_of, find_deeds, speeches_of
+from transcript.outline.event import find_event
 from transcript.outline.kind import detect_kind
 from transcript.outline.manuscript import find_author, own_speech
+from transcript.outline.organizations import attending_organizations
+from transcript.outline.passage import passage_of
 from transcript.outline.points import find_points
 from transcript.outline.sections import parts_of, report_sections, speech_sections
-from transcript.text import SourceText
-from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
+from transcript.text import SourceText, Span
+from transcript.values import AgendaItem, Edit, Meeting, Person, Point, Problem, Section, Speaker, Speech, Turn
 
 __all__ = ["Outline", "detect_kind", "find_author", "find_outline"]
 
@@ -47,7 +50,7 @@ def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speake
         points=found.points,
         sections=speech_sections(source, points=found.points) if kind == "speech" else (),
         agenda=find_agenda(source, turns=turns, points=found.points),
-        meeting=spoken_facts(source, kind=kind, speakers=speakers),
+        meeting=_own_meeting(source, kind=kind, speakers=speakers),
         speeches=own_speech(source, turns=turns) if kind == "speech" else (),
         edits=found.edits,
         problems=found.problems,
@@ -55,7 +58,7 @@ def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speake
 
 
 def _report(source: SourceText) -> Outline:
-    meeting, speeches = report_facts(source)
+    meeting, speeches = _told(source)
     parts = parts_of(
         source, speakers=[speech.person.name for speech in speeches if speech.person and speech.person.name]
     )
@@ -67,4 +70,30 @@ def _report(source: SourceText) -> Outline:
         speeches=speeches,
         edits=found.edits,
         problems=found.problems,
+    )
+
+
+def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
+    """The facts that the written news of a meeting states, and the acts of speaking it tells of."""
+    passage = passage_of(source, Span(0, len(source.text)))
+    deeds = find_deeds(passage)
+    meeting = Meeting(
+        **attrs.asdict(find_event(source, kind="report")),
+        chair=chair_of(deeds),
+        attendees=attendees_of(deeds),
+        organizations=attending_organizations(passage.text),
+    )
+    return meeting, speeches_of(deeds, passage=passage)
+
+
+def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker]) -> Meeting:
+    """The facts that those present say of their own meeting; who speaks by name was there."""
+    attendees = tuple(
+        Person(name=s.name, surname=s.surname, title=s.title, organization=s.organization) for s in speakers if s.name
+    )
+    passage = passage_of(source, Span(0, len(source.text)))
+    return Meeting(
+        **attrs.asdict(find_event(source, kind=kind)),
+        attendees=attendees,
+        organizations=attending_organizations(passage.text),
     )

@@ -17,17 +17,22 @@ from transcript.outline.ordinals import han_number
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Point, Turn
 
+_SEVERAL = r"(?<!第)(?P<count>[二三四五六七八九十两]|十[一二三四五]|\d{1,2})[项个大]"
+_OURS = r"(?:会议|大会|今天|今日|本次|此次|这次)[^。！？\n]{0,30}?"
 _ANNOUNCED = regex.compile(
-    r"(?:议程|议题|会议内容|会议安排)[^。\n]{0,24}?(?:[一二三四五六七八九十两]|\d{1,2})个?(?:项|个|方面)"
-    r"|(?:[一二三四五六七八九十两]|\d{1,2})[项个](?:主要)?(?:会议)?(?:议程|议题|程序|内容)"
+    rf"{_OURS}(?:议程|议题|内容|安排|程序)[^。！？，\n]{{0,10}}?{_SEVERAL}"
+    rf"|{_OURS}{_SEVERAL}(?:主要)?(?:会议)?(?:议程|议题|程序|内容|环节)"
 )
+_N = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
+_ITEM = "(?:会议)?(?:议程|议题|程序|内容|环节)"
 _OPENED = regex.compile(
-    r"(?:会议|议程|大会)的?(?:议程)?第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|个)"
-    r"|(?:进行|进入|开始|是)(?:今天|本次|此次)?(?:会议)?的?第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|个)(?:会议|议程|议题|内容|程序|环节)?"
-    r"|第([一二三四五六七八九十]{1,3}|\d{1,2})(?:项|个)(?:会议)?(?:议程|议题|程序)"
+    rf"(?:会议|议程|大会)的?(?:议程)?第{_N}(?:项(?:{_ITEM})?|个{_ITEM})"
+    rf"|(?:进行|进入|开始|是)(?:今天|本次|此次)?(?:会议)?的?第{_N}(?:项(?:{_ITEM})?|个{_ITEM})"
+    rf"|第{_N}[项个](?:会议)?(?:议程|议题|程序)"
 )
 _CLAUSES = regex.compile(r"[，,：:]?\s*(?P<text>[^。！？；\n]{2,60})")
 _REACH = 120
+_LOST = 1  # so many items may be missing or too many
 
 
 @attrs.frozen
@@ -83,9 +88,23 @@ def _announced(source: SourceText, turns: Sequence[Turn], points: Sequence[Point
         first = bisect_left(points, match.end() - 2, key=_start)
         if turn is None or first == len(points) or points[first].span.start not in turns[turn].span:
             continue
-        if points[first].span.start - match.end() <= _REACH and len(row := _row(points, first, turns[turn])) > 1:
+        if not _leads(turns, turn) or points[first].span.start - match.end() > _REACH:
+            continue
+        row = _row(points, first, turns[turn])
+        if len(row) > 1 and abs(len(row) - _number(match["count"])) <= _LOST:
             return row
     return []
+
+
+def _leads(turns: Sequence[Turn], turn: int) -> bool:
+    """Whether who speaks there leads the meeting: as its host, or first of all where no host is known."""
+    return turns[turn].speaker.role == "host" or (
+        turns[turn].speaker is turns[0].speaker and not any(t.speaker.role == "host" for t in turns)
+    )
+
+
+def _number(digits: str) -> int:
+    return int(digits) if digits.isdecimal() else 2 if digits == "两" else han_number(digits) or 0
 
 
 def _row(points: Sequence[Point], first: int, turn: Turn) -> list[Point]:
@@ -106,9 +125,9 @@ def _openings(source: SourceText, turns: Sequence[Turn], *, after: int) -> list[
     found: list[_Opening] = []
     for match in _OPENED.finditer(source.folded, after):
         digits = next(group for group in match.groups() if group)
-        number = int(digits) if digits.isdecimal() else han_number(digits) or 0
+        number = _number(digits)
         turn = _turn_at(starts, match.start())
-        if turn is not None and (not found or number > found[-1].number):
+        if turn is not None and _leads(turns, turn) and (not found or number > found[-1].number):
             found.append(_Opening(number, match.start(), match.end(), turn))
     return found
 

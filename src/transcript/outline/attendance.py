@@ -12,7 +12,7 @@ import attrs
 import regex
 
 from transcript.outline.passage import Passage
-from transcript.outline.rows import People
+from transcript.outline.rosters import People
 from transcript.text import Span
 from transcript.values import Person, Speech
 

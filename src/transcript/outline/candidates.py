@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import attrs
 import regex
 
+from transcript.outline.openers import opening_weight
 from transcript.outline.ordinals import RANKS, han_number
 
 # what stands before a place, from the strongest border to none
@@ -39,12 +40,19 @@ class Shape:
         first: Letters of its first clause.
         clauses: How many clauses it has.
         text: The sentence.
+        opening: What its first words say for its being a heading.
     """
 
     length: int
     first: int
     clauses: int
     text: str
+    opening: float
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether it is of several clauses, the first of four, six or eight letters: 强化责任担当，推动工作落实."""
+        return self.clauses > 1 and self.first in (4, 6, 8) and self.opening > 0
 
 
 @attrs.frozen
@@ -112,7 +120,7 @@ def shape_of(text: str, at: int) -> Shape:
     end = _SENTENCE.search(text, at, at + _LONGEST)
     sentence = text[at : end.start() if end else at + _LONGEST]
     clauses = _CLAUSE.split(sentence)
-    return Shape(len(sentence), len(clauses[0]), len(clauses), sentence)
+    return Shape(len(sentence), len(clauses[0]), len(clauses), sentence, opening_weight(text, at))
 
 
 def sentence_end(text: str, candidate: Candidate) -> int:

@@ -8,68 +8,93 @@ candidates.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
-from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
 from transcript.outline.candidates import LINE, Candidate, Shape
-from transcript.outline.habits import Habits, habits_of
+from transcript.outline.numbered import Habits
 from transcript.outline.ordinals import RANKS
 
-_BEAM = 16
-_HOPE = 9.0  # a state so far behind the best is given up
+_BEAM = 96
+_ALIKE = 2
+_HOPE = 7.0  # a state so far behind the best is given up
 _DEEPEST = 5
+_BEST_OPENING = 4.0  # no new list is worth more than its first point and this
+_AT_ONCE, _SOON = 3, 60  # letters between a heading and the first point under it
 
 WEIGHTS = {
-    "next": 2.8,  # the number is the next of its list
-    "unnumbered": 0.5,  # the place has no number of its own
-    "gap": -3.5,  # one number is missing …
-    "gap more": -0.7,  # … and each further one
-    "same": -3.3,  # the number was there already
-    "back": -5.0,  # the numbers count down
-    "style": -1.8,  # the style is another one than the list has
-    "open": -1.3,  # a new list under the last point
-    "heads": 2.0,  # … which doubtful words head: it begins in their sentence or right after it
-    "heads nearly": 1.3,  # … or a little later
-    "restart": -2.2,  # a new list after another one, under the same point
-    "late open": -2.7,  # a list that starts with two
+    "next": 1.47,  # the number is the next of its list
+    "unnumbered": 1.08,  # the place has no number of its own
+    "gap": -1.97,  # one number is missing …
+    "gap more": -0.23,  # … and each further one
+    "same": -4.71,  # the number was there already
+    "back": -5.02,  # the numbers count down
+    "style": -1.81,  # the style is another one than the list has
+    "open": -1.5,  # a new list under the last point
+    "heads": 1.07,  # … which doubtful words head: it begins in their sentence or right after it
+    "heads nearly": 0.98,  # … or a little later
+    "first at once": 0.28,  # a list whose first point has no sure ordinal, right after the heading above it …
+    "first soon": 0.34,  # … or a sentence later …
+    "first late": -0.43,  # … or later still, times how many e-folds
+    "like the last": 0.34,  # a list numbered in the style of the list under the point before
+    "unlike the last": -0.43,  # … in another one
+    "restart": -2.02,  # a new list after another one, under the same point
+    "late open": -3.19,  # a list that starts with two
     "later open": -5.0,  # a list that starts higher
-    "style again": -2.5,  # a list of the style of one that encloses it
-    "rank": -2.5,  # a list of a higher style under one of a lower
-    "alone": -2.5,  # a list of one point
-    "sounds": 4.0,  # what was misheard sounds like the number
-    "announced": 1.5,  # a list of as many points as were announced
-    "not announced": -1.6,  # a list of another number of points than announced
-    "over announced": -1.0,  # more points than announced
+    "style again": -2.93,  # a list of the style of one that encloses it
+    "rank": -2.47,  # a list of a higher style under one of a lower
+    "alone": -2.07,  # a list of one point
+    "ends lost": -1.2,  # a list whose last point has neither ordinal nor list: nothing calls for it
+    "sounds": 3.99,  # what was misheard sounds like the number
+    "announced": 0.64,  # a list of as many points as were announced
+    "not announced": -1.57,  # a list of another number of points than announced
+    "over announced": -1.01,  # more points than announced
 }
 
 
 LIKENESS = {
-    "known": 0.3,  # times the likeness, where both have an ordinal that tells style and number
-    "any": -0.5,  # to begin with
-    "length": -0.9,  # times how far the lengths are apart, in e-folds
-    "same length": 2.2,  # exactly as long
-    "clauses": 0.4,  # as many clauses
-    "first": 1.2,  # first clauses of one length
-    "beginning": 0.4,  # for each letter of a common beginning, five at most
-    "end": 0.4,  # for each letter that stands in both, counted from the end of the sentence, five at most
-    "both lost": -1.0,  # neither has an ordinal
-    "off line": -2.7,  # inside a line, times how surely points start lines here
-    "spacing": -0.6,  # times the square of how far the length of the point is from the usual, in e-folds
+    "known": 0.85,  # times the likeness, where both have an ordinal that tells style and number
+    "any": -0.03,  # to begin with
+    "length": -0.58,  # times how far the lengths are apart, in e-folds
+    "same length": 1.77,  # exactly as long
+    "clauses": 1.06,  # as many clauses
+    "first": 0.6,  # first clauses of one length
+    "beginning": 0.06,  # for each letter of a common beginning, five at most
+    "end": 0.23,  # for each letter that stands in both, counted from the end of the sentence, five at most
+    "both lost": -0.91,  # neither has an ordinal
+    "off line": -2.69,  # inside a line, times how surely points start lines here
+    "same border": 0.01,  # the same border before both
+    "usual border": 0.43,  # times the share of the points that have this border here
+    "first nearly": 0.31,  # first clauses of nearly one length
+    "opening": -0.19,  # times how far apart it is what their first words say
+    "spacing": -0.46,  # times the square of how far the length of the point is from the usual, in e-folds
     "far": -2.0,  # at most so much for that
 }
 
 
 class _List(NamedTuple):
-    """An open list: its style ("" while no ordinal told it), the number reached, how many points, how many were announced, the last."""
+    """An open list.
+
+    Attributes:
+        style: The style of its ordinals; "" while none told it.
+        number: The number reached.
+        size: How many points it has.
+        announced: How many were announced; 0 if none were.
+        last: The candidate that is its last point.
+        sure: Whether the last point has an ordinal, if only the rest of one, or a list under it.
+        inner: The style of the latest list under one of its points; "" for none, or none that shows its style.
+    """
 
     style: str
     number: int
     size: int
     announced: int
     last: int
+    sure: bool
+    inner: str = ""
 
 
 class _Step(NamedTuple):
@@ -94,9 +119,9 @@ _Beam = dict[_Stack, tuple[float, _Step | None]]
 _Likeness = Callable[[int, int], float]
 
 
-def decode(candidates: list[Candidate]) -> list[Found]:
+def decode(candidates: list[Candidate], habits: Habits) -> list[Found]:
     """The points of a passage among its candidates, in order."""
-    likeness = _remembered_likeness(candidates)
+    likeness = _remembered_likeness(candidates, habits)
     beam: _Beam = {(): (0.0, None)}
     for i in range(len(candidates)):
         beam = _advanced(beam, i, candidates, likeness)
@@ -124,11 +149,26 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Liken
                 if total + gain > least:
                     _offer(following, (*stack[:depth], reached), total + gain, step)
                 total += _closing(stack[depth])
-            if depth < _DEEPEST and (candidates[i].number < 2 or depth == len(stack)):
+            may_open = candidates[i].number < 2 or depth == len(stack)
+            if may_open and depth < _DEEPEST and total + _BEST_OPENING > least:
                 opened, gain = _opened(stack, depth, i, candidates)
                 if total + gain > least:
-                    _offer(following, (*stack[:depth], opened), total + gain, step)
-    return dict(nlargest(_BEAM, following.items(), key=lambda item: item[1][0]))
+                    _offer(following, opened, total + gain, step)
+    return _best(following)
+
+
+def _best(beam: _Beam) -> _Beam:
+    """The best states, of those that have reached the same numbers a few."""
+    alike: Counter[tuple[int, ...]] = Counter()
+    best: _Beam = {}
+    for stack, state in sorted(beam.items(), key=lambda item: -item[1][0]):
+        numbers = tuple([part.number for part in stack])
+        alike[numbers] += 1
+        if alike[numbers] <= _ALIKE:
+            best[stack] = state
+            if len(best) == _BEAM:
+                break
+    return best
 
 
 def _offer(following: _Beam, state: _Stack, score: float, before: _Step | None) -> None:
@@ -145,17 +185,36 @@ def _continued(
     if part not in known:
         candidate = candidates[i]
         number = candidate.number or part.number + 1
-        reached = _List(candidate.style or part.style, number, part.size + 1, part.announced, i)
+        reached = _List(
+            candidate.style or part.style,
+            number,
+            part.size + 1,
+            part.announced,
+            i,
+            candidate.kind != "lost",
+            part.inner,
+        )
         known[part] = reached, _continuing(part, candidate, number) + likeness(part.last, i)
     return known[part]
 
 
-def _opened(stack: _Stack, depth: int, i: int, candidates: list[Candidate]) -> tuple[_List, float]:
-    """A new list at *depth* with candidate *i* as its first point, and what that is worth."""
+def _opened(stack: _Stack, depth: int, i: int, candidates: list[Candidate]) -> tuple[_Stack, float]:
+    """The open lists with a new one at *depth*, whose first point is candidate *i*, and what that is worth."""
     candidate = candidates[i]
     number = candidate.number or 1
     gain = _opening(stack, depth, candidates, candidate, number)
-    return _List(candidate.style, number, 1, candidate.announced, i), gain
+    opened = _List(candidate.style, number, 1, candidate.announced, i, candidate.kind != "lost")
+    if not depth:
+        return (opened,), gain
+    above, inner = stack[depth - 1], _written(candidate)
+    if above.inner and inner:
+        gain += WEIGHTS["like the last" if above.inner == inner else "unlike the last"]
+    return (*stack[: depth - 1], above._replace(sure=True, inner=inner or above.inner), opened), gain
+
+
+def _written(candidate: Candidate) -> str:
+    """The style in which a point is numbered; "" if nothing shows it. A numeral without its separator had one."""
+    return candidate.style or ("dun" if candidate.number else "")
 
 
 def _continuing(part: _List, candidate: Candidate, number: int) -> float:
@@ -180,7 +239,7 @@ def _continuing(part: _List, candidate: Candidate, number: int) -> float:
 def _opening(stack: _Stack, depth: int, candidates: list[Candidate], candidate: Candidate, number: int) -> float:
     gain = WEIGHTS["restart"] if depth < len(stack) else WEIGHTS["open"]
     if depth and depth == len(stack):
-        gain += _heading(candidates[stack[-1].last], candidate)
+        gain += _heading(candidates[stack[-1].last], candidate) + _first(candidates[stack[-1].last], candidate)
     if candidate.sounds:
         gain += WEIGHTS["sounds"] * candidate.sounds.get(number, 0.0)
     if number > 1:
@@ -198,16 +257,27 @@ def _heading(parent: Candidate, first: Candidate) -> float:
     return WEIGHTS[parent.heads[1]] if parent.heads and parent.heads[0] == first.start else 0.0
 
 
+def _first(parent: Candidate, first: Candidate) -> float:
+    """What the way from a heading to the first point under it is worth, where that has no sure ordinal."""
+    if first.kind == "mark":
+        return 0.0
+    gap = first.start - parent.heading - parent.shape.length
+    if gap <= _AT_ONCE:
+        return WEIGHTS["first at once"]
+    return WEIGHTS["first soon"] if gap <= _SOON else WEIGHTS["first late"] * log(gap / _SOON)
+
+
 def _closing(part: _List) -> float:
     gain = WEIGHTS["alone"] if part.size == 1 else 0.0
+    if not part.sure:
+        gain += WEIGHTS["ends lost"]
     if part.announced:
         gain += WEIGHTS["announced"] if part.number == part.announced else WEIGHTS["not announced"]
     return gain
 
 
-def _remembered_likeness(candidates: list[Candidate]) -> _Likeness:
+def _remembered_likeness(candidates: list[Candidate], habits: Habits) -> _Likeness:
     """How well one candidate follows another as its brother, as a function of their indices that remembers."""
-    habits = habits_of(candidates)
 
     @lru_cache(maxsize=4096)
     def likeness(i: int, j: int) -> float:
@@ -224,6 +294,8 @@ def _habit(a: Candidate, b: Candidate, habits: Habits) -> float:
     gain = LIKENESS["both lost"] if a.kind == b.kind == "lost" else 0.0
     if b.border != LINE:
         gain += LIKENESS["off line"] * habits.on_line
+    gain += LIKENESS["same border"] * (a.border == b.border)
+    gain += LIKENESS["usual border"] * habits.borders[b.border]
     usual = habits.lengths.get(a.style or b.style)
     if usual:
         apart = abs(log((b.start - a.start) / usual))
@@ -235,7 +307,8 @@ def _likeness(a: Shape, b: Shape) -> float:
     gain = LIKENESS["any"] + LIKENESS["length"] * abs(log((a.length + 2) / (b.length + 2)))
     gain += LIKENESS["same length"] * (a.length == b.length)
     gain += LIKENESS["clauses"] * (a.clauses == b.clauses)
-    gain += LIKENESS["first"] * (a.first == b.first)
+    gain += LIKENESS["first"] * (a.first == b.first) + LIKENESS["first nearly"] * (abs(a.first - b.first) == 1)
+    gain += LIKENESS["opening"] * abs(a.opening - b.opening)
     gain += LIKENESS["beginning"] * _common(a.text[:5], b.text[:5])
     return gain + LIKENESS["end"] * _same_places(a.text[-5:], b.text[-5:])
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from transcript.outline.candidates import Candidate, sentence_end
+from transcript.outline.candidates import COMMA, Candidate, sentence_end
+from transcript.outline.damaged import damaged
 from transcript.outline.decode import Found, decode
 from transcript.outline.headings import lost
-from transcript.outline.marks import marked
 from transcript.outline.mending import mend, odd_numbers
+from transcript.outline.numbered import Habits, habits_of, numbered
 from transcript.outline.passage import Passage, passage_of
-from transcript.outline.remains import remains
 from transcript.text import SourceText, Span
 from transcript.values import Edit, Point, Problem
 from transcript.words import cut
@@ -46,7 +46,7 @@ def find_points(source: SourceText, *, spans: Iterable[Span]) -> Numbering:
     problems: list[Problem] = []
     for span in spans:
         passage = passage_of(source, span)
-        found = decode(_candidates(passage.text))
+        found = decode(*_candidates(passage.text))
         points += _points(passage, found)
         edits += mend(source, passage, found)
         problems += odd_numbers(passage, found)
@@ -72,19 +72,20 @@ def _heading(sentence: str) -> str | None:
     return sentence.strip() or None
 
 
-def _candidates(text: str) -> list[Candidate]:
-    """All places of *text* where a point may begin, in order; none in a text without a single ordinal."""
-    sure = list(marked(text))
+def _candidates(text: str) -> tuple[list[Candidate], Habits]:
+    """All places of *text* where a point may begin, in order; none in a text without a single ordinal. And the habits of the text."""
+    sure = list(numbered(text))
+    habits = habits_of(sure)
     if not sure:
-        return []
+        return [], habits
     taken = {place for candidate in sure for place in range(candidate.start, candidate.heading + 1)}
-    rest = [c for c in remains(text, cut(text)) if c.start not in taken and c.heading not in taken]
+    rest = [c for c in damaged(text, cut(text)) if c.start not in taken and c.heading not in taken]
     taken |= {candidate.heading for candidate in rest}
-    rest += [c for c in lost(text) if c.start not in taken]
+    rest += [c for c in lost(text, habits=habits) if c.start not in taken]
     firsts = sorted(c.start for c in (*sure, *rest) if c.number == 1 and c.kind in ("mark", "bare"))
-    return sorted(
-        [*sure, *(_with_list(text, c, firsts) for c in rest)], key=lambda candidate: (candidate.start, candidate.kind)
-    )
+    rest = [_with_list(text, c, firsts) for c in rest]
+    rest = [c for c in rest if c.heads or c.border != COMMA or c.kind != "lost"]
+    return sorted([*sure, *rest], key=lambda candidate: (candidate.start, candidate.kind)), habits
 
 
 def _with_list(text: str, candidate: Candidate, firsts: list[int]) -> Candidate:

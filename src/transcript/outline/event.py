@@ -73,7 +73,7 @@ _GENERIC = frozenset(
 
 
 @attrs.frozen(kw_only=True)
-class Gathering:
+class Event:
     """The meeting as an event; what the text does not say is None."""
 
     title: str | None = None
@@ -104,7 +104,7 @@ class _Naming:
     dated: bool = False
 
 
-def find_gathering(source: SourceText, *, kind: str) -> Gathering:
+def find_event(source: SourceText, *, kind: str) -> Event:
     """What *source* says of its meeting.
 
     Args:
@@ -125,7 +125,7 @@ def find_gathering(source: SourceText, *, kind: str) -> Gathering:
     day = _day(text, naming, kind) or head_date(head)
     first, last = _dated(source, text, day, title)
     hall, host = _HALL.search(text), _ON_BEHALF.search(text)
-    return Gathering(
+    return Event(
         title=title,
         start_date=first,
         end_date=last,

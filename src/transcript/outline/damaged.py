@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from transcript.outline.candidates import COMMA, NONE, Candidate, announced_before, border_before, shape_of
-from transcript.outline.headings import opening_weight
+from transcript.outline.openers import opening_weight
 from transcript.outline.ordinals import han_number
 from transcript.phonetics.confusions import character_cost
 from transcript.words import Words, is_word
@@ -33,8 +33,8 @@ _BARE = regex.compile(rf"(?<![{_BEFORE}])[{_N}]{{1,3}}(?=\p{{Han}})(?![{_COUNTED
 _TAIL = regex.compile(rf"(?<=\p{{Han}})(?<![{_BEFORE}])[{_N}]{{1,2}}(?=[。，、；]|\n|$)")
 
 # log odds by the border before it: LINE, BROKEN, STOP, HALF, COLON, COMMA, NONE
-BARE_WEIGHTS = [0.8, 1.0, 0.0, -1.0, -0.5, -2.5, -2.4]
-TAIL_WEIGHTS = {"line end": 1.5, "stop": -0.5, "comma": -2.5}
+BARE_WEIGHTS = [0.88, 1.0, 0.58, -0.99, -0.42, -2.5, -0.28]
+TAIL_WEIGHTS = {"line end": 1.56, "stop": -0.34, "comma": -2.5}
 
 _FRAMES = (
     # style, form, log odds by the border; the group is what was heard
@@ -45,14 +45,14 @@ _FRAMES = (
 )
 MISHEARD_WEIGHTS = {
     "word": -1.0,  # the frame makes a word: 而是, 就是, 主要
-    "silent": -1.8,  # it sounds like no numeral
+    "silent": -1.76,  # it sounds like no numeral
 }
 # before what opens a heading these point at nothing: 这是加强领导 is no sentence, 这是我们的任务 is one
 _POINTING = "这那"
 _STRANGE = 0.45  # a sound farther away than this is no likeness
 
 
-def remains(text: str, words: Words) -> Iterator[Candidate]:
+def damaged(text: str, words: Words) -> Iterator[Candidate]:
     """What may be left of ordinals in *text*."""
     yield from _bare(text, words)
     yield from _tails(text, words)
