@@ -45,10 +45,9 @@ STYLES = (
 )
 PART = re.compile(r"(?:^|(?<=[。！\n]))(?:会议)(?:认为|指出|强调|要求)，")
 REPOSITORY = Path(__file__).resolve().parent.parent
+DOCUMENTS = REPOSITORY / "benchmarks" / "documents"
 SEEDS = ("000_5be14b635efe493f.txt", "001_24c15facc1e26c3f.txt", "002_a403fb801e5bc192.txt", "004_4c4c1350fb7f6556.txt")
-OWN = [REPOSITORY / "seeds" / name for name in SEEDS] + sorted(
-    (REPOSITORY / "benchmarks" / "documents").glob("*/*.txt")
-)
+OWN = [REPOSITORY / "seeds" / name for name in SEEDS] + sorted(DOCUMENTS.glob("*/*.txt"))
 
 
 @dataclass

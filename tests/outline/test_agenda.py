@@ -32,3 +32,13 @@ def test_without_an_announcement_the_items_that_are_opened_count():
 
 def test_a_meeting_without_agenda_has_none():
     assert parse_transcript("大家好，请方志明主任发言。\n谢谢，我说三点。一是修渠。二是栽树。三是清淤。").agenda == ()
+
+
+def test_issues_that_a_guest_counts_are_no_agenda():
+    text = "关于今天的议题有两个看法，第一个是修渠，水渠要赶在月底以前通水。第二个是栽树，树苗已经到了。"
+    assert parse_transcript("请方志明主任发言。\n大家好，我是方志明。" + text + "谢谢大家。").agenda == ()
+
+
+def test_as_many_items_as_were_announced():
+    text = "今天的会议有六项议程：第一项是通报全年情况；第二项是传达上级精神。"
+    assert parse_transcript(OPENING + text + COURSE).agenda[0].text.startswith("请办公室主任")

@@ -28,7 +28,8 @@ _ANNOUNCED = regex.compile(
     r"(?:方面|问题|部分|意见|要求|建议|工作|举措|措施|任务|思路|考虑|体会|内容|重点|议程|原则|政策|机遇|突破|短板|事|点|条|项)"
 )
 _ANNOUNCED_WITHIN = 40
-_ORDINAL = regex.compile(r"[一二三四五六七八九十][、是要]|第[一二三四五六七八九十]")
+# an ordinal, or another announcement, after which the one before announces nothing more
+_OVER = regex.compile(r"[一二三四五六七八九十][、是要]|第[一二三四五六七八九十]|几[个点条项件方]")
 
 
 @attrs.frozen
@@ -138,7 +139,7 @@ def announced_before(text: str, at: int) -> int:
     3
     """
     found = list(_ANNOUNCED.finditer(text, max(0, at - _ANNOUNCED_WITHIN), at))
-    if not found or _ORDINAL.search(text, found[-1].end(), at):
+    if not found or _OVER.search(text, found[-1].end(), at):
         return 0
     digits: str = found[-1][1]
     return int(digits) if digits.isdecimal() else (2 if digits == "两" else han_number(digits) or 0)

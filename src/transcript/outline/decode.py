@@ -22,7 +22,7 @@ _BEAM = 96
 _ALIKE = 2
 _HOPE = 7.0  # a state so far behind the best is given up
 _DEEPEST = 5
-_BEST_OPENING = 4.0  # no new list is worth more than its first point and this
+_BEST_OPENING = 4.5  # no new list is worth more than its first point and this
 _AT_ONCE, _SOON = 3, 60  # letters between a heading and the first point under it
 
 WEIGHTS = {
@@ -66,7 +66,6 @@ LIKENESS = {
     "end": 0.23,  # for each letter that stands in both, counted from the end of the sentence, five at most
     "both lost": -0.91,  # neither has an ordinal
     "off line": -2.69,  # inside a line, times how surely points start lines here
-    "same border": 0.01,  # the same border before both
     "usual border": 0.43,  # times the share of the points that have this border here
     "first nearly": 0.31,  # first clauses of nearly one length
     "opening": -0.19,  # times how far apart it is what their first words say
@@ -121,11 +120,11 @@ _Likeness = Callable[[int, int], float]
 
 def decode(candidates: list[Candidate], habits: Habits) -> list[Found]:
     """The points of a passage among its candidates, in order."""
-    likeness = _remembered_likeness(candidates, habits)
+    likeness = remembered_likeness(candidates, habits)
     beam: _Beam = {(): (0.0, None)}
     for i in range(len(candidates)):
         beam = _advanced(beam, i, candidates, likeness)
-    finals = [(score + sum(map(_closing, stack)), step) for stack, (score, step) in beam.items()]
+    finals = [(score + sum(map(closing, stack)), step) for stack, (score, step) in beam.items()]
     step = max(finals, key=lambda final: final[0])[1]
     points: list[Found] = []
     while step:
@@ -145,15 +144,15 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Liken
         total = score + candidates[i].weight
         for depth in range(len(stack), -1, -1):
             if depth < len(stack):
-                reached, gain = _continued(stack[depth], i, candidates, likeness, longer)
+                reached, gain = continued(stack[depth], i, candidates, likeness, longer)
                 if total + gain > least:
                     _offer(following, (*stack[:depth], reached), total + gain, step)
-                total += _closing(stack[depth])
+                total += closing(stack[depth])
             may_open = candidates[i].number < 2 or depth == len(stack)
             if may_open and depth < _DEEPEST and total + _BEST_OPENING > least:
-                opened, gain = _opened(stack, depth, i, candidates)
+                stack_after, gain = opened(stack, depth, i, candidates)
                 if total + gain > least:
-                    _offer(following, opened, total + gain, step)
+                    _offer(following, stack_after, total + gain, step)
     return _best(following)
 
 
@@ -178,7 +177,7 @@ def _offer(following: _Beam, state: _Stack, score: float, before: _Step | None) 
         following[state] = (score, _Step(before, state[-1].last, len(state), state[-1].number))
 
 
-def _continued(
+def continued(
     part: _List, i: int, candidates: list[Candidate], likeness: _Likeness, known: dict[_List, tuple[_List, float]]
 ) -> tuple[_List, float]:
     """An open list with candidate *i* as its next point, and what that is worth; *known* remembers."""
@@ -198,18 +197,18 @@ def _continued(
     return known[part]
 
 
-def _opened(stack: _Stack, depth: int, i: int, candidates: list[Candidate]) -> tuple[_Stack, float]:
+def opened(stack: _Stack, depth: int, i: int, candidates: list[Candidate]) -> tuple[_Stack, float]:
     """The open lists with a new one at *depth*, whose first point is candidate *i*, and what that is worth."""
     candidate = candidates[i]
     number = candidate.number or 1
     gain = _opening(stack, depth, candidates, candidate, number)
-    opened = _List(candidate.style, number, 1, candidate.announced, i, candidate.kind != "lost")
+    first = _List(candidate.style, number, 1, candidate.announced, i, candidate.kind != "lost")
     if not depth:
-        return (opened,), gain
+        return (first,), gain
     above, inner = stack[depth - 1], _written(candidate)
     if above.inner and inner:
         gain += WEIGHTS["like the last" if above.inner == inner else "unlike the last"]
-    return (*stack[: depth - 1], above._replace(sure=True, inner=inner or above.inner), opened), gain
+    return (*stack[: depth - 1], above._replace(sure=True, inner=inner or above.inner), first), gain
 
 
 def _written(candidate: Candidate) -> str:
@@ -267,7 +266,8 @@ def _first(parent: Candidate, first: Candidate) -> float:
     return WEIGHTS["first soon"] if gap <= _SOON else WEIGHTS["first late"] * log(gap / _SOON)
 
 
-def _closing(part: _List) -> float:
+def closing(part: _List) -> float:
+    """What it is worth that a list ends as it is."""
     gain = WEIGHTS["alone"] if part.size == 1 else 0.0
     if not part.sure:
         gain += WEIGHTS["ends lost"]
@@ -276,7 +276,7 @@ def _closing(part: _List) -> float:
     return gain
 
 
-def _remembered_likeness(candidates: list[Candidate], habits: Habits) -> _Likeness:
+def remembered_likeness(candidates: list[Candidate], habits: Habits) -> _Likeness:
     """How well one candidate follows another as its brother, as a function of their indices that remembers."""
 
     @lru_cache(maxsize=4096)
@@ -294,7 +294,6 @@ def _habit(a: Candidate, b: Candidate, habits: Habits) -> float:
     gain = LIKENESS["both lost"] if a.kind == b.kind == "lost" else 0.0
     if b.border != LINE:
         gain += LIKENESS["off line"] * habits.on_line
-    gain += LIKENESS["same border"] * (a.border == b.border)
     gain += LIKENESS["usual border"] * habits.borders[b.border]
     usual = habits.lengths.get(a.style or b.style)
     if usual:

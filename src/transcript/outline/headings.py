@@ -14,7 +14,6 @@ BORDER_WEIGHTS = [-3.17, -4.88, -3.49, -5.9, -4.41, -5.92]
 WEIGHTS = {
     "opener": 0.45,  # times what openers.tsv says of its first words
     "opener here": 0.51,  # times the same, times what it says of the numbered headings here
-    "parallel here": 0.06,  # times the share of the numbered headings that are so, if it is
     "long": 0.52,  # more than 45 letters
     "short": -1.15,  # fewer than five
     "details": -0.42,  # figures, quotations
@@ -50,5 +49,4 @@ def _shape_weight(shape: Shape, habits: Habits) -> float:
     weight += WEIGHTS["long"] * (shape.length > 45) + WEIGHTS["short"] * (shape.length < 5)
     if shape.is_parallel:
         weight += WEIGHTS["parallel" if shape.clauses == 2 else "first parallel"]
-        weight += WEIGHTS["parallel here"] * habits.parallel
     return weight + WEIGHTS["details"] * bool(_DETAILS.search(shape.text))

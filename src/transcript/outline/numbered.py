@@ -70,14 +70,12 @@ class Habits:
         on_line: How surely points start lines, from 0 to 1.
         borders: For each border the share of the points after the first of a list that stand behind it.
         opening: How much the first words of its headings are those of headings, on the average.
-        parallel: The share of parallel headings: 强化责任担当，推动工作落实.
         lengths: For each style the usual length of a point, from its start to the next of its list.
     """
 
     on_line: float
     borders: tuple[float, ...]
     opening: float
-    parallel: float
     lengths: Mapping[str, float]
 
 
@@ -93,6 +91,5 @@ def habits_of(marks: Sequence[Candidate]) -> Habits:
         on_line=max(0.0, 1 - _TOLERANCE * inside) * len(marks) / (len(marks) + _FEW),
         borders=tuple(later.count(border) / (len(later) + _FEW) for border in range(NONE + 1)),
         opening=sum(c.shape.opening for c in marks) / (len(marks) + _FEW),
-        parallel=sum(c.shape.is_parallel for c in marks) / (len(marks) + _FEW),
         lengths={style: exp(sum(values) / len(values)) for style, values in logs.items()},
     )

@@ -46,7 +46,7 @@ def find_points(source: SourceText, *, spans: Iterable[Span]) -> Numbering:
     problems: list[Problem] = []
     for span in spans:
         passage = passage_of(source, span)
-        found = decode(*_candidates(passage.text))
+        found = decode(*candidates_of(passage.text))
         points += _points(passage, found)
         edits += mend(source, passage, found)
         problems += odd_numbers(passage, found)
@@ -72,7 +72,7 @@ def _heading(sentence: str) -> str | None:
     return sentence.strip() or None
 
 
-def _candidates(text: str) -> tuple[list[Candidate], Habits]:
+def candidates_of(text: str) -> tuple[list[Candidate], Habits]:
     """All places of *text* where a point may begin, in order; none in a text without a single ordinal. And the habits of the text."""
     sure = list(numbered(text))
     habits = habits_of(sure)

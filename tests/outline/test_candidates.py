@@ -1,0 +1,52 @@
+import pytest
+
+from transcript.outline.candidates import (
+    BROKEN,
+    COLON,
+    COMMA,
+    HALF,
+    LINE,
+    NONE,
+    STOP,
+    announced_before,
+    border_before,
+    shape_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "border"),
+    [
+        ("", LINE),
+        ("好。\n", LINE),
+        ("好\n", BROKEN),
+        ("好。”", STOP),
+        ("好；", HALF),
+        ("如下：", COLON),
+        ("好，", COMMA),
+        ("好", NONE),
+    ],
+)
+def test_what_stands_before_a_place(before: str, border: int):
+    assert border_before(before + "一是修渠", len(before)) == border
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("我讲三点意见。", 3),
+        ("分为两个方面：", 2),
+        ("这是第三个问题。", 0),
+        ("我讲三点意见。一是修渠。", 0),
+        ("大家看了五个点，我再讲几点。", 0),
+    ],
+)
+def test_points_are_announced_by_the_words_shortly_before(words: str, number: int):
+    assert announced_before(words, len(words)) == number
+
+
+def test_the_shape_of_a_heading():
+    shape = shape_of("一、强化责任担当，推动工作落实。各村要照办。", 2)
+    assert (shape.length, shape.first, shape.clauses, shape.text) == (13, 6, 2, "强化责任担当，推动工作落实")
+    assert shape.is_parallel
+    assert not shape_of("今年雨水多，水渠都满了。", 0).is_parallel
