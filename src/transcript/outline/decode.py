@@ -20,9 +20,8 @@ from transcript.outline.ordinals import RANKS
 
 _BEAM = 96
 _ALIKE = 2
-_HOPE = 7.0  # a state so far behind the best is given up
+_HOPE = 6.0  # a state so far behind the best is given up
 _DEEPEST = 5
-_BEST_OPENING = 4.5  # no new list is worth more than its first point and this
 _AT_ONCE, _SOON = 3, 60  # letters between a heading and the first point under it
 
 WEIGHTS = {
@@ -137,6 +136,7 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Liken
     """The beam after candidate *i*: it is passed over, or taken in one of the ways."""
     following = dict(beam)
     least = max(score for score, _ in beam.values()) - _HOPE
+    least_open = least - _best_opening(candidates[i])
     longer: dict[_List, tuple[_List, float]] = {}  # many states share a list
     for stack, (score, step) in beam.items():
         if stack and candidates[i].start <= candidates[stack[-1].last].heading:
@@ -149,7 +149,7 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: _Liken
                     _offer(following, (*stack[:depth], reached), total + gain, step)
                 total += closing(stack[depth])
             may_open = candidates[i].number < 2 or depth == len(stack)
-            if may_open and depth < _DEEPEST and total + _BEST_OPENING > least:
+            if may_open and depth < _DEEPEST and total > least_open:
                 stack_after, gain = opened(stack, depth, i, candidates)
                 if total + gain > least:
                     _offer(following, stack_after, total + gain, step)
@@ -233,6 +233,17 @@ def _continuing(part: _List, candidate: Candidate, number: int) -> float:
     if part.announced and number > part.announced:
         gain += WEIGHTS["over announced"]
     return gain
+
+
+def _best_opening(candidate: Candidate) -> float:
+    """No list that starts with *candidate* is worth more than this and the candidate itself."""
+    return (
+        max(WEIGHTS["open"], WEIGHTS["restart"])
+        + max(0.0, WEIGHTS["heads"], WEIGHTS["heads nearly"])
+        + max(0.0, WEIGHTS["first at once"], WEIGHTS["first soon"])
+        + max(0.0, WEIGHTS["like the last"], WEIGHTS["unlike the last"])
+        + (WEIGHTS["sounds"] if candidate.sounds else 0.0)
+    )
 
 
 def _opening(stack: _Stack, depth: int, candidates: list[Candidate], candidate: Candidate, number: int) -> float:
