@@ -55,6 +55,8 @@ def test_surname_and_title(text: str, surname: str, title: str) -> None:
         "主任和专家都来了",
         "我是很高兴的。",
         "总的来说方法总比困难多",
+        "接下来请常德的朋友发言",
+        "下面请柏蓉来作补充。",
     ],
 )
 def test_ordinary_words_are_no_names(text: str) -> None:

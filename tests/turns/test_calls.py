@@ -41,3 +41,7 @@ def test_others() -> None:
 
 def test_a_row_is_called_as_its_first() -> None:
     assert kinds("下面请方志明教授、乔志远教授发言。") == [("next", "方志明"), ("next", "乔志远")]
+
+
+def test_whoever_works_for_a_member_is_not_the_member() -> None:
+    assert kinds("我是方志明委员国会办公室的助理乔远志，请多指教。") == [("mention", "方志明"), ("self", "乔远志")]

@@ -55,6 +55,7 @@ INTRODUCED = 2.0  # for a name in a self-introduction
 ORGANIZED = 1.0  # for a name that an organisation stands before
 SURE = 5.0  # the least score of a name whose end does not show
 OWN = -1.0  # the same where somebody says so of themselves, before a mark
+GIVEN = 3.5  # a surname that speaks so much for a given name is more often part of one
 CALLED = 1.0  # the least score of a name after a call or a self-introduction
 _MARK = 2.0  # how well a mark ends a name
 _EDGES = frozenset("，。、；：！？,.;:!?（）()“”「」《》 \n\t…—\"'")
@@ -376,9 +377,7 @@ def _name_here(words: Words, at: int, *, least: float = CALLED) -> Iterator[Ment
         shown = fit > 0 or (fit == 0 and reading.score >= SURE)
         if shown and reading.score >= sure and (best is None or reading.score + fit > best.score):
             best = attrs.evolve(reading, score=reading.score + fit)
-    if best and (_word(words, best) or (least < CALLED and _as_likely_given(best))):
-        return
-    if best:
+    if best and not (_word(words, best) or _as_likely_given(best, called=least == CALLED)):
         yield _bare(words, best)
 
 
@@ -387,10 +386,10 @@ def _word(words: Words, name: Reading) -> bool:
     return is_word(words.text[name.start : name.end])
 
 
-def _as_likely_given(name: Reading) -> bool:
-    """我是柏捷: two characters, the first a surname but a rare one."""
+def _as_likely_given(name: Reading, *, called: bool = False) -> bool:
+    """我是柏捷: two characters, the first a rare surname; where somebody is *called* so, one that is more often part of a given name."""
     rare = SURNAMES[name.surname] != "common" or name.surname in ORDINARY_SURNAMES
-    return name.end - name.start == 2 and rare
+    return name.end - name.start == 2 and rare and (not called or given_score(name.surname) >= GIVEN)
 
 
 def _bare(words: Words, name: Reading, organization: int | None = None) -> Mention:

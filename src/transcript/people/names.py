@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from transcript.people.tables import ORDINARY_SURNAMES, SURNAMES, TITLES, given_weights
+from transcript.people.tables import ORDINARY_SURNAMES, PLACES, SURNAMES, TITLES, given_weights
 from transcript.words import Words, is_word
 
 _NO_GIVEN = frozenset("部局署处厅院校县市省族")  # 卫福部 is no person
@@ -85,6 +85,8 @@ def _reading(words: Words, start: int, end: int, surname: str) -> Iterator[Readi
     if end > len(text) or not is_han(given) or given in TITLES or given[-1] in _NO_GIVEN:
         return
     first = words.end_of(start)
+    if text[start:first] in PLACES or text[start:end] in PLACES:
+        return
     score = _SURNAME_SCORE[SURNAMES[surname]] + given_score(given)
     if surname in ORDINARY_SURNAMES:
         score -= _ORDINARY

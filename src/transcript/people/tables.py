@@ -21,6 +21,7 @@ TITLES = {row[0]: row[1] for row in rows("titles.tsv")}
 SHORT_FORMS = {row[0]: row[2] for row in rows("titles.tsv") if len(row) > 2}
 SHORT_TITLES = frozenset(SHORT_FORMS.values())
 TITLE_PREFIXES = frozenset(row[0] for row in rows("title_prefixes.tsv"))
+PLACES = frozenset(row[0] for row in rows("places.tsv"))
 ORGANIZATION_ENDS = frozenset(row[0] for row in rows("organizations.tsv"))
 FOLLOWERS = tuple(row[0] for row in rows("name_followers.tsv"))
 FLOOR_WORDS = tuple(row[0] for row in rows("name_followers.tsv") if row[1] == "floor")

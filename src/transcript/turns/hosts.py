@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from transcript.people import Mention
 from transcript.turns.calls import Call
 from transcript.turns.groups import Group
-from transcript.turns.titles import title_head
+from transcript.turns.titles import GENERIC, title_head
 
 HOSTING = 2  # so often must guests thank or greet whoever calls nobody back
 OPENING = 1500  # so near the beginning does the host introduce themselves
 TITLE_REACH = 1500  # so far behind a name may its title stand alone for the same person
 NAMED_REACH = 300  # the same where several have the title
+OWN_REACH = 60  # the same where somebody says it of themselves: further off it is somebody else who has it too
 HOST_TITLES = frozenset(("主持人", "主席"))
 _CALL_BEFORE, _CALL_AFTER = 90, 250
 _SAYS_SO = 24
@@ -78,19 +79,21 @@ def place_titles(groups: list[Group], calls: Sequence[Call]) -> None:
     for call in calls:
         if call.mention.form != "title" or call.kind == "mention":
             continue
+        head = title_head(call.mention.title)
         if call.mention.title in HOST_TITLES:
             chair.append(call)
-        elif home := _meant(by_head.get(title_head(call.mention.title), ()), call.mention):
+        elif head not in GENERIC and (home := _meant(by_head.get(head, ()), call)):
             home.take([call])
     if chair:
         _give_to_host(groups, chair)
 
 
-def _meant(homes: Sequence[Group], mention: Mention) -> Group | None:
-    reach = TITLE_REACH if len(homes) == 1 else NAMED_REACH
-    named = [(last, g) for g in homes if (last := g.last_before(mention.span.start)) is not None]
+def _meant(homes: Sequence[Group], call: Call) -> Group | None:
+    reach = OWN_REACH if call.kind == "self" else TITLE_REACH if len(homes) == 1 else NAMED_REACH
+    start = call.mention.span.start
+    named = [(last, g) for g in homes if (last := g.last_before(start)) is not None]
     last, home = max(named, key=lambda pair: pair[0], default=(0, None))
-    return home if mention.span.start - last <= reach else None
+    return home if start - last <= reach else None
 
 
 def _give_to_host(groups: list[Group], chair: list[Call]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from transcript.people import Mention
 from transcript.phonetics import syllables
@@ -22,6 +23,7 @@ NEAR_TITLED = 0.42  # the same with the same surname and title
 NEAR_PLACED = 0.62  # the same where the place in the programme is the same too
 NEAR_SURNAME = 0.45  # so near may a misheard surname be to the right one
 SELF_AFTER_CALL = 300  # so far behind a call may the called person introduce themselves
+SAME_BREATH = 8  # so near behind a surname does the full name make plain who is meant
 SPOKEN = 60  # so much must lie between a call and the thanks for a speech
 
 Key = tuple[str | None, str | None]
@@ -145,13 +147,16 @@ def _join_introduced(groups: list[Group], introduced: dict[Key, Group]) -> list[
 def _add_surnames(groups: Iterable[Group], calls: Iterable[Call], introduced: dict[Key, Group]) -> list[Call]:
     """方行长 joins the 方 whose title it is; those that nobody fits are given back."""
     by_surname: dict[str, list[Group]] = {}
+    named: list[tuple[int, str | None]] = []
     for group in groups:
         for surname in group.surnames:
             by_surname.setdefault(surname, []).append(group)
+        named += [(c.mention.span.start, c.mention.name) for c in group.calls if c.mention.form == "full"]
+    named.sort(key=itemgetter(0))
     lone: list[Call] = []
     for call in (c for c in calls if c.mention.form == "surname"):
         kin = by_surname.get(call.mention.surname or "", ())
-        home = introduced.get(_key(call.mention)) or _home(kin, call.mention)
+        home = introduced.get(_key(call.mention)) or _made_plain(kin, call.mention, named) or _home(kin, call.mention)
         if home:
             home.take([call])
         else:
@@ -159,17 +164,34 @@ def _add_surnames(groups: Iterable[Group], calls: Iterable[Call], introduced: di
     return lone
 
 
+def _made_plain(kin: Iterable[Group], mention: Mention, named: Sequence[tuple[int, str | None]]) -> Group | None:
+    """请方老师，方志明老师: of those with the surname, who is named in full in the same breath."""
+    at = bisect_left(named, mention.span.end, key=itemgetter(0))
+    start, name = named[at] if at < len(named) else (mention.span.end + SAME_BREATH, None)
+    if start - mention.span.end >= SAME_BREATH:
+        return None
+    return next((g for g in kin if name in g.names and g.fit(mention.title) > 0), None)
+
+
 def _home(kin: Iterable[Group], mention: Mention) -> Group | None:
     """Of those with the surname whom the title fits: the one who speaks, has the very title, was last named.
 
     宋老师 is the 青石大学副教授宋… who alone has the surname, though nobody has called on them in full.
     """
+    kin = list(kin)
     fitting = [(group.fit(mention.title), group) for group in kin]
-    alone = len(fitting) == 1 and fitting[0][1].placed
-    fitting = [(fit, group) for fit, group in fitting if fit >= 0.7 or (fit > 0 and (group.speaks or alone))]
+    fitting = [(fit, group) for fit, group in fitting if fit >= 0.7 or (fit > 0 and _may_mean(group, kin, mention))]
     if not fitting:
         return None
     return max(fitting, key=lambda pair: (pair[0] >= 1, pair[1].speaks, pair[0], pair[1].nearness(mention)))[1]
+
+
+def _may_mean(group: Group, kin: Sequence[Group], mention: Mention) -> bool:
+    """Whether a title that nobody said of *group* may be theirs: one that says little, or the only one of the surname, named before."""
+    if not group.speaks:
+        return len(kin) == 1 and group.placed
+    vague = bool(group.titles) or title_head(mention.title) in GENERIC
+    return vague or (sum(g.speaks for g in kin) == 1 and group.last_before(mention.span.start) is not None)
 
 
 def _lone_groups(lone: Iterable[Call]) -> list[Group]:
