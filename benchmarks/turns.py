@@ -3,7 +3,7 @@
 Usage: turns.py --data DIR [--each]
 
 DIR holds train/sayit.jsonl.gz (see scripts/fit_turns.py), the labelled transcripts dev/*.json, and score_turns.py, which says what the
-figures mean. Measured are the minutes that the network was not fitted on, and the labelled transcripts, each kind by itself. The
+figures mean. Measured are the minutes that scripts/fit_turns.py leaves out, and the labelled transcripts, each kind by itself. The
 minutes tell neither host nor guest; where their words do (scripts/turn_documents.py), attribution is measured, too. The last table
 shows how sure the record is that a turn starts where it says, and how often one does start within 15 letters.
 """

@@ -2,7 +2,7 @@
 
 Usage: fit_turns.py --data DIR [--out NETWORK.npz] [--steps N]     DIR holds train/sayit.jsonl.gz; PyTorch must be installed
 
-Fitted on 906 of 936 meetings held in Chinese from 2015 to 2021, published at github.com/audreyt/archive.tw and dedicated to the public
+It fits on 906 of 936 meetings held in Chinese from 2015 to 2021, published at github.com/audreyt/archive.tw and dedicated to the public
 domain (CC0 1.0): one a line, {"id", "turns": [[speaker, text], …]}. They are damaged as a recogniser would (turn_documents.py), and
 mixed with made-up chaired meetings whose speeches come from them (made_up_meetings.py). Every 31st meeting is left out; on those the
 figures are measured that are printed at the end, with the file just written and the code that reads it in the library:
