@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from transcript.corrections.heard import LONGEST, Heard
 from transcript.lexicon.hashing import Hashes, Places
-from transcript.lexicon.index import Index, tables_of
+from transcript.lexicon.index import Index, sounds_of
 from transcript.lexicon.keys import Forms, Keys
-from transcript.lexicon.tables import LONGEST_NEAR, RUN, SHORTEST_NEAR, Tables, apart, loose_values
+from transcript.lexicon.tables import APART, LONGEST_NEAR, NEAR, PAIR, ROW, RUN, SHORTEST_NEAR, loose_values
 
 _SIZES = 128  # more than a window may have characters
 
@@ -41,17 +41,16 @@ class Hits:
         """The same forms with both ends of each stretch moved."""
         return Hits(self.starts + start, self.ends + end, self.forms)
 
+    def keys(self) -> NDArray[np.int64]:
+        """A number for each row, the same for the same row, in order of place."""
+        stretches: Places = np.add(self.starts * _SIZES, self.ends - self.starts)
+        keys: Places = np.add(stretches * (int(self.forms.max(initial=0)) + 1), self.forms)
+        return keys
+
 
 def joined(parts: list[Hits]) -> Hits:
-    """All rows, each once, in order of place."""
-    starts, ends, forms = (np.concatenate([getattr(p, name) for p in parts]) for name in ("starts", "ends", "forms"))
-    if len(starts) < 2:
-        return Hits(starts, ends, forms)
-    count = int(forms.max()) + 1
-    rows = np.unique((starts * _SIZES + (ends - starts)) * count + forms)
-    stretches, forms = np.divmod(rows, count)
-    starts = stretches // _SIZES
-    return Hits(starts, starts + stretches % _SIZES, forms.astype(np.int32))
+    """All rows."""
+    return Hits(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("starts", "ends", "forms")))
 
 
 def as_spelled(heard: Heard, index: Index) -> Hits:
@@ -70,104 +69,80 @@ def as_spelled(heard: Heard, index: Index) -> Hits:
 
 
 def by_sound(heard: Heard, index: Index, *, attested: Forms) -> Hits:
-    """Stretches that sound like a form, or like one with syllables wrong, lost, put in or moved.
+    """Stretches that sound like a form, or like one with syllables wrong, lost, put in or moved; some of them twice.
 
     Args:
         heard: The text.
         index: The lexicon.
         attested: Forms that the text has, spelled right.
     """
-    probes = _Probes.of(heard, longest=min(LONGEST, index.longest + 1))
-    tables = [index.sounds, index.called]
-    if len(attested):
-        tables.append(tables_of(index, attested.astype(np.int64)))
-    hits = joined(
-        [part for some in tables if len(some.same.hashes) for part in _search(heard, index, probes, some)] or [_NONE]
-    )
+    probes = _probes(heard, longest=min(LONGEST, index.longest + 1))
+    tables = [index.sounds, sounds_of(index, attested)] if len(attested) else [index.sounds]
+    hits = joined([part for keys in tables for part in _search(heard, index, probes, keys)])
     return hits.where(heard.unbroken(hits.starts, hits.ends))
 
 
-_NONE = Hits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))
-
-
-@attrs.frozen(eq=False, kw_only=True)
-class _Probe:
-    """Windows and their hashes."""
-
-    starts: Places
-    ends: Places
-    hashes: Hashes
-
-    def where(self, kept: NDArray[np.bool_]) -> _Probe:
-        return _Probe(starts=self.starts[kept], ends=self.ends[kept], hashes=self.hashes[kept])
-
-    def asked(self, keys: Keys) -> Hits:
-        asked, forms = keys.find(self.hashes)
-        return Hits(self.starts[asked], self.ends[asked], forms)
+# How a window is looked up: by all its syllables, all but one, all but one of which is too many, all of a form that has lost one; by two of
+# a form, or four.
+_SAME, _NEAR, _PUT_IN, _LOST, _LAID = range(5)
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class _Probes:
-    """What a text is looked up by.
+    """Windows, their hashes, and how each is looked up."""
 
-    Attributes:
-        two: Windows of two characters by their very syllables.
-        more: Longer windows by syllables of which those that sound alike are one.
-        short: Those that may be a near form with a syllable lost, and pairs.
-        gapped: Windows with one syllable inside left out.
-        pairs: Two syllables, next to each other or with one between them.
-        runs: Four syllables.
-    """
-
-    two: _Probe
-    more: _Probe
-    short: _Probe
-    gapped: _Probe
-    pairs: _Probe
-    runs: _Probe
-
-    @classmethod
-    def of(cls, heard: Heard, *, longest: int) -> _Probes:
-        starts, ends = heard.windows(2, longest)
-        whole = _Probe(starts=starts, ends=ends, hashes=heard.loose.whole(starts, ends))
-        sizes = ends - starts
-        two = whole.where(sizes == 2)
-        gapped = _gapped(heard, starts, ends)
-        wide = gapped.where(gapped.ends - gapped.starts == 3)
-        wide = attrs.evolve(wide, hashes=apart(wide.hashes))
-        return cls(
-            two=attrs.evolve(two, hashes=heard.exact.whole(two.starts, two.ends)),
-            more=whole.where(sizes > 2),
-            short=whole.where(sizes < LONGEST_NEAR),
-            gapped=gapped,
-            pairs=_Probe(
-                **{n: np.concatenate([getattr(two, n), getattr(wide, n)]) for n in ("starts", "ends", "hashes")}
-            ),
-            runs=whole.where(sizes == RUN),
-        )
+    starts: Places
+    ends: Places
+    hashes: Hashes
+    ways: NDArray[np.int8]
 
 
-def _gapped(heard: Heard, starts: Places, ends: Places) -> _Probe:
+def _probes(heard: Heard, *, longest: int) -> _Probes:
+    starts, ends = heard.windows(2, longest)
+    sizes = ends - starts
+    loose = heard.loose.whole(starts, ends)
+    two, short, row = sizes == 2, sizes < LONGEST_NEAR, sizes == RUN
+    exact = loose.copy()
+    exact[two] = heard.exact.whole(starts[two], ends[two])
+    gap_starts, gap_ends, gapped = _gapped(heard, starts, ends)
+    wide = gap_ends - gap_starts == 3
+    rows = (
+        (_SAME, starts, ends, exact),
+        (_LOST, starts[short], ends[short], loose[short] ^ NEAR),
+        (_NEAR, gap_starts, gap_ends, gapped ^ NEAR),
+        (_PUT_IN, gap_starts, gap_ends, gapped),
+        (_LAID, starts[two], ends[two], loose[two] ^ PAIR),
+        (_LAID, gap_starts[wide], gap_ends[wide], gapped[wide] ^ APART),
+        (_LAID, starts[row], ends[row], loose[row] ^ ROW),
+    )
+    return _Probes(
+        starts=np.concatenate([r[1] for r in rows]),
+        ends=np.concatenate([r[2] for r in rows]),
+        hashes=np.concatenate([r[3] for r in rows]),
+        ways=np.repeat(np.array([r[0] for r in rows], dtype=np.int8), [len(r[1]) for r in rows]),
+    )
+
+
+def _gapped(heard: Heard, starts: Places, ends: Places) -> tuple[Places, Places, Hashes]:
+    """Windows with one syllable inside left out."""
     sizes = ends - starts
     kept = (sizes >= SHORTEST_NEAR) & (sizes <= LONGEST_NEAR)
     rows, offsets = ranges(sizes[kept] - 2)
     starts, ends = starts[kept][rows], ends[kept][rows]
-    return _Probe(starts=starts, ends=ends, hashes=heard.loose.without(starts, ends, starts + 1 + offsets))
+    return starts, ends, heard.loose.without(starts, ends, starts + 1 + offsets)
 
 
-def _search(heard: Heard, index: Index, probes: _Probes, tables: Tables) -> Iterator[Hits]:
-    yield probes.two.asked(tables.same)
-    yield probes.more.asked(tables.same)
-    yield probes.gapped.asked(tables.near)
-    put_in = probes.gapped.asked(tables.same)
-    yield put_in.where(index.sizes(put_in.forms) > 2)
-    lost = probes.short.asked(tables.near)
-    yield lost
-    more = lost.where(index.sizes(lost.forms) > 2)
-    yield more.moved(-1, 0)
-    yield more.moved(0, 1)
-    yield _laid(heard, index, probes.pairs.asked(tables.pairs))
-    yield _laid(heard, index, probes.runs.asked(tables.runs))
+def _search(heard: Heard, index: Index, probes: _Probes, keys: Keys) -> Iterator[Hits]:
+    asked, forms = keys.find(probes.hashes)
+    hits, ways = Hits(probes.starts[asked], probes.ends[asked], forms), probes.ways[asked]
+    longer = index.sizes(forms) > 2
+    yield hits.where((ways != _LAID) & (longer | (ways != _PUT_IN)))
+    lost = hits.where((ways == _LOST) & longer)
+    yield lost.moved(-1, 0)
+    yield lost.moved(0, 1)
+    laid = ways == _LAID
+    if laid.any():
+        yield _laid(heard, index, hits.where(laid))
 
 
 def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
@@ -175,16 +150,19 @@ def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
     sizes = index.sizes(hits.forms)
     spans = hits.ends - hits.starts
     rows, offsets = ranges(np.maximum(sizes - spans + 1, 0))
-    same = np.ones(len(rows), dtype=bool)
-    for step in range(RUN):
-        checked = (step < spans[rows]) & ~((spans[rows] == 3) & (step == 1))
-        at = np.where(checked, step, 0)
-        said = heard.codes[hits.starts[rows] + at]
-        meant = index.codes[index.starts[hits.forms[rows]] + offsets + at]
-        same &= loose_values(said) == loose_values(meant)
+    begins, meant = hits.starts[rows], index.starts[hits.forms[rows]] + offsets
+    same = _alike(heard, index, begins, meant) & _alike(heard, index, begins + spans[rows] - 1, meant + spans[rows] - 1)
+    inner = np.flatnonzero(same & (spans[rows] == RUN))
+    for step in range(1, RUN - 1):
+        same[inner] &= _alike(heard, index, begins[inner] + step, meant[inner] + step)
     rows, offsets = rows[same], offsets[same]
-    begins = hits.starts[rows] - offsets
+    begins = begins[same] - offsets
     return Hits(begins, begins + sizes[rows], hits.forms[rows])
+
+
+def _alike(heard: Heard, index: Index, said: Places, meant: Places) -> NDArray[np.bool_]:
+    alike: NDArray[np.bool_] = loose_values(heard.codes[said]) == loose_values(index.codes[meant])
+    return alike
 
 
 def ranges(counts: Places) -> tuple[Places, Places]:

@@ -10,10 +10,9 @@ from transcript.corrections.candidates import Hits, ranges
 from transcript.corrections.heard import Heard
 from transcript.lexicon.hashing import Places
 from transcript.lexicon.index import Index
-from transcript.phonetics import character_cost
 from transcript.phonetics.alignment import GAP
 from transcript.phonetics.confusions import TONE, syllable_costs
-from transcript.phonetics.readings import has_second
+from transcript.phonetics.readings import Codes, second_code
 
 Costs = NDArray[np.float64]
 
@@ -51,54 +50,131 @@ class Compared:
 WAYS = {"alike": 1e-9, "tone": 0.09, "close": 0.3, "near": 0.5, "part": 0.7, "far": 1.1}
 
 
-def compare(heard: Heard, index: Index, hits: Hits) -> Compared:
-    """Compare all candidates with their forms."""
-    said, meant = hits.ends - hits.starts, index.sizes(hits.forms)
-    shorter = np.minimum(said, meant)
-    rows, offsets = ranges(shorter)
-    text_at, form_at = hits.starts[rows] + offsets, index.starts[hits.forms[rows]] + offsets
-    left_cost, left_same = _pairs(heard, index, text_at, form_at)
-    shift_text, shift_form = (said - shorter)[rows], (meant - shorter)[rows]
-    moved = shift_text + shift_form > 0
-    right_cost, right_same = left_cost, left_same
-    if moved.any():
-        right_cost, right_same = left_cost.copy(), left_same.copy()
-        right_cost[moved], right_same[moved] = _pairs(
-            heard, index, (text_at + shift_text)[moved], (form_at + shift_form)[moved]
+def compare(heard: Heard, index: Index, hits: Hits, *, limits: Costs) -> tuple[Hits, Compared]:
+    """Compare candidates with their forms.
+
+    Args:
+        heard: The text.
+        index: The lexicon.
+        hits: The candidates; the same one may come twice.
+        limits: What each may cost a character of its form.
+
+    Returns:
+        Those that differ from their forms and cost no more, each once, and how they differ.
+    """
+    beside = _lay(heard, index, hits)
+    near = np.flatnonzero(beside.cost <= limits * index.sizes(hits.forms))
+    near = near[np.unique(hits.where(near).keys(), return_index=True)[1]]
+    hits, beside = hits.where(near), beside.where(near)
+    compared = _differences(hits, beside)
+    differs = (compared.first < compared.past) | (compared.gap > 0)
+    return hits.where(differs), compared.where(differs)
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class _Beside:
+    """Stretches laid beside their forms, character by character, from the left and from the right.
+
+    Attributes:
+        counts: How many characters of each candidate are compared: as many as the shorter side has.
+        gap: How many more the form has.
+        left, right: What each pair of characters costs, candidate after candidate.
+        left_same, right_same: Whether the two are the same.
+        turn: From which character on a candidate is read from the right.
+        cost: Of the whole candidate.
+    """
+
+    counts: Places
+    gap: Places
+    left: Costs
+    right: Costs
+    left_same: NDArray[np.bool_]
+    right_same: NDArray[np.bool_]
+    turn: Places
+    cost: Costs
+
+    def where(self, kept: Places) -> _Beside:
+        """Some candidates."""
+        rows, offsets = ranges(self.counts[kept])
+        pairs = (np.cumsum(self.counts) - self.counts)[kept][rows] + offsets
+        return _Beside(
+            **{n: getattr(self, n)[kept] for n in ("counts", "gap", "turn", "cost")},
+            **{n: getattr(self, n)[pairs] for n in ("left", "right", "left_same", "right_same")},
         )
-    firsts = np.cumsum(shorter) - shorter
-    cost, moved_from = _aligned(left_cost, right_cost, firsts, shorter)
+
+
+def _lay(heard: Heard, index: Index, hits: Hits) -> _Beside:
+    said, meant = hits.ends - hits.starts, index.sizes(hits.forms)
+    counts = np.minimum(said, meant)
+    rows, offsets = ranges(counts)
+    text_at, form_at = hits.starts[rows] + offsets, index.starts[hits.forms[rows]] + offsets
+    left, left_same = _pairs(heard, index, text_at, form_at)
+    right, right_same = left, left_same
     gap = meant - said
-    left = _run(left_same, firsts, shorter)
-    right = np.minimum(_run(right_same, firsts, shorter, backwards=True), shorter - left)
-    from_right = offsets >= moved_from[rows]
-    same = np.where(from_right, right_same, left_same)
-    steps = np.where(from_right, right_cost, left_cost)
-    return Compared(
+    moved = np.flatnonzero((gap != 0)[rows])
+    if len(moved):
+        right, right_same = left.copy(), left_same.copy()
+        in_text, in_form = np.maximum(-gap, 0)[rows[moved]], np.maximum(gap, 0)[rows[moved]]
+        right[moved], right_same[moved] = _pairs(heard, index, text_at[moved] + in_text, form_at[moved] + in_form)
+    cost, turn = _aligned(left, right, np.cumsum(counts) - counts, counts)
+    return _Beside(
+        counts=counts,
+        gap=gap,
+        left=left,
+        right=right,
+        left_same=left_same,
+        right_same=right_same,
+        turn=turn,
         cost=cost + GAP * np.abs(gap),
+    )
+
+
+def _differences(hits: Hits, beside: _Beside) -> Compared:
+    counts = beside.counts
+    rows, offsets = ranges(counts)
+    firsts = np.cumsum(counts) - counts
+    left = _run(beside.left_same, firsts, counts)
+    right = np.minimum(_run(beside.right_same, firsts, counts, backwards=True), counts - left)
+    from_right = offsets >= beside.turn[rows]
+    same = np.where(from_right, beside.right_same, beside.left_same)
+    steps = np.where(from_right, beside.right, beside.left)
+    ragged = GAP * ((beside.gap != 0) & ((left == 0) | (right == 0)))
+    return Compared(
+        cost=beside.cost,
         steps=_ways(np.where(same, -1.0, steps), firsts),
         first=hits.starts + left,
         past=hits.ends - right,
         kept=_sums(same.astype(np.float64), firsts),
         head=left == 0,
         tail=right == 0,
-        edges=steps[firsts] + steps[firsts + shorter - 1] + GAP * ((gap != 0) & ((left == 0) | (right == 0))),
-        gap=gap,
+        edges=steps[firsts] + steps[firsts + counts - 1] + ragged,
+        gap=beside.gap,
     )
 
 
 def _pairs(heard: Heard, index: Index, text_at: Places, form_at: Places) -> tuple[Costs, NDArray[np.bool_]]:
     """Cost of each pair of characters, and whether the two are the same."""
+    said, meant = heard.points[text_at], index.points[form_at]
     a, b = heard.codes[text_at], index.codes[form_at]
-    costs = syllable_costs()[a >> 3, b >> 3] + np.where((a & 7) != (b & 7), TONE, 0.0)
-    costs[a == b] = 0.0
-    same = heard.points[text_at] == index.points[form_at]
+    costs = _costs(a, b)
+    same = said == meant
     costs[same] = 0.0
-    for i in np.flatnonzero(
-        (costs > 0) & (has_second(heard.points[text_at]) | has_second(index.points[form_at]))
-    ).tolist():
-        costs[i] = min(costs[i], character_cost(chr(heard.points[text_at[i]]), chr(index.points[form_at[i]])))
-    return np.minimum(costs, 1.0), same
+    unlike = np.flatnonzero(costs > TONE)
+    other_a, other_b = second_code(said[unlike]), second_code(meant[unlike])
+    several = (other_a > 0) | (other_b > 0)
+    if several.any():
+        unlike, other_a, other_b = unlike[several], other_a[several], other_b[several]
+        ways = ((other_a, b[unlike]), (a[unlike], other_b), (other_a, other_b))
+        for x, y in ways:
+            costs[unlike] = np.minimum(costs[unlike], np.where((x > 0) & (y > 0), _costs(x, y), 1.0))
+    return costs, same
+
+
+def _costs(a: Codes, b: Codes) -> Costs:
+    costs: Costs = syllable_costs()[a >> 3, b >> 3] + np.where((a & 7) != (b & 7), TONE, 0.0)
+    costs[a == b] = 0.0
+    np.minimum(costs, 1.0, out=costs)
+    return costs
 
 
 def _aligned(left: Costs, right: Costs, firsts: Places, counts: Places) -> tuple[Costs, Places]:

@@ -149,12 +149,3 @@ def _part_of(index: Index, small: Choice, large: Choice) -> bool:
         return False
     after, left = index.simplified(large.form), small.start - large.start
     return len(after) == large.end - large.start and after.startswith(index.simplified(small.form), left)
-
-
-def owned_by(right: Hits, count: int) -> NDArray[np.bool_]:
-    """Which characters something right already owns."""
-    steps = np.zeros(count + 1, dtype=np.int64)
-    np.add.at(steps, right.starts, 1)
-    np.add.at(steps, right.ends, -1)
-    owned: NDArray[np.bool_] = np.cumsum(steps)[:-1] > 0
-    return owned

@@ -6,7 +6,6 @@ odds: above 0 the form was more likely said than what stands there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,6 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript.corrections.attested import Attested
 from transcript.corrections.candidates import Hits
 from transcript.corrections.comparing import WAYS, Compared, compare
 from transcript.corrections.elsewhere import beside_right, same_change
@@ -25,7 +25,8 @@ from transcript.lexicon.index import RIGHT, Index
 Scores = NDArray[np.float64]
 
 LIKELY = -3.0  # by itself; what is below has nothing to do with the rest of the text
-LONGEST_DIFFERENCE = 0.45  # cost a character above which a stretch is no candidate
+# Cost a character above which a stretch is no candidate, for forms that the text has, spelled right, and for others.
+FARTHEST_ATTESTED, FARTHEST = 0.37, 0.28
 
 # One in so many forms has, at one place, a character that differs in each way by chance; or the very same character.
 _ONE_IN = np.log([200.0, 80.0, 27.0, 10.0, 3.2, 1.0])
@@ -57,7 +58,7 @@ class Weighed:
     score: Scores
 
 
-def weigh(heard: Heard, index: Index, hits: Hits, *, right: Hits) -> Weighed:
+def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested) -> Weighed:
     """Score candidates.
 
     Args:
@@ -66,10 +67,8 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Hits) -> Weighed:
         hits: Its candidates.
         right: What is right already.
     """
-    compared = compare(heard, index, hits)
-    differs = (compared.first < compared.past) | (compared.gap > 0)
-    possible = differs & (compared.cost <= LONGEST_DIFFERENCE * index.sizes(hits.forms))
-    hits, compared = hits.where(possible), compared.where(possible)
+    limits = np.where(right.times(hits.forms) > 0, FARTHEST_ATTESTED, FARTHEST)
+    hits, compared = compare(heard, index, hits, limits=limits)
     if not len(hits):
         return Weighed(hits=hits, compared=compared, features=np.zeros((len(weights()), 0)), score=np.zeros(0))
     names, worth = list(weights()), np.array(list(weights().values()))
@@ -82,17 +81,16 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Hits) -> Weighed:
     return Weighed(hits=hits, compared=compared, features=features, score=worth @ features)
 
 
-def _alone(heard: Heard, index: Index, hits: Hits, compared: Compared, right: Hits) -> dict[str, Scores]:
-    ordinary = Ordinary.of(heard.folded, settled(right))
-    seen = np.bincount(right.forms, minlength=len(index))
+def _alone(heard: Heard, index: Index, hits: Hits, compared: Compared, right: Attested) -> dict[str, Scores]:
+    ordinary = Ordinary.of(heard.folded, right.stretches)
     torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)
     return {
         "one": np.ones(len(hits)),
         "surprise": -ordinary.log(hits.starts, hits.ends),
         **dict(zip(WAYS, compared.steps, strict=True)),
         "kept": compared.kept,
-        "chance": _chance(index, hits, compared, seen),
-        "attested": np.log1p(seen[hits.forms]),
+        "chance": _chance(index, hits, compared, right),
+        "attested": np.log1p(right.times(hits.forms)),
         "edges": compared.edges,
         "torn": torn,
         "untitled": _untitled(heard, index, hits),
@@ -101,11 +99,11 @@ def _alone(heard: Heard, index: Index, hits: Hits, compared: Compared, right: Hi
     }
 
 
-def _chance(index: Index, hits: Hits, compared: Compared, seen: NDArray[np.int64]) -> Scores:
+def _chance(index: Index, hits: Hits, compared: Compared, right: Attested) -> Scores:
     """Log of how many forms as likely as this one sound so near to any stretch by chance."""
     sizes = index.sizes(hits.forms)
-    attested = np.bincount(index.sizes(np.flatnonzero(seen).astype(np.int32)), minlength=len(index.crowd))
-    rivals = np.maximum(np.where(seen[hits.forms] > 0, attested[sizes], index.crowd[sizes]), 1)
+    attested = np.bincount(index.sizes(right.forms), minlength=len(index.crowd))
+    rivals = np.maximum(np.where(right.times(hits.forms) > 0, attested[sizes], index.crowd[sizes]), 1)
     chance: Scores = rivals * np.exp(-(_ONE_IN @ compared.steps) - _ONE_IN_KEPT * compared.kept)
     return np.log(chance + _LEAST_CHANCE)
 
@@ -118,20 +116,16 @@ def _untitled(heard: Heard, index: Index, hits: Hits) -> Scores:
 
 
 def _with_the_rest(
-    heard: Heard, index: Index, hits: Hits, compared: Compared, right: Hits, likely: NDArray[np.int64], alone: Scores
+    heard: Heard,
+    index: Index,
+    hits: Hits,
+    compared: Compared,
+    right: Attested,
+    likely: NDArray[np.int64],
+    alone: Scores,
 ) -> dict[str, Scores]:
     """What the rest of the text says of the likely candidates."""
     some = hits.where(likely)
-    left, after = beside_right(heard, some, right)
+    left, after = beside_right(heard, some, right.hits)
     shares = 1 / (1 + np.exp(-alone[likely]))
     return {"same": same_change(heard, index, some, compared.where(likely), shares), "left": left, "right": after}
-
-
-def settled(right: Hits) -> list[tuple[int, int]]:
-    """Stretches that are right already, the longest first where they overlap, in order of place."""
-    chosen: list[tuple[int, int]] = []
-    stretches: Iterable[tuple[int, int]] = set(zip(right.starts.tolist(), right.ends.tolist(), strict=True))
-    for start, end in sorted(stretches, key=lambda s: (s[0], -s[1])):
-        if not chosen or start >= chosen[-1][1]:
-            chosen.append((start, end))
-    return chosen

@@ -6,9 +6,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript.corrections.attested import Attested
 from transcript.corrections.candidates import as_spelled, by_sound
-from transcript.corrections.decision import Choice, choose, owned_by, told_wrong
-from transcript.corrections.evidence import settled, weigh
+from transcript.corrections.decision import Choice, choose, told_wrong
+from transcript.corrections.evidence import weigh
 from transcript.corrections.heard import Heard
 from transcript.corrections.reasons import confidence, reason
 from transcript.lexicon import Lexicon
@@ -79,16 +80,16 @@ def _found(heard: Heard, lexicon: Lexicon) -> Terms:
     index = lexicon.index
     spelled = as_spelled(heard, index)
     kinds = index.kinds[spelled.forms]
-    right = spelled.where((kinds == RIGHT) | (kinds == CALLED))
-    staying = spelled.where(kinds != HEARD)
-    owned = owned_by(staying, len(heard.text))
+    right = Attested.of(spelled.where((kinds == RIGHT) | (kinds == CALLED)))
+    staying = Attested.of(spelled.where(kinds != HEARD))
+    owned = staying.owned(len(heard.text))
     told = told_wrong(heard, index, spelled, owned=owned)
-    weighed = weigh(heard, index, by_sound(heard, index, attested=np.unique(right.forms)), right=right)
+    weighed = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
     choices = choose(heard, index, weighed, owned=owned, taken=told)
     found = [_edit(heard, lexicon, choice) for choice in (*told, *choices)]
     return Terms(
         edits=tuple(sorted(found, key=lambda edit: edit.span)),
-        right=tuple(Span(start, end) for start, end in settled(staying)),
+        right=tuple(Span(start, end) for start, end in staying.stretches),
     )
 
 

@@ -24,7 +24,6 @@ from transcript.errors import LexiconError, SourceError
 from transcript.lexicon.columns import Column
 from transcript.lexicon.index import Index
 from transcript.lexicon.keys import Keys
-from transcript.lexicon.tables import Tables
 from transcript.saving import saving
 from transcript.text import Span
 from transcript.values import Problem
@@ -105,7 +104,7 @@ def read(path: Path) -> Compiled:
         LexiconError: If the file is damaged, or of a format that this version does not know.
     """
     try:
-        mapped = np.memmap(path, dtype=np.uint8, mode="r")
+        mapped = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
         header, base = _header(mapped)
         if len(mapped) != base + header["size"]:
             msg = f"expected {base + header['size']} bytes, found {len(mapped)}"
@@ -149,8 +148,8 @@ def _text(array: Array) -> str:
     return array.tobytes().decode("utf-8", "surrogatepass")
 
 
-_GROUPS = ("sounds", "called")
-_TABLES = tuple(field.name for field in attrs.fields(Tables))
+_TABLES = ("spelled", "sounds")
+_PARTS = tuple(field.name for field in attrs.fields(Keys))
 _PLAIN = ("rows", "kinds", "people", "weights", "starts", "points", "codes", "crowd")
 
 
@@ -163,14 +162,9 @@ def _arrays(columns: Mapping[str, Column], index: Index) -> Iterator[tuple[str, 
         yield f"index {name}", getattr(index, name)
     yield "index text", _bytes(index.text)
     yield "index folded", _bytes("" if index.text == index.folded else index.folded)
-    for name, keys in _key_tables(index):
-        yield from ((f"{name} {part}", array) for part, array in keys.arrays().items())
-
-
-def _key_tables(index: Index) -> Iterator[tuple[str, Keys]]:
-    yield "spelled", index.spelled
-    for group in _GROUPS:
-        yield from ((f"{group} {table}", getattr(getattr(index, group), table)) for table in _TABLES)
+    for name in _TABLES:
+        for part in _PARTS:
+            yield f"{name} {part}", getattr(getattr(index, name), part)
 
 
 def _header(mapped: Array) -> tuple[dict[str, Any], int]:
@@ -203,12 +197,10 @@ def _columns(arrays: Mapping[str, Array]) -> dict[str, Column]:
 def _index(arrays: Mapping[str, Array], numbers: Mapping[str, Any]) -> Index:
     text = _text(arrays["index text"])
     plain: dict[str, Any] = {name: arrays[f"index {name}"] for name in _PLAIN}
-    tables = {group: Tables(**{name: _keys(arrays, f"{group} {name}") for name in _TABLES}) for group in _GROUPS}
     return Index(
         **plain,
         spelled=_keys(arrays, "spelled"),
-        sounds=tables["sounds"],
-        called=tables["called"],
+        sounds=_keys(arrays, "sounds"),
         text=text,
         folded=text if numbers["same_script"] else _text(arrays["index folded"]),
         longest=numbers["longest"],
@@ -217,4 +209,4 @@ def _index(arrays: Mapping[str, Array], numbers: Mapping[str, Any]) -> Index:
 
 
 def _keys(arrays: Mapping[str, Array], name: str) -> Keys:
-    return Keys(**{part: arrays[f"{name} {part}"] for part in ("hashes", "forms", "bitmap")})
+    return Keys(**{part: arrays[f"{name} {part}"] for part in _PARTS})

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from transcript.lexicon.called import PERSON, called_forms
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.hashing import Prefixes
-from transcript.lexicon.keys import Forms, Keys
-from transcript.lexicon.tables import Numbers, Reading, Tables, tabulate
+from transcript.lexicon.keys import Forms, Keys, Numbers
+from transcript.lexicon.tables import Reading, hashed
+from transcript.lexicon.tables import joined as hashes_of
 from transcript.phonetics.readings import Codes, character_codes, code_points, second_codes, toned_codes
 from transcript.text import fold
 
@@ -45,8 +46,7 @@ class Index:
         points: The code point of each character of `folded`, for comparing spellings.
         codes: The toned code of each character of `text`.
         spelled: Leads from the hash of its characters to a form.
-        sounds: Tables of the sounds of right forms.
-        called: The same of the ways in which people are called.
+        sounds: Leads from the hashes of its syllables to a right form.
         crowd: How many forms have each length.
         longest: Characters of the longest form.
         broken_sizes: The lengths of forms with something silent in them (a space, a dot).
@@ -62,8 +62,7 @@ class Index:
     points: NDArray[np.uint32]
     codes: Codes
     spelled: Keys
-    sounds: Tables
-    called: Tables
+    sounds: Keys
     crowd: Numbers
     longest: int
     broken_sizes: tuple[int, ...]
@@ -136,14 +135,22 @@ def build(columns: Mapping[str, Column]) -> Index:
         longest=longest,
         broken_sizes=tuple(np.unique(sizes[silent]).tolist()),
         spelled=_spelled(lie),
-        sounds=tabulate(lie.readings(np.flatnonzero(kinds == RIGHT)), most=MOST_SHARED),
-        called=tabulate(lie.readings(np.flatnonzero(kinds == CALLED)), most=MOST_CALLED),
+        sounds=Keys.of(
+            *hashes_of(
+                [
+                    hashed(lie.readings(np.flatnonzero(kinds == RIGHT)), most=MOST_SHARED),
+                    hashed(lie.readings(np.flatnonzero(kinds == CALLED)), most=MOST_CALLED),
+                ]
+            )
+        ),
     )
 
 
-def tables_of(index: Index, forms: Numbers) -> Tables:
-    """Tables of some forms alone, so that they are found however many others there are."""
-    return tabulate(_Lie(index.points, index.codes, index.starts).readings(forms), most=MOST_ATTESTED)
+def sounds_of(index: Index, forms: Forms) -> Keys:
+    """The sounds of some forms alone, so that they are found however many others there are."""
+    lie = _Lie(index.points, index.codes, index.starts)
+    readings = (reading for _, reading in lie.chunks(forms.astype(np.int64)))
+    return Keys.of(*hashed(readings, most=MOST_ATTESTED))
 
 
 def _people(columns: Mapping[str, Column]) -> NDArray[np.bool_]:

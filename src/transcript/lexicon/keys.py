@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from transcript.lexicon.hashing import Hashes
 
 Forms = NDArray[np.int32]
+Numbers = NDArray[np.int64]
 
 _BITS_A_KEY = 16
 _ONE = np.uint8(1)
@@ -16,64 +17,97 @@ _ONE = np.uint8(1)
 
 @attrs.frozen(eq=False, kw_only=True)
 class Keys:
-    """Hashes, sorted, with a form each; a hash may have several forms.
+    """Hashes, sorted, with the forms of each.
 
     Attributes:
-        hashes: Ascending.
-        forms: Number of the form with the hash at the same place.
+        hashes: Ascending, each once.
+        firsts: Where the forms of each hash begin in `forms`; one more at the end.
+        forms: Numbers of forms.
+        buckets: Where the hashes begin that start with the same bits; one more at the end.
         bitmap: A bit for the top bits of each hash, so that most questions are answered without a search.
     """
 
     hashes: Hashes
+    firsts: NDArray[np.int32]
     forms: Forms
+    buckets: NDArray[np.int32]
     bitmap: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, hashes: Hashes, forms: Forms, *, most: int | None = None) -> Keys:
-        """A table of hashes and forms.
+    def of(cls, hashes: Hashes, forms: Forms) -> Keys:
+        """A table of hashes and a form for each, in any order, repeated pairs allowed."""
+        hashes, forms = _in_order(hashes, forms)
+        firsts = np.flatnonzero(_fresh(hashes))
+        unique = hashes[firsts]
+        return cls(
+            hashes=unique,
+            firsts=np.append(firsts, len(hashes)).astype(np.int32),
+            forms=forms,
+            buckets=_buckets(unique),
+            bitmap=_bitmap(unique),
+        )
 
-        Args:
-            hashes: In any order, repeated pairs allowed.
-            forms: One for each hash.
-            most: A hash with more forms than this says too little and is left out.
-        """
-        order = np.lexsort((forms, hashes))
-        hashes, forms = hashes[order], forms[order]
-        fresh = np.ones(len(hashes), dtype=bool)
-        fresh[1:] = (hashes[1:] != hashes[:-1]) | (forms[1:] != forms[:-1])
-        hashes, forms = hashes[fresh], forms[fresh]
-        if most is not None and len(hashes):
-            kept = _group_sizes(hashes) <= most
-            hashes, forms = hashes[kept], forms[kept]
-        return cls(hashes=hashes, forms=forms, bitmap=_bitmap(hashes))
-
-    def find(self, hashes: Hashes) -> tuple[NDArray[np.int64], Forms]:
+    def find(self, hashes: Hashes) -> tuple[Numbers, Forms]:
         """The questions that have an answer, by number, and a form that answers; several forms make several rows."""
         asked = np.flatnonzero(self._may_have(hashes))
         if not len(asked):
-            return asked, np.zeros(0, dtype=np.int32)
-        first = np.searchsorted(self.hashes, hashes[asked], side="left")
-        past = np.searchsorted(self.hashes, hashes[asked], side="right")
-        counts = past - first
-        questions = np.repeat(asked, counts)
-        within = np.arange(len(questions)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return questions, self.forms[np.repeat(first, counts) + within]
+            return asked, self.forms[:0]
+        known, place = self._places(hashes[asked])
+        asked = asked[known]
+        if not len(asked):
+            return asked, self.forms[:0]
+        counts = self.firsts[place + 1] - self.firsts[place]
+        if (counts == 1).all():
+            return asked, self.forms[self.firsts[place]]
+        ends = np.cumsum(counts)
+        within = np.arange(ends[-1]) - np.repeat(ends - counts, counts)
+        return np.repeat(asked, counts), self.forms[np.repeat(self.firsts[place], counts) + within]
+
+    def _places(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
+        """Which hashes are here, and where."""
+        bucket = hashes >> np.uint64(64 - _address_bits(len(self.buckets) - 1))
+        place, past = self.buckets[bucket], self.buckets[bucket + np.uint64(1)]
+        looking = np.flatnonzero(place < past)
+        found = [looking[:0]]
+        while len(looking):
+            here = self.hashes[place[looking]] == hashes[looking]
+            found.append(looking[here])
+            looking = looking[~here]
+            place[looking] += 1
+            looking = looking[place[looking] < past[looking]]
+        known = np.sort(np.concatenate(found))
+        return known, place[known]
 
     def _may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
-        top = hashes >> np.uint64(64 - _address_bits(self.bitmap))
+        top = hashes >> np.uint64(64 - _address_bits(8 * len(self.bitmap)))
         bits = self.bitmap[top >> np.uint64(3)] >> (top & np.uint64(7)).astype(np.uint8)
         set_bits: NDArray[np.bool_] = (bits & _ONE).astype(np.bool_)
         return set_bits
 
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """What is saved."""
-        return {"hashes": self.hashes, "forms": self.forms, "bitmap": self.bitmap}
+
+def told_apart(hashes: Hashes, forms: Forms, *, most: int) -> tuple[Hashes, Forms]:
+    """Hashes and forms without the hashes that more than *most* forms share: those tell nothing apart."""
+    hashes, forms = _in_order(hashes, forms)
+    if not len(hashes):
+        return hashes, forms
+    sizes = np.diff(np.append(np.flatnonzero(_fresh(hashes)), len(hashes)))
+    kept = np.repeat(sizes <= most, sizes)
+    return hashes[kept], forms[kept]
 
 
-def _group_sizes(hashes: Hashes) -> NDArray[np.int64]:
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
-    sizes = np.diff(np.append(starts, len(hashes)))
-    return np.repeat(sizes, sizes)
+def _in_order(hashes: Hashes, forms: Forms) -> tuple[Hashes, Forms]:
+    """Sorted by hash and form, each pair once."""
+    order = np.lexsort((forms, hashes))
+    hashes, forms = hashes[order], forms[order]
+    fresh = _fresh(hashes)
+    fresh[1:] |= forms[1:] != forms[:-1]
+    return hashes[fresh], forms[fresh]
+
+
+def _fresh(hashes: Hashes) -> NDArray[np.bool_]:
+    fresh = np.ones(len(hashes), dtype=np.bool_)
+    fresh[1:] = hashes[1:] != hashes[:-1]
+    return fresh
 
 
 def _bitmap(hashes: Hashes) -> NDArray[np.uint8]:
@@ -84,5 +118,12 @@ def _bitmap(hashes: Hashes) -> NDArray[np.uint8]:
     return bitmap
 
 
-def _address_bits(bitmap: NDArray[np.uint8]) -> int:
-    return len(bitmap).bit_length() - 1 + 3
+def _buckets(hashes: Hashes) -> NDArray[np.int32]:
+    """Where each bucket begins; there is about one for every two hashes."""
+    bits = max(1, (len(hashes) // 2).bit_length())
+    counts = np.bincount((hashes >> np.uint64(64 - bits)).astype(np.int64), minlength=1 << bits)
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+
+
+def _address_bits(count: int) -> int:
+    return count.bit_length() - 1

@@ -138,15 +138,9 @@ def second_codes() -> Codes:
     return codes
 
 
-@lru_cache(maxsize=1)
-def _with_second() -> NDArray[np.bool_]:
-    more: NDArray[np.bool_] = np.asarray(second_codes().any(axis=0))
-    return more
-
-
-def has_second(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which characters have more than one reading."""
-    return np.take(_with_second(), np.where(points < _PLANE, points, 0))
+def second_code(points: NDArray[np.uint32]) -> Codes:
+    """The second code of each character; 0 where it has one reading only."""
+    return np.take(second_codes()[0], np.where(points < _PLANE, points, 0))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,0 +1,56 @@
+"""What a text has right already: which forms, how often, and the stretches that they own."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.corrections.candidates import Hits
+from transcript.lexicon.keys import Forms, Numbers
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Attested:
+    """Right forms of a text.
+
+    Attributes:
+        hits: Where they stand, overlapping ones too.
+        forms: Each form once, ascending.
+        counts: How often each stands there.
+        stretches: The longest of those that overlap, in order of place.
+    """
+
+    hits: Hits
+    forms: Forms
+    counts: Numbers
+    stretches: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, hits: Hits) -> Attested:
+        """Count right forms and settle which stretches are theirs."""
+        forms, counts = np.unique(hits.forms, return_counts=True)
+        return cls(hits=hits, forms=forms, counts=counts, stretches=_settled(hits))
+
+    def times(self, forms: Forms) -> Numbers:
+        """How often each form stands in the text."""
+        if not len(self.forms):
+            return np.zeros(len(forms), dtype=np.int64)
+        place = np.minimum(np.searchsorted(self.forms, forms), len(self.forms) - 1)
+        return np.where(self.forms[place] == forms, self.counts[place], 0)
+
+    def owned(self, size: int) -> NDArray[np.bool_]:
+        """Which of *size* characters something right already owns."""
+        owned = np.zeros(size, dtype=np.bool_)
+        for start, end in self.stretches:
+            owned[start:end] = True
+        return owned
+
+
+def _settled(hits: Hits) -> tuple[tuple[int, int], ...]:
+    chosen: list[tuple[int, int]] = []
+    order = np.lexsort((-hits.ends, hits.starts))
+    for start, end in zip(hits.starts[order].tolist(), hits.ends[order].tolist(), strict=True):
+        if not chosen or start >= chosen[-1][1]:
+            chosen.append((start, end))
+    return tuple(chosen)
