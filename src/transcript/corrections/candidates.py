@@ -19,6 +19,7 @@ from transcript.lexicon.index import Index, sounds_of
 from transcript.lexicon.keys import Forms, Keys
 from transcript.lexicon.tables import APART, LONGEST_NEAR, NEAR, PAIR, ROW, RUN, SHORTEST_NEAR, loose_values
 
+_AT_ONCE = 1 << 13  # characters that are searched at a time
 _SIZES = 128  # more than a window may have characters
 
 
@@ -35,17 +36,21 @@ class Hits:
 
     def where(self, kept: NDArray[np.bool_] | Places) -> Hits:
         """The rows that are kept."""
-        return Hits(self.starts[kept], self.ends[kept], self.forms[kept])
+        rows = np.flatnonzero(kept) if kept.dtype == np.bool_ else kept
+        return Hits(self.starts.take(rows), self.ends.take(rows), self.forms.take(rows))
 
     def moved(self, start: int, end: int) -> Hits:
         """The same forms with both ends of each stretch moved."""
         return Hits(self.starts + start, self.ends + end, self.forms)
 
-    def keys(self) -> NDArray[np.int64]:
-        """A number for each row, the same for the same row, in order of place."""
-        stretches: Places = np.add(self.starts * _SIZES, self.ends - self.starts)
-        keys: Places = np.add(stretches * (int(self.forms.max(initial=0)) + 1), self.forms)
-        return keys
+    def unique(self) -> Hits:
+        """Each row once, in order of place."""
+        bits = int(self.forms.max(initial=0)).bit_length()
+        keys = np.sort((self.starts * _SIZES + (self.ends - self.starts) << bits) + self.forms)
+        keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+        stretches = keys >> bits
+        starts = stretches // _SIZES
+        return Hits(starts, starts + stretches % _SIZES, (keys & ((1 << bits) - 1)).astype(np.int32))
 
 
 def joined(parts: list[Hits]) -> Hits:
@@ -55,17 +60,17 @@ def joined(parts: list[Hits]) -> Hits:
 
 def as_spelled(heard: Heard, index: Index) -> Hits:
     """Where forms of the lexicon, right or wrong, stand as they are spelled."""
-    starts, ends = heard.windows(2, min(LONGEST, index.longest))
-    found = [
-        Hits(starts[asked], ends[asked], forms)
-        for asked, forms in [index.spelled.find(heard.spelled.whole(starts, ends))]
-    ]
+    found = []
+    for block in _blocks(heard):
+        starts, ends = heard.windows(2, min(LONGEST, index.longest), within=block)
+        asked, forms = index.spelled.find(heard.spelled.whole(starts, ends))
+        found.append(Hits(starts.take(asked), ends.take(asked), forms))
     for size in index.broken_sizes:
         starts = np.arange(len(heard.codes) - size + 1)
         asked, forms = index.spelled.find(heard.spelled.whole(starts, starts + size))
         found.append(Hits(starts[asked], starts[asked] + size, forms))
     hits = joined(found)
-    return hits.where(~heard.inside[hits.starts] & ~heard.inside[hits.ends])
+    return hits.where(~heard.inside[hits.starts] & ~heard.inside[hits.ends]).unique()
 
 
 def by_sound(heard: Heard, index: Index, *, attested: Forms) -> Hits:
@@ -76,10 +81,21 @@ def by_sound(heard: Heard, index: Index, *, attested: Forms) -> Hits:
         index: The lexicon.
         attested: Forms that the text has, spelled right.
     """
-    probes = _probes(heard, longest=min(LONGEST, index.longest + 1))
+    longest = min(LONGEST, index.longest + 1)
     tables = [index.sounds, sounds_of(index, attested)] if len(attested) else [index.sounds]
-    hits = joined([part for keys in tables for part in _search(heard, index, probes, keys)])
-    return hits.where(heard.unbroken(hits.starts, hits.ends))
+    found = []
+    for block in _blocks(heard):
+        probes = _probes(heard, longest=longest, within=block)
+        found += [part for keys in tables for part in _search(heard, index, probes, keys)]
+    hits = joined(found)
+    return hits.where(heard.unbroken(hits.starts, hits.ends)).unique()
+
+
+def _blocks(heard: Heard) -> Iterator[range]:
+    """The offsets of a text, so many at a time that what is searched there stays at hand; one block of an empty text."""
+    count = len(heard.codes)
+    for first in range(0, max(count, 1), _AT_ONCE):
+        yield range(first, min(first + _AT_ONCE, count))
 
 
 # How a window is looked up: by all its syllables, all but one, all but one of which is too many, all of a form that has lost one; by two of
@@ -97,8 +113,8 @@ class _Probes:
     ways: NDArray[np.int8]
 
 
-def _probes(heard: Heard, *, longest: int) -> _Probes:
-    starts, ends = heard.windows(2, longest)
+def _probes(heard: Heard, *, longest: int, within: range) -> _Probes:
+    starts, ends = heard.windows(2, longest, within=within)
     sizes = ends - starts
     loose = heard.loose.whole(starts, ends)
     two, short, row = sizes == 2, sizes < LONGEST_NEAR, sizes == RUN
@@ -134,12 +150,12 @@ def _gapped(heard: Heard, starts: Places, ends: Places) -> tuple[Places, Places,
 
 def _search(heard: Heard, index: Index, probes: _Probes, keys: Keys) -> Iterator[Hits]:
     asked, forms = keys.find(probes.hashes)
-    hits, ways = Hits(probes.starts[asked], probes.ends[asked], forms), probes.ways[asked]
+    hits, ways = Hits(probes.starts.take(asked), probes.ends.take(asked), forms), probes.ways.take(asked)
     longer = index.sizes(forms) > 2
     yield hits.where((ways != _LAID) & (longer | (ways != _PUT_IN)))
     lost = hits.where((ways == _LOST) & longer)
-    yield lost.moved(-1, 0)
-    yield lost.moved(0, 1)
+    yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts[lost.forms] + 1))
+    yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts[lost.forms + 1] - 3))
     laid = ways == _LAID
     if laid.any():
         yield _laid(heard, index, hits.where(laid))
@@ -147,21 +163,25 @@ def _search(heard: Heard, index: Index, probes: _Probes, keys: Keys) -> Iterator
 
 def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
     """Forms laid over the text where some of their syllables stand."""
-    sizes = index.sizes(hits.forms)
-    spans = hits.ends - hits.starts
+    sizes, spans = index.sizes(hits.forms), hits.ends - hits.starts
     rows, offsets = ranges(np.maximum(sizes - spans + 1, 0))
-    begins, meant = hits.starts[rows], index.starts[hits.forms[rows]] + offsets
-    same = _alike(heard, index, begins, meant) & _alike(heard, index, begins + spans[rows] - 1, meant + spans[rows] - 1)
-    inner = np.flatnonzero(same & (spans[rows] == RUN))
+    begins, meant = hits.starts.take(rows), index.starts.take(hits.forms).take(rows) + offsets
+    same = np.flatnonzero(_alike(heard, index, begins, meant))
+    last = (spans - 1).take(rows.take(same))
+    same = same[_alike(heard, index, begins.take(same) + last, meant.take(same) + last)]
+    spread = np.flatnonzero(spans.take(rows.take(same)) == RUN)
+    apart = np.zeros(len(same), dtype=np.bool_)
     for step in range(1, RUN - 1):
-        same[inner] &= _alike(heard, index, begins[inner] + step, meant[inner] + step)
-    rows, offsets = rows[same], offsets[same]
-    begins = begins[same] - offsets
-    return Hits(begins, begins + sizes[rows], hits.forms[rows])
+        inner = same.take(spread)
+        apart[spread] |= ~_alike(heard, index, begins.take(inner) + step, meant.take(inner) + step)
+    same = same[~apart]
+    rows = rows.take(same)
+    begins = begins.take(same) - offsets.take(same)
+    return Hits(begins, begins + sizes.take(rows), hits.forms.take(rows))
 
 
 def _alike(heard: Heard, index: Index, said: Places, meant: Places) -> NDArray[np.bool_]:
-    alike: NDArray[np.bool_] = loose_values(heard.codes[said]) == loose_values(index.codes[meant])
+    alike: NDArray[np.bool_] = heard.kinds.take(said) == loose_values(index.codes.take(meant))
     return alike
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.candidates import Hits, ranges
+from transcript.corrections.candidates import Hits, joined, ranges
 from transcript.corrections.heard import Heard
 from transcript.lexicon.hashing import Places
 from transcript.lexicon.index import Index
 from transcript.phonetics.alignment import GAP
 from transcript.phonetics.confusions import TONE, syllable_costs
-from transcript.phonetics.readings import Codes, second_code
+from transcript.phonetics.readings import Codes, has_several, other_codes
 
 Costs = NDArray[np.float64]
+Points = NDArray[np.uint32]
+
+_AT_ONCE = 1 << 15  # candidates that are compared at a time
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -41,34 +46,48 @@ class Compared:
     tail: NDArray[np.bool_]
     gap: Places
 
-    def where(self, rows: NDArray[np.bool_] | Places) -> Compared:
-        """The rows that are kept."""
-        return Compared(**{name: values[..., rows] for name, values in attrs.asdict(self, recurse=False).items()})
+    def where(self, rows: Places) -> Compared:
+        """Some of the pairs."""
+        return Compared(
+            **{name: values.take(rows, axis=-1) for name, values in attrs.asdict(self, recurse=False).items()}
+        )
 
 
 # Ways in which a character may differ, each up to so much cost: read alike, another tone, almost alike, near, far.
 WAYS = {"alike": 1e-9, "tone": 0.09, "close": 0.3, "near": 0.5, "part": 0.7, "far": 1.1}
 
 
-def compare(heard: Heard, index: Index, hits: Hits, *, limits: Costs) -> tuple[Hits, Compared]:
+def compare(heard: Heard, index: Index, hits: Hits, *, most: float) -> tuple[Hits, Compared]:
     """Compare candidates with their forms.
 
     Args:
         heard: The text.
         index: The lexicon.
-        hits: The candidates; the same one may come twice.
-        limits: What each may cost a character of its form.
+        hits: The candidates.
+        most: What each may cost a character of its form.
 
     Returns:
-        Those that differ from their forms and cost no more, each once, and how they differ.
+        Those that differ from their forms and cost no more, in the same order, and how they differ.
     """
+    blocks = (np.arange(first, min(first + _AT_ONCE, len(hits))) for first in range(0, max(len(hits), 1), _AT_ONCE))
+    parts = [_near(heard, index, hits.where(block), most) for block in blocks]
+    if len(parts) == 1:
+        return parts[0]
+    return joined([hits for hits, _ in parts]), _all([compared for _, compared in parts])
+
+
+def _near(heard: Heard, index: Index, hits: Hits, most: float) -> tuple[Hits, Compared]:
     beside = _lay(heard, index, hits)
-    near = np.flatnonzero(beside.cost <= limits * index.sizes(hits.forms))
-    near = near[np.unique(hits.where(near).keys(), return_index=True)[1]]
+    near = np.flatnonzero(beside.cost <= most * index.sizes(hits.forms))
     hits, beside = hits.where(near), beside.where(near)
     compared = _differences(hits, beside)
-    differs = (compared.first < compared.past) | (compared.gap > 0)
+    differs = np.flatnonzero((compared.first < compared.past) | (compared.gap > 0))
     return hits.where(differs), compared.where(differs)
+
+
+def _all(parts: list[Compared]) -> Compared:
+    names = attrs.fields_dict(Compared)
+    return Compared(**{name: np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in names})
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -98,8 +117,8 @@ class _Beside:
         rows, offsets = ranges(self.counts[kept])
         pairs = (np.cumsum(self.counts) - self.counts)[kept][rows] + offsets
         return _Beside(
-            **{n: getattr(self, n)[kept] for n in ("counts", "gap", "turn", "cost")},
-            **{n: getattr(self, n)[pairs] for n in ("left", "right", "left_same", "right_same")},
+            **{n: getattr(self, n).take(kept) for n in ("counts", "gap", "turn", "cost")},
+            **{n: getattr(self, n).take(pairs) for n in ("left", "right", "left_same", "right_same")},
         )
 
 
@@ -111,12 +130,15 @@ def _lay(heard: Heard, index: Index, hits: Hits) -> _Beside:
     left, left_same = _pairs(heard, index, text_at, form_at)
     right, right_same = left, left_same
     gap = meant - said
-    moved = np.flatnonzero((gap != 0)[rows])
-    if len(moved):
+    firsts = np.cumsum(counts) - counts
+    cost, turn = _sums(left, firsts), np.zeros(len(hits), dtype=np.int64)
+    ragged = np.flatnonzero(gap)
+    if len(ragged):
+        moved = np.flatnonzero((gap != 0)[rows])
         right, right_same = left.copy(), left_same.copy()
         in_text, in_form = np.maximum(-gap, 0)[rows[moved]], np.maximum(gap, 0)[rows[moved]]
         right[moved], right_same[moved] = _pairs(heard, index, text_at[moved] + in_text, form_at[moved] + in_form)
-    cost, turn = _aligned(left, right, np.cumsum(counts) - counts, counts)
+        cost[ragged], turn[ragged] = _aligned(left[moved], right[moved], counts[ragged])
     return _Beside(
         counts=counts,
         gap=gap,
@@ -154,34 +176,43 @@ def _differences(hits: Hits, beside: _Beside) -> Compared:
 
 def _pairs(heard: Heard, index: Index, text_at: Places, form_at: Places) -> tuple[Costs, NDArray[np.bool_]]:
     """Cost of each pair of characters, and whether the two are the same."""
-    said, meant = heard.points[text_at], index.points[form_at]
-    a, b = heard.codes[text_at], index.codes[form_at]
+    said, meant = heard.points.take(text_at), index.points.take(form_at)
+    a, b = heard.codes.take(text_at), index.codes.take(form_at)
     costs = _costs(a, b)
     same = said == meant
     costs[same] = 0.0
-    unlike = np.flatnonzero(costs > TONE)
-    other_a, other_b = second_code(said[unlike]), second_code(meant[unlike])
-    several = (other_a > 0) | (other_b > 0)
-    if several.any():
-        unlike, other_a, other_b = unlike[several], other_a[several], other_b[several]
-        ways = ((other_a, b[unlike]), (a[unlike], other_b), (other_a, other_b))
-        for x, y in ways:
-            costs[unlike] = np.minimum(costs[unlike], np.where((x > 0) & (y > 0), _costs(x, y), 1.0))
+    _read_otherwise(costs, np.flatnonzero(costs), said=(said, a), meant=(meant, b))
     return costs, same
 
 
-def _costs(a: Codes, b: Codes) -> Costs:
-    costs: Costs = syllable_costs()[a >> 3, b >> 3] + np.where((a & 7) != (b & 7), TONE, 0.0)
-    costs[a == b] = 0.0
-    np.minimum(costs, 1.0, out=costs)
-    return costs
+def _read_otherwise(costs: Costs, rows: Places, *, said: tuple[Points, Codes], meant: tuple[Points, Codes]) -> None:
+    """Lower some costs to those of the nearest readings, where a character has several; a neutral tone then is any."""
+    several = has_several(said[0].take(rows)) | has_several(meant[0].take(rows))
+    rows = rows.take(np.flatnonzero(several))
+    heard, known = (
+        [codes.take(rows), *other_codes(points.take(rows), codes=codes.take(rows))] for points, codes in (said, meant)
+    )
+    for a, b in product(heard, known):
+        both = np.flatnonzero((a > 0) & (b > 0))
+        at = rows.take(both)
+        costs[at] = np.minimum(costs.take(at), _costs(a.take(both), b.take(both), neutral=5))
 
 
-def _aligned(left: Costs, right: Costs, firsts: Places, counts: Places) -> tuple[Costs, Places]:
+def _costs(a: Codes, b: Codes, *, neutral: int | None = None) -> Costs:
+    """The cost of each pair of codes; a tone that is *neutral* differs from none."""
+    table = syllable_costs()
+    costs: Costs = table.ravel().take((a >> 3).astype(np.intp) * len(table) + (b >> 3))
+    tones = (a ^ b) & 7 != 0
+    if neutral:
+        tones &= (a & 7 != neutral) & (b & 7 != neutral)
+    costs += TONE * tones
+    return np.minimum(costs, 1.0, out=costs)
+
+
+def _aligned(left: Costs, right: Costs, counts: Places) -> tuple[Costs, Places]:
     """The cost of each pair, and from which character on it is aligned from the right: where a gap costs least."""
+    firsts = np.cumsum(counts) - counts
     totals = _sums(right, firsts)
-    if not len(firsts) or left is right:
-        return totals, np.zeros(len(firsts), dtype=np.int64)
     gains = np.cumsum(left - right)
     gains -= np.repeat(gains[firsts] - (left - right)[firsts], counts)
     best = np.minimum.reduceat(gains, firsts)

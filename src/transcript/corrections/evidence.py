@@ -25,8 +25,7 @@ from transcript.lexicon.index import RIGHT, Index
 Scores = NDArray[np.float64]
 
 LIKELY = -3.0  # by itself; what is below has nothing to do with the rest of the text
-# Cost a character above which a stretch is no candidate, for forms that the text has, spelled right, and for others.
-FARTHEST_ATTESTED, FARTHEST = 0.37, 0.28
+FARTHEST = 0.45  # cost a character above which a stretch is no candidate
 
 # One in so many forms has, at one place, a character that differs in each way by chance; or the very same character.
 _ONE_IN = np.log([200.0, 80.0, 27.0, 10.0, 3.2, 1.0])
@@ -67,8 +66,7 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested) -> Weighed
         hits: Its candidates.
         right: What is right already.
     """
-    limits = np.where(right.times(hits.forms) > 0, FARTHEST_ATTESTED, FARTHEST)
-    hits, compared = compare(heard, index, hits, limits=limits)
+    hits, compared = compare(heard, index, hits, most=FARTHEST)
     if not len(hits):
         return Weighed(hits=hits, compared=compared, features=np.zeros((len(weights()), 0)), score=np.zeros(0))
     names, worth = list(weights()), np.array(list(weights().values()))

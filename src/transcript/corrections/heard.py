@@ -23,6 +23,7 @@ class Heard:
         folded: In simplified script, character for character.
         points: Code point of each character, for comparing spellings.
         codes: Toned code of each character; 0 where nothing is said, and wherever nothing may be changed.
+        kinds: For each character the number of all syllables that sound almost like its own.
         reach: How many characters from each on are said without a break.
         inside: Whether each place lies inside a latin word or a number.
         spelled, loose, exact: Prefix sums of spellings, of kinds of syllables, of syllables.
@@ -32,6 +33,7 @@ class Heard:
     folded: str
     points: NDArray[np.uint32]
     codes: Codes
+    kinds: NDArray[np.uint16]
     reach: NDArray[np.int64]
     inside: NDArray[np.bool_]
     spelled: Prefixes
@@ -50,25 +52,29 @@ class Heard:
         codes = read_codes(text, folded=folded)
         if closed is not None:
             codes = np.where(closed, 0, codes)
-        points = spelling(folded)
+        points, kinds = spelling(folded), loose_values(codes)
         return cls(
             text=text,
             folded=folded,
             points=points,
             codes=codes,
+            kinds=kinds,
             reach=_reach(codes),
             inside=_inside(points),
             spelled=Prefixes(points),
-            loose=Prefixes(loose_values(codes)),
+            loose=Prefixes(kinds),
             exact=Prefixes(exact_values(codes)),
         )
 
-    def windows(self, shortest: int, longest: int) -> tuple[Places, Places]:
-        """Every unbroken window of so many characters: starts and ends."""
-        counts = np.maximum(np.minimum(self.reach, longest) - shortest + 1, 0)
-        starts = np.repeat(np.arange(len(counts)), counts)
-        within = np.arange(len(starts)) - np.repeat(np.cumsum(counts) - counts, counts)
-        return starts, starts + shortest + within
+    def windows(self, shortest: int, longest: int, *, within: range | None = None) -> tuple[Places, Places]:
+        """Every unbroken window of so many characters that starts *within* some offsets: starts and ends."""
+        places = range(len(self.reach)) if within is None else within
+        counts = np.maximum(np.minimum(self.reach[places.start : places.stop], longest) - shortest + 1, 0)
+        starts = np.repeat(np.arange(places.start, places.stop), counts)
+        ends = np.arange(len(starts)) - np.repeat(np.cumsum(counts) - counts, counts)
+        ends += starts
+        ends += shortest
+        return starts, ends
 
     def unbroken(self, starts: Places, ends: Places) -> NDArray[np.bool_]:
         """Which windows lie in the text, are said without a break, and cut no latin word or number."""

@@ -37,7 +37,14 @@ def word_log(word: str) -> float:
     return math.log(max(1, frequency(word)) / _TOTAL)
 
 
-def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], list[float]]:
+@lru_cache(maxsize=1 << 17)
+def _expected(word: str) -> float:
+    """How often a word stands in so much text as `_DOUBT` says."""
+    return _DOUBT * math.exp(word_log(word))
+
+
+def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], set[str]]:
+    """The words of a text, and which of them are settled."""
     words: list[str] = []
     known: set[str] = set()
     at = 0
@@ -45,13 +52,7 @@ def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], li
         words += (*words_in(text[at:start]), text[start:end])
         known.add(text[start:end])
         at = end
-    words += words_in(text[at:])
-    counts = Counter(words)
-    total = len(words) + _DOUBT
-    logs = {
-        w: math.log((count - (w not in known) + _DOUBT * math.exp(word_log(w))) / total) for w, count in counts.items()
-    }
-    return words, [logs[word] for word in words]
+    return words + words_in(text[at:]), known
 
 
 @lru_cache(maxsize=1 << 16)
@@ -87,18 +88,25 @@ class Ordinary:
             text: In simplified script.
             settled: Stretches that are known words here, in order, not overlapping: each is as likely as it is frequent.
         """
-        words, logs_of_words = _words(text, settled)
-        sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-        ends = np.cumsum(sizes)
-        logs = np.zeros(len(text) + 1)
-        logs[ends] = logs_of_words
-        pieces = [_pieces(word) for word in words]
+        words, known = _words(text, settled)
+        counts = Counter(words)
+        total = len(words) + _DOUBT
+        numbers = {word: number for number, word in enumerate(counts)}
+        kinds = np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
+        sizes = np.fromiter(map(len, counts), dtype=np.int64, count=len(counts))
+        logs = [math.log((count - (word not in known) + _expected(word)) / total) for word, count in counts.items()]
+        ends = np.cumsum(sizes[kinds])
+        spread = np.zeros(len(text) + 1)
+        spread[ends] = np.array(logs)[kinds]
+        begins = np.repeat(ends - sizes[kinds], sizes[kinds])
+        within = np.repeat((np.cumsum(sizes) - sizes)[kinds], sizes[kinds]) + np.arange(len(text)) - begins
+        pieces = [_pieces(word) for word in counts]
         return cls(
-            starts=np.append(np.repeat(ends - sizes, sizes), len(text)),
-            ends=np.append(np.repeat(ends, sizes), len(text)),
-            words=np.cumsum(logs),
-            before=np.array([*chain.from_iterable(before for before, _ in pieces), 0.0]),
-            after=np.array([*chain.from_iterable(after for _, after in pieces), 0.0]),
+            starts=np.append(begins, len(text)),
+            ends=np.append(np.repeat(ends, sizes[kinds]), len(text)),
+            words=np.cumsum(spread),
+            before=np.append(np.array([*chain.from_iterable(before for before, _ in pieces)])[within], 0.0),
+            after=np.append(np.array([*chain.from_iterable(after for _, after in pieces)])[within], 0.0),
         )
 
     def log(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Logs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from transcript.corrections.decision import APPLY, Choice
 from transcript.corrections.heard import Heard
@@ -30,6 +31,7 @@ def reason(heard: Heard, entry: Entry, choice: Choice, *, rival: str | None) -> 
     return f"{said}，把握不足，请核对"
 
 
+@lru_cache(maxsize=1 << 12)
 def _likeness(before: str, term: str) -> str:
     steps = align(before, term)
     if any(not step.heard or not step.meant for step in steps):

@@ -149,8 +149,7 @@ def build(columns: Mapping[str, Column]) -> Index:
 def sounds_of(index: Index, forms: Forms) -> Keys:
     """The sounds of some forms alone, so that they are found however many others there are."""
     lie = _Lie(index.points, index.codes, index.starts)
-    readings = (reading for _, reading in lie.chunks(forms.astype(np.int64)))
-    return Keys.of(*hashed(readings, most=MOST_ATTESTED))
+    return Keys.of(*hashed(lie.readings(forms.astype(np.int64)), most=MOST_ATTESTED))
 
 
 def _people(columns: Mapping[str, Column]) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from transcript.lexicon.keys import Forms, Numbers, told_apart
 from transcript.phonetics.confusions import alike
 from transcript.phonetics.readings import Codes
 
-SHORTEST_NEAR, LONGEST_NEAR = 3, 8
+SHORTEST_NEAR, LONGEST_NEAR = 3, 9
 SHORTEST_PAIRED = 4
 RUN = 4
 SHORTEST_RUN = 6
@@ -53,7 +53,7 @@ class Reading:
 
 def loose_values(codes: Codes) -> NDArray[np.uint16]:
     """Of each code the number that stands for all syllables that sound almost alike."""
-    values: NDArray[np.uint16] = alike()[codes >> 3]
+    values: NDArray[np.uint16] = alike().take(codes >> 3)
     return values
 
 

@@ -138,9 +138,18 @@ def second_codes() -> Codes:
     return codes
 
 
-def second_code(points: NDArray[np.uint32]) -> Codes:
-    """The second code of each character; 0 where it has one reading only."""
-    return np.take(second_codes()[0], np.where(points < _PLANE, points, 0))
+def has_several(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which characters have more than one reading."""
+    several: NDArray[np.bool_] = second_codes()[0].take(np.minimum(points, _PLANE - 1).astype(np.intp)) > 0
+    return several
+
+
+def other_codes(points: NDArray[np.uint32], *, codes: Codes) -> list[Codes]:
+    """Further codes of each character than the one it has in *codes*, array by array; 0 where it has no more."""
+    known = np.minimum(points, _PLANE - 1).astype(np.intp)
+    usual = _table().codes.take(known)
+    further = [others.take(known) for others in second_codes()]
+    return [np.where((code == codes) & (code > 0), usual, code) for code in further if code.any()]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,0 +1,74 @@
+import numpy as np
+import pytest
+
+from transcript import Lexicon
+from transcript.corrections import candidates
+from transcript.corrections.candidates import Hits, as_spelled, by_sound
+from transcript.corrections.heard import Heard
+from transcript.lexicon.index import Index
+from transcript.text import fold
+
+INDEX = Lexicon.from_records(
+    [{"term": t} for t in ("青石桥街道", "柳溪村", "梁水库", "石溪", "河道治理工程", "方志明")]
+).index
+NOTHING = np.zeros(0, dtype=np.int32)
+
+
+def found(text: str, *, index: Index = INDEX, attested: np.ndarray = NOTHING) -> set[tuple[str, str]]:
+    heard = Heard.of(text, folded=fold(text))
+    hits = by_sound(heard, index, attested=attested)
+    rows = zip(hits.starts.tolist(), hits.ends.tolist(), hits.forms.tolist(), strict=True)
+    return {(text[start:end], index.form(form)) for start, end, form in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "meant"),
+    [
+        ("到清石桥街道看", "清石桥街道", "青石桥街道"),
+        ("到柳西村看", "柳西村", "柳溪村"),
+        ("到柳村看", "柳村", "柳溪村"),
+        ("到柳树溪村看", "柳树溪村", "柳溪村"),
+        ("到粮水库看", "粮水库", "梁水库"),
+        ("和道智理公成", "和道智理公成", "河道治理工程"),
+        ("请房志明讲", "房志明", "方志明"),
+        ("请志明讲", "志明", "方志明"),
+    ],
+)
+def test_what_sounds_like_a_form_is_found(text: str, said: str, meant: str) -> None:
+    assert (said, meant) in found(text)
+
+
+@pytest.mark.parametrize("text", ["", "好", "柳，西村", "12", "\ud800"])
+def test_nothing_is_found_across_a_break(text: str) -> None:
+    assert not [said for said, _ in found(text) if "，" in said]
+
+
+def test_forms_that_the_text_has_are_found_however_many_share_their_sounds() -> None:
+    crowd = Lexicon.from_records([{"term": f"柳{c}村"} for c in "溪西希稀息悉惜晰锡"]).index
+    text = "柳溪村的柳村"
+    assert ("柳村", "柳溪村") not in found(text, index=crowd)
+    right = as_spelled(Heard.of(text, folded=text), crowd).forms
+    assert ("柳村", "柳溪村") in found(text, index=crowd, attested=right)
+
+
+def test_every_row_comes_once_and_in_order_of_place() -> None:
+    rows = Hits(np.array([7, 3, 7, 7]), np.array([9, 6, 9, 10]), np.array([5, 900_000, 5, 1], dtype=np.int32)).unique()
+    assert rows.starts.tolist() == [3, 7, 7]
+    assert rows.ends.tolist() == [6, 9, 10]
+    assert rows.forms.tolist() == [900_000, 5, 1]
+
+
+def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "到清石桥街道和柳村看，粮水库的和道智理公成，柳溪村。" * 5
+    heard = Heard.of(text, folded=text)
+    whole = by_sound(heard, INDEX, attested=NOTHING), as_spelled(heard, INDEX)
+    monkeypatch.setattr(candidates, "_AT_ONCE", 3)
+    parts = by_sound(heard, INDEX, attested=NOTHING), as_spelled(heard, INDEX)
+    for one, other in zip(whole, parts, strict=True):
+        assert one.starts.tolist() == other.starts.tolist()
+        assert one.forms.tolist() == other.forms.tolist()
+
+
+def test_a_form_stands_once_at_a_place_whatever_other_forms_have_in_them() -> None:
+    index = Lexicon.from_records([{"term": "石桥 A5"}, {"term": "青石桥街道"}]).index
+    assert len(as_spelled(Heard.of("青石桥街道。石桥 A5", folded="青石桥街道。石桥 A5"), index)) == 2
