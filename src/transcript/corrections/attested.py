@@ -41,9 +41,10 @@ class Attested:
 
     def owned(self, size: int) -> NDArray[np.bool_]:
         """Which of *size* characters something right already owns."""
-        owned = np.zeros(size, dtype=np.bool_)
-        for start, end in self.stretches:
-            owned[start:end] = True
+        steps = np.zeros(size + 1, dtype=np.int64)
+        np.add.at(steps, self.hits.starts, 1)
+        np.add.at(steps, self.hits.ends, -1)
+        owned: NDArray[np.bool_] = np.cumsum(steps)[:-1] > 0
         return owned
 
 
