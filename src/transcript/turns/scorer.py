@@ -16,7 +16,7 @@ from transcript.turns.flow import Flow
 from transcript.turns.network import Reading, read_network
 
 CUES = 0.1  # the share of a cue's weight that the network has not seen already
-SELDOM = -0.3  # against any change: meetings turn less often than the talks that the network was fitted on
+SELDOM = -0.1  # against any change: meetings turn less often than the talks that the network was fitted on
 MANNER = 0.5  # the share of the log odds of being the host's: neighbouring stretches do not speak independently
 
 Table = npt.NDArray[np.float64]
