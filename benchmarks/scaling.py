@@ -3,7 +3,7 @@
 Usage:
     python benchmarks/scaling.py                     a row a text: exponent and µs a character, without and with a lexicon
     python benchmarks/scaling.py --stages NAME…      a row a stage of the texts named
-    python benchmarks/scaling.py --memory            peak memory of a process for documents of 1 and 5 MB
+    python benchmarks/scaling.py --memory            by how much the peak of a process rises with documents of 1, 5 and 20 MB
 
 The exponent is the slope of log time over log size (1 is linear, 2 quadratic) between a quarter of the largest size and the largest.
 Processor time is measured, so that a busy machine does not show. What exceeds 1.15 or 20 µs a character is marked with "!".
@@ -260,19 +260,20 @@ import resource, sys
 sys.path.insert(0, sys.argv[1])
 import scaling, transcript
 text = scaling.TEXTS[sys.argv[2]](int(sys.argv[3]))
+known = transcript.Lexicon.load(sys.argv[4]) if sys.argv[4] else None
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-transcript.parse_transcript(text)
+transcript.parse_transcript(text, lexicon=known)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
-def show_memory(chosen: Sequence[str]) -> None:
+def show_memory(chosen: Sequence[str], *, megabytes_of: Sequence[int], lexicon: Path | None) -> None:
     """By how much the peak of a process rises that parses a document of so many bytes."""
     print(f"{'text':22} {'bytes':>10} {'peak':>8}  times the bytes")
     for name in chosen:
-        for megabytes in (1, 5):
+        for megabytes in megabytes_of:
             size = megabytes * 1_000_000 // 3
-            code = [sys.executable, "-c", PROBE, str(Path(__file__).parent), name, str(size)]
+            code = [sys.executable, "-c", PROBE, str(Path(__file__).parent), name, str(size), str(lexicon or "")]
             done = subprocess.run(code, capture_output=True, check=True, text=True)
             peak = int(done.stdout) * 1024
             print(f"{name:22} {size * 3:10,} {peak / 1e6:5.0f} MB {peak / (size * 3):6.0f}", flush=True)
@@ -284,6 +285,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--stages", action="store_true", help="a row a stage")
     parser.add_argument("--memory", action="store_true", help="peak memory instead of time")
     parser.add_argument("--size", type=int, default=20_000, help="characters of the smallest text")
+    parser.add_argument(
+        "--megabytes", type=int, nargs="+", default=[1, 5, 20], help="sizes of the documents for --memory"
+    )
     parser.add_argument("--doublings", type=int, default=5, help="how often it is doubled")
     parser.add_argument("--limit", type=float, default=60.0, help="seconds that a text may take")
     parser.add_argument("--lexicon", choices=["without", "with", "both"], default="both")
@@ -294,7 +298,8 @@ def main() -> None:
     args = arguments()
     chosen = args.names or list(TEXTS)
     if args.memory:
-        show_memory(args.names or ["meetings", "one line", "calls", "punctuation"])
+        lexicon = None if args.lexicon == "without" else LEXICON
+        show_memory(args.names or ["meetings", "one line"], megabytes_of=args.megabytes, lexicon=lexicon)
         return
     sizes = [args.size << step for step in range(args.doublings + 1)]
     known = {"without": [None], "with": [transcript.Lexicon.load(LEXICON)]}
