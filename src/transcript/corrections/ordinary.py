@@ -1,7 +1,7 @@
 """How ordinary a stretch of text is: the prior that protects ordinary words.
 
 Log probabilities of words by the dictionary of rjieba (the segmenter's own, shipped with it). A stretch is as ordinary as the words that
-it lies in, less what is left of them outside: 受[理环]境 takes two ordinary words apart and is very ordinary, 推进[摄银]一体化 is not.
+it lies in, less what is left of them outside: 受[理环]境 takes two ordinary words apart and is very ordinary, 推进[云西]共享 is not.
 """
 
 from __future__ import annotations

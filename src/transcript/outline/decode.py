@@ -18,7 +18,7 @@ from transcript.outline.candidates import LINE, Candidate, Shape
 from transcript.outline.numbered import Habits
 from transcript.outline.ordinals import RANKS
 
-_BEAM = 96
+_BEAM = 32
 _ALIKE = 2
 _HOPE = 6.0  # a state so far behind the best is given up
 _DEEPEST = 5
