@@ -116,8 +116,9 @@ def opened(page: Page, record: MeetingRecord, folder: Path) -> None:
     path.write_text(record.to_html(), encoding="utf-8")
     page.goto(path.as_uri())
     page.wait_for_selector("#blocks[aria-busy=false]", state="attached")
-    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
     ready = page.evaluate("performance.now()")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     print(
         f"{len(record.turns)} turns, {len(record.edits)} edits: {path.stat().st_size / 1e6:.2f} MB, first paint {paint:.0f} ms, all there {ready:.0f} ms"
     )
