@@ -88,8 +88,8 @@ _CALLERS = frozenset("请由和与叫是问听让谢向对跟给把拿的了在�
 def find_mentions(folded: str) -> tuple[Mention, ...]:
     """Every place of a folded text where a person is named, in order; mentions do not overlap.
 
-    >>> [(m.name, m.title, m.organization) for m in find_mentions("请省农业农村厅副厅长方志明同志发言。")]
-    [('方志明', '副厅长', '省农业农村厅')]
+    >>> [(m.name, m.title, m.organization) for m in find_mentions("请省水利厅副厅长方志明同志发言。")]
+    [('方志明', '副厅长', '省水利厅')]
     """
     words = cut(folded)
     found = _apart([*_titled(words), *_short(words), *_foreign(words), *_transliterated(words)], ())

@@ -1,4 +1,4 @@
-"""Titles and organisations as phrases of the text: 党委委员、副行长; 省农业农村厅信息中心.
+"""Titles and organisations as phrases of the text: 党委委员、副行长; 省水利厅信息中心.
 
 A title phrase is a run of title words, each with what may stand before it (副, 常务, 一级), perhaps joined by a comma-like mark. An
 organisation is read backwards from a title or a name to the word that cannot belong to it, and must end as organisations do.
