@@ -9,7 +9,7 @@ from transcript.cleaning import STAGES, clean_edits, in_script, number_problems,
 from transcript.corrections import find_consensus, find_terms
 from transcript.lexicon import Lexicon
 from transcript.outline import detect_kind, find_author, find_outline
-from transcript.people import find_mentions
+from transcript.people import Mention, find_mentions
 from transcript.precedence import settle
 from transcript.readers import read
 from transcript.readers.html import entity_edits
@@ -18,6 +18,7 @@ from transcript.record import MeetingRecord
 from transcript.rendering import with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
+from transcript.turns.mentions import speech_mentions
 from transcript.turns.single import single_turn
 from transcript.turns.speeches import find_speeches
 from transcript.values import Edit, Turn
@@ -55,10 +56,11 @@ def parse_transcript(
     text = text if voices is None else label_by_time(text, voices=read_voices(voices))
     kind = detect_kind(text)
     terms = find_terms(text, lexicon=lexicon)
-    turns = _turns(text, kind, names=terms.edits)
+    mentions = find_mentions(text.folded) if kind == "report" else speech_mentions(text)
+    turns = _turns(text, kind, mentions=mentions, names=terms.edits)
     speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
     outline = find_outline(text, kind=kind, turns=turns, speakers=speakers)
-    consensus = find_consensus(text, mentions=find_mentions(text.folded), decided=terms.edits, right=terms.right)
+    consensus = find_consensus(text, mentions=mentions, decided=terms.edits, right=terms.right)
     breaks = [turn.span.start for turn in turns]
     found = (
         *terms.edits,
@@ -83,8 +85,12 @@ def parse_transcript(
     )
 
 
-def _turns(text: SourceText, kind: str, *, names: Sequence[Edit]) -> tuple[Turn, ...]:
+def _turns(text: SourceText, kind: str, *, mentions: Sequence[Mention], names: Sequence[Edit]) -> tuple[Turn, ...]:
     """A transcript has turns, a speech is one, a report has none."""
     if kind == "report":
         return ()
-    return single_turn(text, author=find_author(text)) if kind == "speech" else find_turns(text, names=names)
+    return (
+        single_turn(text, author=find_author(text))
+        if kind == "speech"
+        else find_turns(text, mentions=mentions, names=names)
+    )

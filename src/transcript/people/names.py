@@ -13,6 +13,7 @@ import attrs
 from transcript.people.tables import ORDINARY_SURNAMES, PLACES, SURNAMES, TITLES, given_weights
 from transcript.words import Words, is_word
 
+NAME = 2.0  # the least score of a name where one is expected
 _NO_GIVEN = frozenset("部局署处厅院校县市省族")  # 卫福部 is no person
 UNSEEN = 2.0  # a character that ordinary speech does not know
 _SURNAME_SCORE = {"common": 2.0, "known": 0.5, "compound": 3.0}

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from transcript.people import find_mentions
+from transcript.people import Mention
 from transcript.text import SourceText, Span
 from transcript.turns.aliases import with_aliases
 from transcript.turns.calls import find_calls, open_calls
@@ -22,6 +22,7 @@ from transcript.turns.flow import Flow, flow_of
 from transcript.turns.known import with_known_names
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.layout import layout_weights
+from transcript.turns.mentions import in_stream, speech_mentions
 from transcript.turns.naming import call_evidence, name_speakers
 from transcript.turns.reasons import PLACES, reasons_for
 from transcript.turns.scorer import score_candidates
@@ -32,17 +33,21 @@ from transcript.values import Edit, Evidence, Turn
 READING = 8.0  # against a change while somebody reads out a statement
 
 
-def find_turns(source: SourceText, *, names: Iterable[Edit] = ()) -> tuple[Turn, ...]:
+def find_turns(
+    source: SourceText, *, mentions: Iterable[Mention] | None = None, names: Iterable[Edit] = ()
+) -> tuple[Turn, ...]:
     """The turns of *source*, each with its speaker.
 
     Args:
         source: The text.
+        mentions: Where its speech names people, if `speech_mentions` has been asked already.
         names: Edits that put names right; an applied one outranks what was heard.
     """
     flow = flow_of(source)
-    mentions = with_known_names(find_mentions(flow.text), names=names, flow=flow)
-    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=mentions))
-    cast = with_aliases(flow.text, cast=cast, mentions=mentions)
+    named = in_stream(speech_mentions(source) if mentions is None else mentions, flow=flow)
+    known = with_known_names(named, names=names, flow=flow)
+    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=known))
+    cast = with_aliases(flow.text, cast=cast, mentions=known)
     runs = labelled_stretches(source, flow=flow)
     if runs:
         stretches, cast = name_labels(runs, cast=cast)

@@ -1,0 +1,54 @@
+"""Names that were found once, wherever else they stand: whole, or by the given name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from transcript.people.edges import EDGES, edge
+from transcript.people.names import given_score, surname_to
+from transcript.people.values import Mention
+from transcript.text import Span
+from transcript.words import Words, in_dictionary, is_word
+
+_GIVEN_BEFORE = ("请", "谢谢", "感谢", "问", "听听", "欢迎", "像", "刚才", "刚刚", "和", "跟")
+
+
+def known_again(words: Words, found: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Names already found, where they stand without a title: whole, or by the given name if that is no word."""
+    full = {m.name: m for m in found if m.form == "full" and m.name and len(m.pieces) == 1}
+    given = {name[len(m.surname or "") :]: m for name, m in full.items() if len(name) - len(m.surname or "") == 2}
+    forms = {**{g: "given" for g in given if not is_word(g)}, **{name: "full" for name in full if not _everyday(name)}}
+    if not forms:
+        return
+    patterns = tuple(forms)
+    finder = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+    for index, start, end in finder.find_matches_as_indexes(words.text):
+        name = patterns[index]
+        if not (words.begins(start) and words.begins(end)):
+            continue
+        if forms[name] == "full" or _as_given(words, start, end):
+            known = full[name] if forms[name] == "full" else None
+            yield Mention(
+                span=Span(start, end),
+                form=forms[name],
+                name=name,
+                pieces=(Span(start, end),),
+                surname=known.surname if known else None,
+            )
+
+
+def _as_given(words: Words, start: int, end: int) -> bool:
+    """Whether a given name that is also in the dictionary (荣幸) stands as a name does: called, or set off by marks."""
+    text = words.text
+    if surname_to(words, start):
+        return False  # somebody else's name
+    if not in_dictionary(text[start:end]):
+        return True
+    before = start == 0 or text[start - 1] in EDGES or text.endswith(_GIVEN_BEFORE, 0, start)
+    return before and edge(words, end) > 0
+
+
+def _everyday(name: str) -> bool:
+    return len(name) == 2 and is_word(name) and given_score(name[1]) < 1

@@ -1,0 +1,38 @@
+"""Where a name may begin and end: at marks, behind words that call, before words that follow names."""
+
+from __future__ import annotations
+
+from transcript.people.phrases import organization_before
+from transcript.people.tables import FOLLOWERS
+from transcript.words import Words
+
+EDGES = frozenset("，。、；：！？,.;:!?（）()“”「」《》 \n\t…—\"'")
+ADDRESSES = ("同志", "先生", "女士", "小姐")
+MARK = 2.0  # how well a mark ends a name
+LONGEST_SELF = 40  # so far behind 我是 may the name stand
+
+
+def edge(words: Words, end: int) -> float:
+    """How well a name may end at *end*: before a mark or a word that follows names it does, inside a word it does not."""
+    text = words.text
+    if end >= len(text) or text[end] in EDGES:
+        return MARK
+    if text.startswith(ADDRESSES, end):
+        return 5.5
+    if text.startswith(FOLLOWERS, end):
+        return 1.5
+    return 0.0 if words.begins(end) else -4.0
+
+
+def after_call(text: str, start: int) -> bool:
+    """Whether a mark, or words that call somebody, stand before *start*."""
+    return (
+        start == 0
+        or text[start - 1] in EDGES
+        or text.endswith(("请", "谢谢", "感谢", "欢迎", "问", "尊敬的", "我们", "听听"), 0, start)
+    )
+
+
+def employer_before(words: Words, at: int) -> int | None:
+    """Where the organisation begins that stands before *at*, with or without 的."""
+    return organization_before(words, at - (words.text[at - 1 : at] == "的"))
