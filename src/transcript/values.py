@@ -159,7 +159,8 @@ class Point:
     """A numbered point of a speech.
 
     Attributes:
-        span: From its ordinal to the start of the next point of the same or a higher level.
+        span: From its ordinal to the start of the next point of the same or a higher level, or to where its paragraph ends or the
+            speaker closes.
         depth: 1 at the top of its turn or document.
         ordinal: Its number, if it has or must have had one.
         heading: Its first sentence, without the ordinal.

@@ -1,3 +1,5 @@
+import pytest
+
 from transcript import parse_transcript
 
 OPENING = "主持人好。同志们，现在开会。"
@@ -42,3 +44,21 @@ def test_issues_that_a_guest_counts_are_no_agenda():
 def test_as_many_items_as_were_announced():
     text = "今天的会议有六项议程：第一项是通报全年情况；第二项是传达上级精神。"
     assert parse_transcript(OPENING + text + COURSE).agenda[0].text.startswith("请办公室主任")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今天主要商量两件事，头一件是修路占地的补偿，第二件是选护林员。",
+        "今天的周会过两件事，第一个是修路占地的补偿，第二个是选护林员。",
+        "今天有两项内容，第一个是修路占地的补偿，请王主任说，第二个是选护林员，由许可主任主持。",
+    ],
+)
+def test_what_is_to_be_talked_about_is_the_agenda(words: str):
+    text = f"乡亲们，现在开会。{words}先请方志明主任讲讲政策。\n各位乡亲，我是方志明。占地补偿另算。谢谢大家。\n好，谢谢方主任。散会。"
+    assert parse_transcript(text).agenda[0].text == "修路占地的补偿"
+
+
+def test_things_that_a_speaker_counts_later_on_are_no_agenda():
+    text = "今天我说两件事。第一件是修渠，要赶在月底以前。第二件是栽树，树苗已经到了。"
+    assert parse_transcript("现在开会。请方志明主任发言。\n大家好，我是方志明。" + text + "谢谢大家。").agenda == ()

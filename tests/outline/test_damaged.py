@@ -25,6 +25,17 @@ def test_a_misheard_ordinal_knows_which_numbers_it_sounds_like():
     assert max(found.sounds, key=found.sounds.__getitem__) == 2
 
 
-@pytest.mark.parametrize("text", ["来了三个人。", "五月开工。", "三农工作要抓好。", "统一部署。", "二十四万元。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来了三个人。",
+        "五月开工。",
+        "三农工作要抓好。",
+        "统一部署。",
+        "二十四万元。",
+        "大家静一静。",
+        "回去看一看，想一想。",
+    ],
+)
 def test_numerals_that_count_or_name_are_no_ordinals(text: str):
     assert kinds_of(text) == []

@@ -21,3 +21,7 @@ def test_where_numbered_headings_open_with_verbs_a_lost_one_does_so_too():
 
 def test_what_announces_points_is_none_of_them():
     assert weight_of("下面强化几点要求。", after=DUTIES) < weight_of("强化日常要求。", after=DUTIES)
+
+
+def test_an_answer_is_no_heading():
+    assert weight_of("好，全票通过。", after=DUTIES) == -99.0

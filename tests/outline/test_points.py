@@ -30,6 +30,16 @@ def test_points_in_running_text_have_headings_without_the_ordinal():
     assert outline_of(text) == [(1, 1, "修渠引水"), (1, 2, "植树护坡"), (1, 3, "清淤疏浚")]
 
 
+def test_a_heading_ends_where_the_next_point_begins():
+    text = "今天说两件事，头一件是修路占地的补偿，第二件是选护林员。先说修路。"
+    assert outline_of(text) == [(1, 1, "修路占地的补偿"), (1, 2, "选护林员")]
+
+
+def test_parts_may_be_named_with_a_verb():
+    text = "我从两个部分汇报。第一部分是研究背景。已有的方法不好。第二部分是实验，错误率低了。"
+    assert [heading for _, _, heading in outline_of(text)] == ["研究背景", "实验，错误率低了"]
+
+
 def test_the_same_style_may_stand_on_two_levels():
     text = "一、摸清家底。\n一是查水源。二、查管网。三、查用量。\n二、补齐短板。\n一是修管网。二是换水表。\n三、管好用好。\n大家照办。"
     assert shape_of(text) == [(1, 1), (2, 1), (2, 2), (2, 3), (1, 2), (2, 1), (2, 2), (1, 3)]

@@ -1,9 +1,9 @@
 """Joins across segments: a recogniser ends its paragraphs with a full stop, also in mid-sentence.
 
 In goes a source and where its turns begin, out come edits from the false stop over the gap (with the stamps in it) to the next
-word, so that the two paragraphs become one sentence. A stop is taken back only on evidence: a last word that cannot end a
-sentence, a clause that is none, a next word that cannot begin one, the words on both sides standing together elsewhere in the
-document, or the end said again at the beginning. Each segment is looked at once, the document once for all pairs of words.
+word, so that the two paragraphs become one sentence, with a comma where one clause ends and another begins. A stop is taken back
+only on evidence: a last word that cannot end a sentence, a clause that is none, a next word that cannot begin one, the words on
+both sides standing together elsewhere in the document, or the end said again at the beginning. Each segment is looked at once, the document once for all pairs of words.
 """
 
 from __future__ import annotations
@@ -42,13 +42,14 @@ class Seam(NamedTuple):
 
 
 class Join(NamedTuple):
-    """A seam to be closed: the text from *start* to *end* goes out."""
+    """A seam to be closed: the text from *start* to *end* goes out, or becomes a comma."""
 
     start: int
     end: int
     reason: str
     confidence: float
     sure: bool = True
+    after: str = ""
 
 
 _ROWS = [
@@ -76,6 +77,7 @@ _TAILS = tuple(_words("tail"))
 _ALONE = frozenset(_words("alone"))
 _PRONOUNS = frozenset(_words("pronoun"))
 _GOES_ON = _starting_with(_words("goes_on"))
+_OPENS = _starting_with(_words("opens"))
 _FRESH = _starting_with(_words("fresh"))
 
 _STOPS = frozenset("。！？.!?")
@@ -87,6 +89,13 @@ _WHEN = re.compile(
     f"(?:[去今明前]年|[{_DIGIT}]{{2,4}}年)(?:[{_DIGIT}]{{1,2}}月份?)?[底初末]?|[{_DIGIT}]{{1,2}}月份?[底初末]?|(?:今年|去年)?[上下]半年"
 )
 _NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]+(?:个|点|个方面|方面)?|[一二三四五六七八九十]+)(?:是|就是)")
+# a clause that only leads up to another one: 如果天气好的话。我们就开工
+_LEADS_UP = re.compile(
+    r"(?:如果|要是|假如|站在|从)?.*的话"
+    r"|(?:在|当).+(?:的?时候|以后|之后|过程中|工作中|方面|基础上|期间|的同时)"
+    r"|除了?.+[以之]外"
+    r"|(?:为了|根据|按照|随着|针对).+"
+)
 _LEFT, _RIGHT = 16, 12
 
 
@@ -162,11 +171,23 @@ def _judge(seam: Seam, together: Collection[str]) -> Join | None:
         return _judge_repeat(seam, again, together)
     if "？" in seam.mark or "！" in seam.mark:
         return None
+    if _LEADS_UP.fullmatch(seam.clause) and _OPENS.match(seam.right):
+        return Join(seam.end, seam.start, f"“{seam.clause}”之后句子未完，应为逗号", 0.9, after="，")
+    if not seam.mark and _OPENS.match(seam.right) and not _is_open(seam.clause):
+        return Join(seam.stop, seam.start, "上一段没有句号，下一段另起一句，以逗号相接", 0.8, after="，")
     if "。" not in seam.mark:
         return Join(seam.stop, seam.start, "上一段没有句号，句子未完，与下一段相接", 0.9)
     for reason, confidence in _proofs(seam, together):
-        return Join(seam.end, seam.start, reason, confidence)
+        pauses = seam.clause in _ALONE and _OPENS.match(seam.right)
+        return Join(seam.end, seam.start, reason, confidence, after="，" if pauses else "")
     return None
+
+
+def _is_open(clause: str) -> bool:
+    """Whether the last word of a clause, or the clause itself, calls for more without a mark."""
+    return bool(clause) and (
+        clause in _ALONE or clause.endswith(_TAILS) or words_in(clause, unknown="guessed")[-1] in _OPEN
+    )
 
 
 def _proofs(seam: Seam, together: Collection[str]) -> Iterator[tuple[str, float]]:
@@ -212,7 +233,7 @@ def _edit(text: str, join: Join) -> Edit:
     return Edit(
         span=span,
         before=span.slice(text),
-        after="",
+        after=join.after,
         kind="join",
         applied=join.sure,
         confidence=join.confidence,

@@ -66,6 +66,17 @@ _METRIC = frozenset("米克瓦伏赫卡帕焦")  # what 千 of 千克, 千瓦 be
 _BEFORE_ONE = frozenset("统唯单之")
 _ONE_GOES_ON = frozenset("是定样直般些旦律致贯")
 _POINTS = ("·", "‧")
+_SHARE_BEFORE = (
+    "达",
+    "到",
+    "为",
+    "率",
+    "占",
+    "现",
+    "成",
+    "例",
+)  # 百分之百 as a share; before other words it means wholly
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PERCENT = {"百": "%", "千": "‰"}
 
 _YEAR_GOES_ON = re.compile(rf"年(?:{_N}{{1,2}}月|[0-9]{{1,2}}月|底|末|初|度|以来|全年|[上下]半年)")
@@ -78,6 +89,8 @@ _CLOCK_AFTER = re.compile(r"分(?![之钟析数])")
 _CLOCK_BEFORE = re.compile(r"(?:上午|下午|中午|早上|晚上|凌晨|傍晚)$")
 _HOTLINE = re.compile(r"\w{0,8}?热线")
 _MORE = re.compile("[多余]万")
+_DEGREES = re.compile("度([一二三四五六七八九])(?![零十百千万分个点])")
+_WARMTH = re.compile("[温烧热][^，。；！？]{0,4}$")
 
 
 def find_numbers(text: str, folded: str, *, start: int, end: int) -> Iterator[Found]:
@@ -128,6 +141,9 @@ def _number(run: Run) -> list[Found]:
         return []
     if run.before == "第":
         return _ordinal(run)
+    tenths = _DEGREES.match(run.folded, run.to)
+    if tenths and _WARMTH.search(run.folded, max(0, run.at - 6), run.at):
+        return _degrees(run, tenths[1])
     if "亿" in run.numeral and _MORE.match(run.folded, run.to):
         return _many_millions(run)
     reading = read_numeral(run.numeral)
@@ -187,6 +203,13 @@ def _after_point(run: Run) -> list[Found]:
     return _number(rest) if rest.to - rest.at > 1 and rest.numeral.count("点") < 2 else []
 
 
+def _degrees(run: Run, tenths: str) -> list[Found]:
+    """体温三十八度六: 38.6度."""
+    if read_numeral(run.numeral).kind != "cardinal":
+        return []
+    return [Found(run.at, run.to + 2, f"{value_of(run.numeral)}.{value_of(tenths)}度", "measure")]
+
+
 def _many_millions(run: Run) -> list[Found]:
     """三亿四千多万: 34000多万."""
     large, _, small = run.numeral.partition("亿")
@@ -235,7 +258,8 @@ def _percent(run: Run, *, part: str, sign: str) -> list[Found]:
     minus = "-" if part[0] == "负" else ""
     part = part.removeprefix("负")
     if part == "百":
-        return [Found(run.at, run.to, "100%", "percent")]
+        is_share = not _HAN.match(run.after) or run.folded.endswith(_SHARE_BEFORE, 0, run.at)
+        return [Found(run.at, run.to, "100%", "percent")] if is_share else []
     reading = read_numeral(part)
     if reading.kind in ("cardinal", "decimal") and reading.pieces[0].end == len(part):
         return [Found(run.at, run.to, minus + reading.pieces[0].text + sign, "percent")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from transcript.outline.agenda import find_agenda
 from transcript.outline.attendance import attendees_of, chair_of, find_deeds, speeches_of
 from transcript.outline.event import find_event
+from transcript.outline.heads import Head, read_head
 from transcript.outline.kind import detect_kind
 from transcript.outline.manuscript import find_author, own_speech
 from transcript.outline.organizations import attending_organizations
@@ -87,13 +88,27 @@ def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
 
 
 def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker]) -> Meeting:
-    """The facts that those present say of their own meeting; who speaks by name was there."""
-    attendees = tuple(
-        Person(name=s.name, surname=s.surname, title=s.title, organization=s.organization) for s in speakers if s.name
-    )
+    """The facts that those present say of their own meeting, and the rows above it."""
+    head = read_head(source)
     passage = passage_of(source, Span(0, len(source.text)))
     return Meeting(
-        **attrs.asdict(find_event(source, kind=kind)),
-        attendees=attendees,
+        **attrs.asdict(find_event(source, kind=kind, above=head)),
+        chair=head.chair,
+        attendees=tuple(_present(speakers, head=head)),
         organizations=attending_organizations(passage.text),
     )
+
+
+def _present(speakers: Iterable[Speaker], *, head: Head) -> Iterator[Person]:
+    """Who speaks by name, and whom the head lists; of who is both, what either says."""
+    listed = {person.name: person for person in head.present}
+    for speaker in speakers:
+        if speaker.name:
+            there = listed.pop(speaker.name, Person())
+            yield Person(
+                name=speaker.name,
+                surname=speaker.surname,
+                title=speaker.title or there.title,
+                organization=speaker.organization or there.organization,
+            )
+    yield from listed.values()

@@ -22,6 +22,7 @@ _OURS = r"(?:会议|大会|今天|今日|本次|此次|这次)[^。！？\n]{0,3
 _ANNOUNCED = regex.compile(
     rf"{_OURS}(?:议程|议题|内容|安排|程序)[^。！？，\n]{{0,10}}?{_SEVERAL}"
     rf"|{_OURS}{_SEVERAL}(?:主要)?(?:会议)?(?:议程|议题|程序|内容|环节)"
+    rf"|(?P<things>{_OURS}(?:过|说|讲|商量|讨论|研究|谈|安排|部署)[^。！？，\n]{{0,4}}?(?P<count>[二三四五六七八九两])[件个]事)"
 )
 _N = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
 _ITEM = "(?:会议)?(?:议程|议题|程序|内容|环节)"
@@ -30,6 +31,9 @@ _OPENED = regex.compile(
     rf"|(?:进行|进入|开始|是)(?:今天|本次|此次)?(?:会议)?的?第{_N}(?:项(?:{_ITEM})?|个{_ITEM})"
     rf"|第{_N}[项个](?:会议)?(?:议程|议题|程序)"
 )
+_THEN = regex.compile(
+    r"[，,、](?:现在|下面|首先)?(?:先|再|由|有)?请.*"
+)  # who is to carry an item out, after what it is
 _CLAUSES = regex.compile(r"[，,：:]?\s*(?P<text>[^。！？；\n]{2,60})")
 _REACH = 120
 _LOST = 1  # so many items may be missing or too many
@@ -61,7 +65,9 @@ def find_agenda(source: SourceText, *, turns: Sequence[Turn], points: Sequence[P
     if not items:
         return _opened_items(source, turns, openings)
     return tuple(
-        AgendaItem(number=n, text=point.heading or "", span=point.span, turns=_carried_out(n, openings, turns))
+        AgendaItem(
+            number=n, text=_THEN.sub("", point.heading or ""), span=point.span, turns=_carried_out(n, openings, turns)
+        )
         for n, point in ((point.ordinal or i, point) for i, point in enumerate(items, start=1))
     )
 
@@ -74,7 +80,7 @@ def _opened_items(source: SourceText, turns: Sequence[Turn], openings: Sequence[
     for opening in openings:
         words = _CLAUSES.match(source.text, opening.end)
         end = words.end() if words else opening.end
-        text = words["text"] if words else Span(opening.start, opening.end).slice(source.text)
+        text = _THEN.sub("", words["text"]) if words else Span(opening.start, opening.end).slice(source.text)
         carried = _carried_out(opening.number, openings, turns)
         found.append(AgendaItem(number=opening.number, text=text, span=Span(opening.start, end), turns=carried))
     return tuple(found)
@@ -87,6 +93,8 @@ def _announced(source: SourceText, turns: Sequence[Turn], points: Sequence[Point
         turn = _turn_at(starts, match.start())
         first = bisect_left(points, match.end() - 2, key=_start)
         if turn is None or first == len(points) or points[first].span.start not in turns[turn].span:
+            continue
+        if match["things"] and turn > 0:  # later on they are those of a speech
             continue
         if not _leads(turns, turn) or points[first].span.start - match.end() > _REACH:
             continue

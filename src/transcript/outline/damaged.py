@@ -64,7 +64,8 @@ def _bare(text: str, words: Words) -> Iterator[Candidate]:
         start, end = match.span()
         number = han_number(match[0])
         counted = text[end] in _MEASURES and words.end_of(end) <= end + 1
-        if number is None or counted or words.end_of(start) != end:
+        again = match[0] == "一" and text[start - 1 : start] == text[end]  # 看一看
+        if number is None or counted or again or words.end_of(start) != end:
             continue
         border = border_before(text, start)
         weight = BARE_WEIGHTS[border] + opening_weight(text, end)

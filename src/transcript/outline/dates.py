@@ -66,6 +66,19 @@ def find_dates(text: str) -> Iterator[DateMention]:
         )
 
 
+def iso_date(text: str) -> DateMention | None:
+    """The first date of a text that is written as a machine does, 2031-05-06.
+
+    >>> iso_date("2031-05-06 14:02").first
+    (5, 6)
+    """
+    match = _ISO.search(text)
+    if not match:
+        return None
+    day = (int(match[2]), int(match[3]))
+    return DateMention(start=match.start(), end=match.end(), year=int(match[1]), first=day, last=day)
+
+
 def year_number(digits: str) -> int:
     """The year that four digits or han digits write.
 

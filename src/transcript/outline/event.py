@@ -13,6 +13,7 @@ import attrs
 import regex
 
 from transcript.outline.dates import YEAR, DateMention, find_dates, stamped_year, year_number
+from transcript.outline.heads import Head
 from transcript.outline.manuscript import head_date, head_lines
 from transcript.text import SPEECH, SourceText, Span
 
@@ -104,13 +105,15 @@ class _Naming:
     dated: bool = False
 
 
-def find_event(source: SourceText, *, kind: str) -> Event:
+def find_event(source: SourceText, *, kind: str, above: Head | None = None) -> Event:
     """What *source* says of its meeting.
 
     Args:
         source: The text.
         kind: What sort of document it is; only a report tells of its meeting from outside.
+        above: The rows above the text, whose date goes before one that is said.
     """
+    above = above or Head()
     text = "\n".join(segment.span.slice(source.folded) for segment in source.speech)[:_LEAD]
     head = head_lines(source) if kind == "speech" else []
     titles = [*_titles(source), *head]
@@ -121,15 +124,15 @@ def find_event(source: SourceText, *, kind: str) -> Event:
         title = naming.title if naming else next(filter(None, map(_plain_title, titles)), None)
     else:
         naming = next((n for n in _namings(text) if n.own), None)
-        title = next(filter(None, map(_plain_title, titles)), None) or (naming.title if naming else None)
-    day = _day(text, naming, kind) or head_date(head)
+        title = next(filter(None, map(_plain_title, titles)), None) or (naming.title if naming else None) or above.title
+    day = above.date or _day(text, naming, kind) or head_date(head)
     first, last = _dated(source, text, day, title)
     hall, host = _HALL.search(text), _ON_BEHALF.search(text)
     return Event(
         title=title,
         start_date=first,
         end_date=last,
-        place=(naming.place if naming else None) or (hall["place"] if hall else None),
+        place=above.place or (naming.place if naming else None) or (hall["place"] if hall else None),
         organizer=(naming.who if naming else None) or (host["who"] if host else None),
     )
 

@@ -24,6 +24,8 @@ WEIGHTS = {
 }
 _LEAST = -5.8
 _HEADS = regex.compile(r"(?:^|(?<=[。！？!?；;：:，,\n]))[ 　\t]*(?=\p{Han})")
+# an answer and no heading: 好，全票通过
+_ANSWER = regex.compile(r"(?:好的?|行|嗯|哎|对|是的|可以|那)(?:[啊吧呢嘛])?[，,。、！]")
 _ANNOUNCES = regex.compile(r"几(?:个?方面|[个点条项件])|如下|以下")
 _DETAILS = regex.compile(r"[0-9零百千万亿《“]")
 
@@ -32,6 +34,8 @@ def lost(text: str, *, habits: Habits) -> Iterator[Candidate]:
     """Sentences of *text* that look like a heading, though no ordinal is left."""
     for match in _HEADS.finditer(text):
         at = match.end()
+        if _ANSWER.match(text, at):
+            continue
         border = border_before(text, at)
         shape = shape_of(text, at)
         announced = announced_before(text, at)

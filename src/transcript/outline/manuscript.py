@@ -57,7 +57,7 @@ def head_date(lines: list[str]) -> DateMention | None:
 def find_author(source: SourceText) -> Person | None:
     """Whose manuscript it is, if a line of its head is a name, with a title or without."""
     for line in head_lines(source)[1:]:
-        person = _person(line.strip(_PARENS))
+        person = person_alone(line.strip(_PARENS))
         if person:
             return person
     return None
@@ -72,7 +72,7 @@ def own_speech(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ..
     return (Speech(person=author, act=_SAME_ACT.get(act, act), span=turns[0].span),)
 
 
-def _person(line: str) -> Person | None:
+def person_alone(line: str) -> Person | None:
     """市长　方志明, 方志明: a line that is a name, perhaps after a title."""
     title, _, name = _SPACE.sub(" ", line).rpartition(" ")
     if not name or (title and not any(phrase.end == len(title) for phrase in title_phrases(title))):

@@ -10,6 +10,7 @@ import attrs
 from transcript.outline.candidates import COMMA, Candidate, sentence_end
 from transcript.outline.damaged import damaged
 from transcript.outline.decode import Found, decode
+from transcript.outline.endings import ends_of
 from transcript.outline.headings import lost
 from transcript.outline.mending import mend, odd_numbers
 from transcript.outline.numbered import Habits, habits_of, numbered
@@ -47,20 +48,22 @@ def find_points(source: SourceText, *, spans: Iterable[Span]) -> Numbering:
     for span in spans:
         passage = passage_of(source, span)
         found = decode(*candidates_of(passage.text))
-        points += _points(passage, found)
+        points += _points(passage, found, ends=ends_of(passage.text, found, recorded=bool(source.clock)))
         edits += mend(source, passage, found)
         problems += odd_numbers(passage, found)
     return Numbering(points=tuple(points), edits=tuple(edits), problems=tuple(problems))
 
 
-def _points(passage: Passage, found: list[Found]) -> Iterator[Point]:
-    for point, end in zip(found, _ends(found, len(passage.text)), strict=True):
+def _points(passage: Passage, found: list[Found], *, ends: list[int]) -> Iterator[Point]:
+    following = [*(point.candidate.start for point in found[1:]), len(passage.text)]
+    for point, end, to in zip(found, ends, following, strict=False):
         candidate = point.candidate
+        sentence_to = min(candidate.heading + candidate.shape.length, to)
         yield Point(
             span=passage.span(candidate.start, end),
             depth=point.depth,
             ordinal=point.number,
-            heading=_heading(passage.words[candidate.heading : candidate.heading + candidate.shape.length]),
+            heading=_heading(passage.words[candidate.heading : sentence_to]),
         )
 
 
@@ -69,7 +72,7 @@ def _heading(sentence: str) -> str | None:
     if len(sentence) > _LONGEST_HEADING:
         cut = max(sentence.rfind(mark, 0, _LONGEST_HEADING) for mark in "，,：:、")
         sentence = sentence[: cut if cut > 0 else _LONGEST_HEADING]
-    return sentence.strip() or None
+    return sentence.strip().rstrip("，,、；;：:") or None
 
 
 def candidates_of(text: str) -> tuple[list[Candidate], Habits]:
@@ -95,14 +98,3 @@ def _with_list(text: str, candidate: Candidate, firsts: list[int]) -> Candidate:
     if gap > _NEAR:
         return candidate
     return attrs.evolve(candidate, heads=(firsts[after], "heads" if gap <= 0 else "heads nearly"))
-
-
-def _ends(found: list[Found], last: int) -> list[int]:
-    """Where each point ends: at the next of its own or a higher level."""
-    ends = [last] * len(found)
-    open_points: list[int] = []
-    for i, point in enumerate(found):
-        while open_points and found[open_points[-1]].depth >= point.depth:
-            ends[open_points.pop()] = point.candidate.start
-        open_points.append(i)
-    return ends

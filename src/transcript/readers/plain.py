@@ -1,7 +1,8 @@
 """Plain text: lines of speech, some marked with who speaks (发言人1 00:00) or when (05:19), perhaps a title above.
 
 Enters a text, leaves its segments and clock. Which lines are marks is `layouts`' business; here they are cut into segments. What
-stands above the first speaker and is no sentence (a date, key words) is set aside, as is the line an export closes with.
+stands above the first speaker and is no sentence (a date, key words) is set aside, as are the rows of an office's head (时间：…) and the
+line an export closes with.
 Minutes may run past 59 (110:00). Speech before the first stamp has no stamp of its own.
 """
 
@@ -14,6 +15,7 @@ import attrs
 import regex
 
 from transcript.readers.clock import milliseconds, read_clock
+from transcript.readers.heads import LONGEST_ROW, count_head
 from transcript.readers.layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Layout, Mark, find_marks
 from transcript.text import SPEECH, Segment, SourceText, Span
 from transcript.values import Problem
@@ -34,6 +36,7 @@ _TITLE_END = regex.compile(
 )
 # What detectors look at.
 _SAMPLE = 100_000
+_FIRST_LINES = 100
 
 
 def has_speakers(text: str) -> bool:
@@ -47,8 +50,9 @@ def has_inline_stamps(text: str) -> bool:
 
 
 def _begins_with(text: str, layouts: Sequence[Layout]) -> bool:
-    head = text[:_SAMPLE]
-    return any(_marks(head, _lines(head), layouts=(layouts,)))
+    sample = text[:_SAMPLE]
+    lines = _lines(sample)
+    return any(_marks(sample, lines[_count_head(sample, lines) :], layouts=(layouts,)))
 
 
 def read_labels(text: str, *, name: str | None = None) -> Reading:
@@ -68,8 +72,9 @@ def read_text(text: str, *, name: str | None = None) -> Reading:
 
 def _read(text: str, *, name: str | None, format_name: str, layouts: Sequence[Sequence[Layout]]) -> Reading:
     lines = _lines(text)
-    marks = _marks(text, lines, layouts=layouts)
-    segments = _set_aside(text, list(_segments(lines, marks)))
+    head = _count_head(text, lines)
+    marks = [*[None] * head, *_marks(text, lines[head:], layouts=layouts)]
+    segments = _set_aside(text, list(_segments(lines, marks)), head=head)
     clock, odd = read_clock(text, segments=segments)
     source = SourceText(text=text, segments=segments, clock=clock, format=format_name, name=name)
     return source, (*_unreadable(lines, marks), *odd, *_speechless(source))
@@ -85,6 +90,11 @@ def _lines(text: str) -> list[Span]:
             start = match.end() - len(bare)
             spans.append(Span(start, start + len(bare.rstrip())))
     return spans
+
+
+def _count_head(text: str, lines: Sequence[Span]) -> int:
+    """How many of the first lines are the head of a record."""
+    return count_head([text[line.start : min(line.end, line.start + LONGEST_ROW + 1)] for line in lines[:_FIRST_LINES]])
 
 
 def _marks(text: str, lines: Sequence[Span], *, layouts: Sequence[Sequence[Layout]]) -> list[Mark | None]:
@@ -113,11 +123,11 @@ def _reading(stamp: str | None) -> int | None:
     return None if stamp is None else milliseconds(stamp)
 
 
-def _set_aside(text: str, segments: list[Segment]) -> tuple[Segment, ...]:
-    """The same segments with titles, the head of an export and its last line marked as what they are."""
-    head = len(list(takewhile(lambda segment: segment.kind == SPEECH, segments)))
-    for index in range(head if _has_labels(segments) else 0):
-        if not _FULL_STOP.search(segments[index].span.slice(text)):
+def _set_aside(text: str, segments: list[Segment], *, head: int) -> tuple[Segment, ...]:
+    """The same segments with titles, the *head* first of a record, those of an export and its last line marked as what they are."""
+    above = len(list(takewhile(lambda segment: segment.kind == SPEECH, segments)))
+    for index in range(above if _has_labels(segments) else head):
+        if (0 < index < head) or not _FULL_STOP.search(segments[index].span.slice(text)):
             segments[index] = attrs.evolve(segments[index], kind="boilerplate")
     if _has_title(text, segments):
         segments[0] = Segment(span=segments[0].span, kind="title")
