@@ -101,7 +101,7 @@ def test_what_a_person_reads(name: str, item: str):
         made = [f"{e.before} → {e.after}" for e in record.edits if e.applied and e.kind in ("name", "term")]
         assert made == rows["edits"]
     elif what == "attendees":
-        assert sorted(name_of(person) or "" for person in record.meeting.attendees) == sorted(rows["attendees"])
+        assert sorted(person.name for person in record.meeting.attendees if person.name) == sorted(rows["attendees"])
     elif what == "clean":
         assert value in record.clean_text
     elif what == "markdown":

@@ -24,6 +24,13 @@ def test_a_title_holds_for_the_names_after_it():
     ]
 
 
+def test_those_whom_nobody_names_may_stand_after_the_names():
+    assert present("市领导方志明、何一鸣，市直有关部门、各县主要负责同志参加会议。") == [
+        ("方志明", None, None),
+        ("何一鸣", None, None),
+    ]
+
+
 def test_a_title_may_stand_after_the_name_or_be_unknown_to_tables():
     assert present("方志明局长作工作报告。总农艺师许建国作说明。") == [
         ("方志明", "局长", None),

@@ -9,13 +9,15 @@ import attrs
 from transcript.outline.agenda import find_agenda
 from transcript.outline.attendance import attendees_of, chair_of, find_deeds, speeches_of
 from transcript.outline.event import find_event
-from transcript.outline.heads import Head, read_head
+from transcript.outline.heads import read_head
 from transcript.outline.kind import detect_kind
 from transcript.outline.manuscript import find_author, own_speech
 from transcript.outline.organizations import attending_organizations
 from transcript.outline.passage import passage_of
 from transcript.outline.points import find_points
 from transcript.outline.sections import parts_of, report_sections, speech_sections
+from transcript.outline.welcomed import find_welcomed
+from transcript.people import Mention
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Person, Point, Problem, Section, Speaker, Speech, Turn
 
@@ -35,7 +37,14 @@ class Outline:
     problems: tuple[Problem, ...] = ()
 
 
-def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speakers: Iterable[Speaker]) -> Outline:
+def find_outline(
+    source: SourceText,
+    *,
+    kind: str,
+    turns: Sequence[Turn],
+    speakers: Iterable[Speaker],
+    mentions: Sequence[Mention] = (),
+) -> Outline:
     """The outline of a source.
 
     Args:
@@ -43,15 +52,17 @@ def find_outline(source: SourceText, *, kind: str, turns: Sequence[Turn], speake
         kind: What sort of document it is, as `detect_kind` tells.
         turns: Its turns, in order; none for a report.
         speakers: Those who speak.
+        mentions: Where the text speaks of people.
     """
     if kind == "report":
         return _report(source)
     found = find_points(source, spans=[turn.span for turn in turns])
+    welcomed = find_welcomed(source, turns=turns, mentions=mentions) if kind == "transcript" else ()
     return Outline(
         points=found.points,
         sections=speech_sections(source, points=found.points) if kind == "speech" else (),
         agenda=find_agenda(source, turns=turns, points=found.points),
-        meeting=_own_meeting(source, kind=kind, speakers=speakers),
+        meeting=_own_meeting(source, kind=kind, speakers=speakers, welcomed=welcomed),
         speeches=own_speech(source, turns=turns) if kind == "speech" else (),
         edits=found.edits,
         problems=found.problems,
@@ -87,28 +98,42 @@ def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
     return meeting, speeches_of(deeds, passage=passage)
 
 
-def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker]) -> Meeting:
+def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker], welcomed: Iterable[Person]) -> Meeting:
     """The facts that those present say of their own meeting, and the rows above it."""
     head = read_head(source)
     passage = passage_of(source, Span(0, len(source.text)))
     return Meeting(
         **attrs.asdict(find_event(source, kind=kind, above=head)),
         chair=head.chair,
-        attendees=tuple(_present(speakers, head=head)),
+        attendees=tuple(_present(speakers, listed=(*head.present, *welcomed))),
         organizations=attending_organizations(passage.text),
     )
 
 
-def _present(speakers: Iterable[Speaker], *, head: Head) -> Iterator[Person]:
-    """Who speaks by name, and whom the head lists; of who is both, what either says."""
-    listed = {person.name: person for person in head.present}
+def _present(speakers: Iterable[Speaker], *, listed: Iterable[Person]) -> Iterator[Person]:
+    """Who speaks by name, if only 方局长, and who is listed or welcomed; of who is both, what either says."""
+    others: dict[str | None, Person] = {}
+    for person in listed:
+        others[person.name] = _joined(others.get(person.name, person), person)
     for speaker in speakers:
-        if speaker.name:
-            there = listed.pop(speaker.name, Person())
-            yield Person(
-                name=speaker.name,
-                surname=speaker.surname,
-                title=speaker.title or there.title,
-                organization=speaker.organization or there.organization,
-            )
-    yield from listed.values()
+        own = Person(name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization)
+        for name in {speaker.name, *(variant.text for variant in speaker.variants)}:
+            own = _joined(own, others.pop(name, own))
+        if speaker.name or (speaker.surname and speaker.title and not _is_listed(own, others.values())):
+            yield own
+    yield from others.values()
+
+
+def _is_listed(person: Person, others: Iterable[Person]) -> bool:
+    """Whether 许局长 may be one of *others*, 许建国副局长."""
+    return any(
+        other.surname == person.surname and (other.title is None or other.title.endswith(person.title or ""))
+        for other in others
+    )
+
+
+def _joined(person: Person, other: Person) -> Person:
+    """A person with what only the other mention of them says."""
+    return attrs.evolve(
+        person, title=person.title or other.title, organization=person.organization or other.organization
+    )

@@ -51,6 +51,11 @@ _BETWEEN = regex.compile(
     r"(?:同志|等(?:同志|领导|人)?|在会上|分别|先后|代表[^，。；\n]{2,20}|应邀|一同|也|还|向(?:大会|会议)|就[^，。；\n]{2,30})+$"
 )
 _LONGEST_LINK = 40
+# those at the end of a row whom nobody names: ，县直有关部门、各乡镇主要负责同志
+_CROWD = regex.compile(
+    r"(?:[，、和及以]+[^，、。；：\n]{2,30}(?:负责同志|负责人|同志们|有关人员|工作人员|代表|部门|单位|人员|干部|委员|嘉宾|成员|党员|群众|企业|师生))+$"
+)
+_LONGEST_CROWD = 200
 
 
 @attrs.frozen(kw_only=True)
@@ -84,8 +89,10 @@ def find_deeds(passage: Passage) -> tuple[Deed, ...]:
 
 def _before_link(text: str, end: int, floor: int) -> int:
     """Where a row of names ends before the words that link it to what was done."""
-    match = _BETWEEN.search(text, max(floor, end - _LONGEST_LINK), end)
-    return match.start() if match else end
+    for words, longest in ((_CROWD, _LONGEST_CROWD), (_BETWEEN, _LONGEST_LINK)):
+        match = words.search(text, max(floor, end - longest), end)
+        end = match.start() if match else end
+    return end
 
 
 def chair_of(deeds: Sequence[Deed]) -> Person | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _HEADING_ENDS = regex.compile(r"\s*[\r\n]")
 BODY_HEADINGS = {"transcript": "发言记录", "report": "会议内容", "speech": "讲话内容"}
 ROLE_NAMES = {"host": "主持人", "guest": "发言人", "questioner": "提问者", "unknown": "身份不明"}
+_ADDRESSES = frozenset({"老师", "老師", "先生", "女士", "小姐"})
 _UNTITLED = {"transcript": "会议记录", "report": "会议报道", "speech": "讲话"}
 
 
@@ -48,12 +49,18 @@ def facts_of(record: MeetingRecord) -> dict[str, str]:
         "地点": meeting.place,
         "主办单位": meeting.organizer,
         "主持人": _chair(record),
-        "出席": "、".join(filter(None, map(_named, meeting.attendees))),
+        "出席": _row([_named(person) for person in meeting.attendees]),
         "出席单位": "、".join(meeting.organizations),
         "发言": "、".join(speaker.name for speaker in record.speakers if speaker.role != "host" and speaker.name),
         **_acts(record),
     }
     return {name: value for name, value in rows.items() if value}
+
+
+def _row(people: Sequence[str]) -> str:
+    """People in a row, set apart by a mark that none of them has (县委副书记、县长 方志明)."""
+    mark = "；" if any("、" in person for person in people) else "、"
+    return mark.join(filter(None, people))
 
 
 def _dates(start: datetime.date | None, end: datetime.date | None) -> str:
@@ -85,17 +92,27 @@ def _acts(record: MeetingRecord) -> dict[str, str]:
 
 
 def _named(person: Person) -> str:
-    """职务 before 姓名, as official writing has it."""
-    name = person.name or person.surname or ""
-    standing = "".join(filter(None, (person.organization, person.title)))
-    return f"{standing} {name}".strip()
+    if not person.name:
+        return _standing(f"{person.surname or ''}{person.title or ''}", title=None, organization=person.organization)
+    return _standing(person.name, title=person.title, organization=person.organization)
+
+
+def _standing(name: str, *, title: str | None, organization: str | None) -> str:
+    """职务 before 姓名, as official writing has it; what only addresses somebody stands after the name.
+
+    >>> _standing("方志明", title="局长", organization="某局"), _standing("方志明", title="老师", organization=None)
+    ('某局局长 方志明', '方志明老师')
+    """
+    if title in _ADDRESSES:
+        name, title = name + title, None
+    return f"{organization or ''}{title or ''} {name}".strip()
 
 
 def titled(speaker: Speaker) -> str:
     """Organisation and title before the printed name, unless that holds the title."""
-    standing = "".join(filter(None, (speaker.organization, speaker.title)))
     shown = speaker.display
-    return shown if not standing or shown.endswith(speaker.title or "\0") else f"{standing} {shown}"
+    title = None if shown.endswith(speaker.title or "\0") else speaker.title
+    return _standing(shown, title=title, organization=speaker.organization)
 
 
 def carried_out(record: MeetingRecord, item: AgendaItem) -> str:
