@@ -17,6 +17,7 @@ from transcript.turns.candidates import find_candidates
 from transcript.turns.cast import HOST, Member, find_cast
 from transcript.turns.confidence import change_chances, start_confidence
 from transcript.turns.decoder import Stretch, decode
+from transcript.turns.dialogue import Dialogue, with_hosts_words
 from transcript.turns.floors import askers, with_askers
 from transcript.turns.flow import Flow, flow_of
 from transcript.turns.known import with_known_names
@@ -89,10 +90,20 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     change = change + layout_weights(change, host=host, positions=positions, starts=flow.starts)[:, None]
     asking = askers(flow.text, cast=cast, positions=positions)
     testimony = with_askers(hear(cast, positions=positions, strangers=open_calls(flow.text)), asking=asking, host=host)
+    testimony = with_hosts_words(testimony, strikes=scores.strikes, asking=asking)
+    dialogue = Dialogue(
+        text=flow.text,
+        positions=positions,
+        cast=cast,
+        testimony=testimony,
+        strikes=scores.strikes,
+        asking=asking,
+    )
     stretches = decode(change, members=len(cast) + 1, testimony=testimony, asking=asking)
+    stretches = dialogue.partners(_named(stretches, testimony, asking))
     return Found(
         positions=positions,
-        stretches=_named(stretches, testimony, asking),
+        stretches=stretches,
         questioners=frozenset(asking[asking != HOST].tolist()),
         chances=change_chances(change, host=host).tolist(),
         reasons=reasons_for(flow, scores=scores, rows=[s.first for s in stretches]),

@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+
+from transcript.people import find_mentions
+from transcript.turns.calls import find_calls
+from transcript.turns.cast import HOST, find_cast
+from transcript.turns.cues import find_strikes
+from transcript.turns.decoder import Stretch
+from transcript.turns.dialogue import NOT_A_HOST, Dialogue, with_hosts_words
+from transcript.turns.scorer import Strike
+from transcript.turns.testimony import hear
+
+OPENING = ("下面请方志明教授发言。", "大家好，我讲三点。", "谢谢方教授。下面请乔远志教授发言。", "大家好，我讲两点。")
+
+
+def struck(text: str, positions: list[int]) -> list[tuple[Strike, ...]]:
+    return [tuple(Strike(*strike) for strike in find_strikes(text, at)) for at in positions]
+
+
+def names(*words: str) -> list[str | None]:
+    """Who speaks each of *words* behind OPENING, host and unknown guests by turns; None for somebody unknown."""
+    said = [*OPENING, *words]
+    text = "".join(said)
+    positions = [sum(map(len, said[:row])) for row in range(len(said))]
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    by_name = {member.name: member.number for member in cast}
+    first = (HOST, by_name["方志明"], HOST, by_name["乔远志"])
+    states = [*first, *(HOST if row % 2 == 0 else len(cast) for row in range(len(words)))]
+    dialogue = Dialogue(
+        text=text,
+        positions=positions,
+        cast=cast,
+        testimony=hear(cast, positions=positions),
+        strikes=struck(text, positions),
+        asking=np.zeros(len(positions), dtype=np.int64),
+    )
+    found = dialogue.partners([Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)])
+    assert [(s.first, s.last) for s in found] == [(row, row + 1) for row in range(len(said))]
+    return [cast[s.state].name if s.state < len(cast) else None for s in found[len(OPENING) :]]
+
+
+def test_whoever_is_asked_in_passing_answers() -> None:
+    assert names("方教授，我听说这两年情况好多了，您是怎么做的呢？", "我们先修了路。")[1] == "方志明"
+
+
+def test_whoever_is_named_at_the_very_last_answers() -> None:
+    assert names("这一点很多人想听，方教授好。", "大家都知道先要修路。")[1] == "方志明"
+
+
+def test_whoever_is_only_spoken_of_does_not() -> None:
+    word = "前年，方教授写了一本书，里面说到了修路的事情，出版以后在各地引起了很多的讨论。"
+    assert names(word, "确实是这样。")[1] is None
+
+
+def test_after_a_word_of_the_host_the_same_guest_goes_on() -> None:
+    assert names("是吗？", "是的，先修路。", "然后呢？", "然后种树。")[1::2] == ["乔远志", "乔远志"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["谢谢乔教授。这一场就到这里。", "我们再来看看另一个方面的情况。" * 12],
+    ids=["after thanks", "after a long word"],
+)
+def test_a_dialogue_ends(word: str) -> None:
+    assert names(word, "我同意，先修路。")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("closing", "word", "answer", "who"),
+    [
+        ("我就讲这么多。", "好，水利局这边。", "去年修了三条渠。", None),
+        ("我就讲这么多。", "那么您认为会涨吗？", "今年不会。", "乔远志"),
+        ("先修路再种树。", "好的。", "各位领导，大家下午好。", None),
+    ],
+    ids=["after a closing formula", "asked after one", "who greets is another"],
+)
+def test_a_guest_who_has_closed_goes_on_only_if_asked(closing: str, word: str, answer: str, who: str | None) -> None:
+    assert names("还有呢？", closing, word, answer)[3] == who
+
+
+def test_a_guest_after_a_guest_stays_unknown() -> None:
+    states = (HOST, 1, 2)
+    text = "下面请方志明教授发言。大家好，我讲三点。我补充一点。"
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    positions = [0, 11, 20]
+    dialogue = Dialogue(
+        text=text,
+        positions=positions,
+        cast=cast,
+        testimony=hear(cast, positions=positions),
+        strikes=struck(text, positions),
+        asking=np.zeros(3, dtype=np.int64),
+    )
+    stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)]
+    assert dialogue.partners(stretches) == stretches
+
+
+def test_the_next_speaker_is_announced_by_nobody_but_the_host() -> None:
+    text = "下面请方志明教授发言。接下来我们有请乔远志教授。"
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    positions = [0, 11]
+    before = hear(cast, positions=positions)
+    after = with_hosts_words(before, strikes=struck(text, positions), asking=np.zeros(2, dtype=np.int64))
+    assert (after.arriving - before.arriving)[1].tolist() == [0.0, *[NOT_A_HOST] * len(cast)]
