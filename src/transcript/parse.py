@@ -19,6 +19,7 @@ from transcript.rendering import with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
 from transcript.turns.mentions import speech_mentions
+from transcript.turns.mislabelled import label_problems
 from transcript.turns.single import single_turn
 from transcript.turns.speeches import find_speeches
 from transcript.values import Edit, Turn
@@ -81,7 +82,7 @@ def parse_transcript(
         sections=outline.sections,
         agenda=outline.agenda,
         meeting=outline.meeting,
-        problems=(*problems, *outline.problems, *number_problems(text)),
+        problems=(*problems, *label_problems(text, turns=turns), *outline.problems, *number_problems(text)),
     )
 
 

@@ -1,6 +1,6 @@
+from transcript import parse_transcript
 from transcript.readers import read
 from transcript.turns import find_turns
-from transcript.turns.labels import account_name
 from transcript.values import Speaker
 
 EXPORT = """发言人1 00:00
@@ -46,8 +46,29 @@ def test_an_account_name_is_a_name() -> None:
     assert [(s.name, s.label) for s in found] == [("方志明", "方志明"), (None, "会议室3")] * 2
 
 
-def test_whom_an_account_name_names() -> None:
-    assert account_name("乔志远") == "乔志远"
-    assert account_name("SPEAKER_00") is None
-    assert account_name("发言人 12") is None
-    assert account_name("3号会议室") is None
+def test_the_same_label_in_two_files_is_not_the_same_person() -> None:
+    first = parse_transcript("发言人1 00:00\n大家好，我是方志明，第一次来。\n\n发言人2 00:09\n欢迎欢迎。\n")
+    second = parse_transcript("发言人1 00:00\n大家好，我是乔志远，第一次来。\n\n发言人2 00:09\n欢迎欢迎。\n")
+    assert [record.turns[0].speaker.name for record in (first, second)] == ["方志明", "乔志远"]
+
+
+def test_whoever_hosts_without_a_name_is_not_taken_for_the_guest_they_call_host() -> None:
+    found = speakers(
+        "发言人1 00:00\n各位好，现在开会。下面请主持人方志明教授发言。\n\n发言人2 00:09\n大家好，我是方志明。\n\n"
+        "发言人1 00:30\n谢谢方教授。下面请乔志远教授发言。\n\n发言人3 00:40\n好的，谢谢。\n"
+    )
+    assert found[0] != found[1]
+    assert (found[0].role, found[0].name, found[1].name) == ("host", None, "方志明")
+
+
+def test_the_host_keeps_the_name_of_their_account() -> None:
+    found = speakers(
+        "方志明 00:00\n各位好，现在开会。下面请王海涛教授发言。\n\n会议室3 00:09\n谢谢主持人乔志远，谢谢大家。\n\n"
+        "方志明 00:30\n谢谢王教授。下面请陈一凡教授发言。\n\n陈一凡 00:40\n好的，谢谢。\n"
+    )
+    assert [(s.name, s.role) for s in found] == [
+        ("方志明", "host"),
+        ("王海涛", "guest"),
+        ("方志明", "host"),
+        ("陈一凡", "guest"),
+    ]

@@ -32,3 +32,8 @@ def test_of_two_with_the_surname_neither_gets_a_title_that_nobody_said_of_them()
 def test_whoever_alone_has_the_surname_may_have_a_title_that_is_said_later() -> None:
     text = "大家好，我是方志明，第一次来。谢谢方董事长。"
     assert people(text)["方志明"] == ["方志明", "方董事长"]
+
+
+def test_two_with_one_given_name_are_one_only_if_a_surname_may_be_misheard_for_the_other() -> None:
+    assert set(people("下面请方志明教授发言。谢谢房志明教授。")) == {"方志明"}
+    assert set(people("下面请方志明教授发言。谢谢乔志明教授。")) == {"方志明", "乔志明"}

@@ -29,6 +29,7 @@ from transcript.turns.reasons import PLACES, reasons_for
 from transcript.turns.scorer import score_candidates
 from transcript.turns.speeches import read_out
 from transcript.turns.testimony import Testimony, hear, vouched
+from transcript.turns.witnesses import introductions
 from transcript.values import Edit, Evidence, Turn
 
 READING = 8.0  # against a change while somebody reads out a statement
@@ -45,14 +46,21 @@ def find_turns(
         names: Edits that put names right; an applied one outranks what was heard.
     """
     flow = flow_of(source)
-    named = in_stream(speech_mentions(source) if mentions is None else mentions, flow=flow)
-    known = with_known_names(named, names=names, flow=flow)
+    heard = in_stream(speech_mentions(source) if mentions is None else mentions, flow=flow)
+    known = with_known_names(heard, names=names, flow=flow)
     cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=known))
     cast = with_aliases(flow.text, cast=cast, mentions=known)
-    runs = labelled_stretches(source, flow=flow)
+    introduced = [at for at, _ in introductions(flow.text, cast=cast)]
+    runs = labelled_stretches(source, flow=flow, introductions=introduced)
     if runs:
-        stretches, cast = name_labels(runs, cast=cast)
-        found = Found(positions=[run.start for run in runs], stretches=stretches, labels=[run.label for run in runs])
+        named = name_labels(flow.text, runs, cast=cast)
+        cast = named.cast
+        found = Found(
+            positions=[run.start for run in runs],
+            stretches=named.stretches,
+            labels=[run.label for run in runs],
+            sure=named.sure,
+        )
     else:
         found = _decoded(flow, cast)
     return _turns(source, flow, cast, found)
@@ -65,9 +73,9 @@ class Found:
     Attributes:
         positions: Candidates, positions in the stream.
         stretches: The turns as rows of candidates.
-        labels: The input's label of each stretch, if it has any.
+        labels: The input's label of each candidate, if it has any.
         questioners: The members who were given the floor to ask.
-        chances: How likely a turn starts at each candidate; none where the input's labels say it.
+        sure: For each candidate how sure it is that a turn starts there, or that the label's is the voice.
         reasons: What the words around the start of each stretch say for it.
     """
 
@@ -75,7 +83,7 @@ class Found:
     stretches: Sequence[Stretch]
     labels: Sequence[str | None] = ()
     questioners: frozenset[int] = frozenset()
-    chances: Sequence[float] = ()
+    sure: Sequence[float] = ()
     reasons: Sequence[tuple[Evidence, ...]] = ()
 
 
@@ -105,7 +113,7 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
         positions=positions,
         stretches=stretches,
         questioners=frozenset(asking[asking != HOST].tolist()),
-        chances=change_chances(change, host=host).tolist(),
+        sure=[start_confidence(chance) for chance in change_chances(change, host=host).tolist()],
         reasons=reasons_for(flow, scores=scores, rows=[s.first for s in stretches]),
     )
 
@@ -152,9 +160,7 @@ def _turns(source: SourceText, flow: Flow, cast: Sequence[Member], found: Found)
                 start_ms=source.time_at(span.start),
                 end_ms=source.time_at(span.end),
                 interpolated=not source.has_time_at(span.start),
-                confidence=round(start_confidence(found.chances[stretch.first]), PLACES)
-                if number and found.chances
-                else 1.0,
+                confidence=round(found.sure[stretch.first], PLACES) if number else 1.0,
                 evidence=(*reasons, *calls),
             )
         )

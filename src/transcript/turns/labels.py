@@ -6,48 +6,40 @@ a person's name already is evidence of the strongest kind.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
 import numpy as np
 import numpy.typing as npt
-import regex
 
-from transcript.people import find_mentions
-from transcript.phonetics import distance
-from transcript.text import SourceText, fold
+from transcript.text import SourceText
+from transcript.turns.accounts import member_of, read_account
 from transcript.turns.cast import HOST, Member
 from transcript.turns.decoder import Stretch
 from transcript.turns.flow import Flow
-from transcript.turns.testimony import Testimony, hear
+from transcript.turns.testimony import SELF_REACH, Testimony, hear
+from transcript.turns.voices import Voice, find_voices, parted_labels
+from transcript.turns.witnesses import LabelledStretch, find_witnesses
 
 SURE = 2.5  # so much must speak for the name of a label
 MARGIN = 1.0  # and so much more than for any other name
-STRONG = 6.0  # so much names a second label with the same person, or part of a label with another one
+FOLLOWING = 0.7  # so often a run of a parted label is the voice's that spoke before under it
 CALLING = 0.5  # what each call uttered under a label says for its being the host's
-ACCOUNT = 20.0  # for the person whose name the label is
+PROVED = 20.0  # for whoever is proved to speak, or whose name the label is
 
 Table = npt.NDArray[np.float64]
 
 
-@attrs.frozen(kw_only=True)
-class LabelledStretch:
-    """A run of speech under one label.
+def labelled_stretches(source: SourceText, *, flow: Flow, introductions: Sequence[int] = ()) -> list[LabelledStretch]:
+    """The runs of speech under one label, in order; empty if the input has no labels.
 
-    Attributes:
-        label: The label; None for speech without one.
-        start, end: Positions in the stream.
+    Args:
+        source: The text.
+        flow: Its speech as a stream.
+        introductions: Where people say who they are, in order: a paragraph that begins so is a run of its own.
     """
-
-    label: str | None
-    start: int
-    end: int
-
-
-def labelled_stretches(source: SourceText, *, flow: Flow) -> list[LabelledStretch]:
-    """The runs of speech under one label, in order; empty if the input has no labels."""
     if not any(segment.label for segment in source.speech):
         return []
     runs: list[LabelledStretch] = []
@@ -55,39 +47,82 @@ def labelled_stretches(source: SourceText, *, flow: Flow) -> list[LabelledStretc
     for segment, (start, end) in zip(source.speech, pairwise(bounds), strict=True):
         if start == end:
             continue
-        if runs and runs[-1].label == segment.label:
+        if (
+            runs
+            and runs[-1].label == segment.label
+            and not _any_within(introductions, start, min(end, start + SELF_REACH))
+        ):
             runs[-1] = attrs.evolve(runs[-1], end=end)
         else:
             runs.append(LabelledStretch(label=segment.label, start=start, end=end))
     return runs
 
 
-def name_labels(runs: Sequence[LabelledStretch], *, cast: Sequence[Member]) -> tuple[list[Stretch], tuple[Member, ...]]:
-    """Who speaks in each run: a member of the cast, or a state beyond it, one for each label without a name.
+def _any_within(places: Sequence[int], start: int, end: int) -> bool:
+    return bisect_left(places, start) < bisect_left(places, end)
 
-    Returns:
-        A stretch for each run, and the cast, in which the host may now be another member.
+
+@attrs.frozen(kw_only=True)
+class NamedLabels:
+    """Who speaks in the runs of a labelled input.
+
+    Attributes:
+        stretches: The turns as rows of runs; neighbours differ in who speaks. A state is a member, or beyond the cast, one for each voice without a name.
+        cast: The members, in which the host may now be another one.
+        sure: For each run how sure it is that it is that voice's.
     """
-    labels = list(dict.fromkeys(run.label for run in runs))
-    rows = [labels.index(run.label) for run in runs]
-    pooled = np.zeros((len(labels), len(cast)))
+
+    stretches: Sequence[Stretch]
+    cast: tuple[Member, ...]
+    sure: Sequence[float]
+
+
+def name_labels(text: str, runs: Sequence[LabelledStretch], *, cast: Sequence[Member]) -> NamedLabels:
+    """Who speaks in each run."""
+    witnesses = find_witnesses(text, runs=runs, cast=cast)
+    spoken = find_voices(runs, witnesses=witnesses, cast=cast)
+    voices = list(dict.fromkeys(spoken))
+    row_of = {voice: row for row, voice in enumerate(voices)}
+    rows = [row_of[voice] for voice in spoken]
+    pooled = np.zeros((len(voices), len(cast)))
     np.add.at(pooled, rows, _said(hear(cast, positions=[run.start for run in runs], bounds="sure"), len(runs)))
-    pooled += np.array([_account(label, cast) for label in labels])
     calling = _calling(runs, rows, cast)
     host = _most(calling)
     if cast[HOST].name:
         pooled[:, HOST] += calling
     else:
         pooled[:, HOST] = 0.0
+    for row, voice in enumerate(voices):
+        _prove(pooled[row], voice, cast)
     chosen = _choose(pooled, named=[m.name is not None for m in cast])
     if host is not None:
-        cast = _cast_with_host(cast, chosen.setdefault(host, HOST))
+        taken = HOST in chosen.values() or (cast[HOST].name and pooled[host, HOST] < 0)
+        cast = _cast_with_host(cast, chosen.setdefault(host, len(cast) if taken else HOST))
     states = [chosen.get(row, len(cast) + row) for row in rows]
-    return [Stretch(first=at, last=at + 1, state=state) for at, state in enumerate(states)], tuple(cast)
+    parted = parted_labels(runs, voices=spoken)
+    sure = [FOLLOWING if run.label in parted and at not in witnesses else 1.0 for at, run in enumerate(runs)]
+    return NamedLabels(stretches=_in_stretches(states), cast=tuple(cast), sure=sure)
+
+
+def _in_stretches(states: Sequence[int]) -> list[Stretch]:
+    starts = [at for at, state in enumerate(states) if not at or state != states[at - 1]]
+    return [Stretch(first=at, last=end, state=states[at]) for at, end in pairwise((*starts, len(states)))]
+
+
+def _prove(said: Table, voice: Voice, cast: Sequence[Member]) -> None:
+    """Add what is sure of a voice, in place: who is proved to speak, or whose account it is; at an account nobody else."""
+    account = read_account(voice.label)
+    member = voice.member if voice.member is not None else member_of(account, cast=cast)
+    if member is not None:
+        said[member] += PROVED
+    elif account and account.name:
+        said[:] = -PROVED
 
 
 def _cast_with_host(cast: Sequence[Member], host: int) -> tuple[Member, ...]:
-    return tuple(attrs.evolve(m, role="host" if m.number == host else "guest") for m in cast)
+    """The cast with this host, who may be somebody that nobody calls."""
+    known = cast if host < len(cast) else (*cast, Member(number=host))
+    return tuple(attrs.evolve(m, role="host" if m.number == host else "guest") for m in known)
 
 
 def _said(testimony: Testimony, count: int) -> Table:
@@ -118,30 +153,6 @@ def _most(calling: Table) -> int | None:
     return int(calling.argmax())
 
 
-_ANONYMOUS = regex.compile(
-    r"(?:发言人|说话人|讲话人|参会人|用户|嘉宾|speaker|spk|unknown|guest|主持人|会议室|人员)?[\s_:：#-]*[0-9A-Za-z一二三四五六七八九十]{0,2}",
-    regex.IGNORECASE,
-)
-
-
-def account_name(label: str | None) -> str | None:
-    """The person's name that a label is, or None: 发言人1 and 会议室3 name nobody.
-
-    >>> account_name("方志明"), account_name("发言人1"), account_name("3号会议室")
-    ('方志明', None, None)
-    """
-    if not label or _ANONYMOUS.fullmatch(fold(label.strip())):
-        return None
-    mentions = find_mentions(f"我是{fold(label.strip())}。")
-    return next((m.name for m in mentions if m.name and m.form == "full"), None)
-
-
-def _account(label: str | None, cast: Sequence[Member]) -> Table:
-    name = account_name(label)
-    found = [ACCOUNT if name and m.name and distance(name, m.name) == 0 else 0.0 for m in cast]
-    return np.array(found)
-
-
 def _choose(pooled: Table, *, named: Sequence[bool]) -> dict[int, int]:
     """The member of each label that has one: for whom most speaks, and for no other label nearly as much.
 
@@ -154,7 +165,7 @@ def _choose(pooled: Table, *, named: Sequence[bool]) -> dict[int, int]:
             if row in chosen or score < SURE or (names_only and not named[column]):
                 continue
             elsewhere = np.delete(pooled[:, column], row).max(initial=-np.inf)
-            if score - elsewhere >= MARGIN or score >= STRONG:  # one person may have two labels
+            if score - elsewhere >= MARGIN:
                 chosen[row] = column
     return chosen
 

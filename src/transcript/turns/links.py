@@ -22,6 +22,7 @@ NEAR = 0.22  # names so near in sound are one person's
 NEAR_TITLED = 0.42  # the same with the same surname and title
 NEAR_PLACED = 0.62  # the same where the place in the programme is the same too
 NEAR_SURNAME = 0.45  # so near may a misheard surname be to the right one
+NEAR_NAMESAKE = 0.8  # so near the surnames where the given names are the very same: surnames that have nothing in common are two people's
 SELF_AFTER_CALL = 300  # so far behind a call may the called person introduce themselves
 SAME_BREATH = 8  # so near behind a surname does the full name make plain who is meant
 SPOKEN = 60  # so much must lie between a call and the thanks for a speech
@@ -96,8 +97,9 @@ def _one_person(a: Group, b: Group) -> bool:
 
 
 def _same_given(a: Group, b: Group) -> bool:
-    """方志明 and 房志明: the given name of two characters is the very same."""
-    return bool({n[-2:] for n in a.names if len(n) > 2} & {n[-2:] for n in b.names if len(n) > 2})
+    """方志明 and 房志明: the given name of two characters is the very same, and the surname easily misheard; 方志明 and 乔志明 are two."""
+    same = {n[-2:] for n in a.names if len(n) > 2} & {n[-2:] for n in b.names if len(n) > 2}
+    return bool(same) and surnames_apart(a, b) <= NEAR_NAMESAKE
 
 
 def _broken_off(a: Group, b: Group) -> bool:

@@ -11,11 +11,11 @@ import attrs
 
 from transcript.people import Mention
 from transcript.text import SourceText
+from transcript.turns.accounts import read_account
 from transcript.turns.calls import Call
 from transcript.turns.cast import Member
 from transcript.turns.decoder import Stretch
 from transcript.turns.flow import Flow, written
-from transcript.turns.labels import account_name
 from transcript.turns.testimony import NEXT_REACH, PREVIOUS_REACH, SELF_REACH
 from transcript.values import Evidence, Speaker, Variant
 
@@ -34,12 +34,13 @@ def name_speakers(
 ) -> tuple[Speaker, ...]:
     """The speaker of each stretch; a member speaks as one speaker everywhere, somebody unknown as a new one each time.
 
-    With *labels* (one a stretch) whoever has no name is one person a label. Members whose numbers are among *questioners* have that role.
+    With *labels* (one a candidate) whoever has no name is one person a label. Members whose numbers are among *questioners* have that role.
     """
+    spoken = _labels_of(stretches, labels) if labels else {}
     known: dict[int, Speaker] = {}
     speakers: list[Speaker] = []
     count = 0
-    for at, stretch in enumerate(stretches):
+    for stretch in stretches:
         speaker = known.get(stretch.state)
         if speaker is None:
             count += 1
@@ -47,7 +48,7 @@ def name_speakers(
             if stretch.state in questioners:
                 speaker = attrs.evolve(speaker, role="questioner")
             if labels:
-                speaker = _labelled(speaker, labels[at])
+                speaker = _labelled(speaker, spoken[stretch.state])
             if stretch.state < len(cast) or labels:
                 known[stretch.state] = speaker
         speakers.append(speaker)
@@ -60,10 +61,20 @@ def _new_speaker(cast: Sequence[Member], state: int, number: str, source: Source
     return Speaker(id=number, role="guest")
 
 
-def _labelled(speaker: Speaker, label: str | None) -> Speaker:
-    """The speaker under a label; a label that is a name names whom nobody else has named."""
-    name = speaker.name or (label.strip() if label and account_name(label) else None)
-    role = speaker.role if label or speaker.name else "unknown"
+def _labels_of(stretches: Sequence[Stretch], labels: Sequence[str | None]) -> dict[int, list[str | None]]:
+    """The labels under which each state speaks, in order, each once."""
+    found: dict[int, dict[str | None, None]] = {}
+    for stretch in stretches:
+        found.setdefault(stretch.state, {}).update(dict.fromkeys(labels[stretch.first : stretch.last]))
+    return {state: list(under) for state, under in found.items()}
+
+
+def _labelled(speaker: Speaker, labels: Sequence[str | None]) -> Speaker:
+    """The speaker under their labels; an account names whom nobody else has named."""
+    account = next((a for a in map(read_account, labels) if a and a.written), None)
+    name = speaker.name or (account.written if account else None)
+    role = speaker.role if any(labels) or speaker.name else "unknown"
+    label = "、".join(label for label in labels if label) or None
     return attrs.evolve(speaker, label=label, name=name, role=role)
 
 

@@ -1,0 +1,112 @@
+"""Whom an account's name names: 方志明, 方志明-柳溪银行 and 方志明的iPhone are a person's; 发言人1, 会议室3 and iPhone are nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import attrs
+import regex
+
+from transcript.people import find_mentions
+from transcript.people.names import names_from
+from transcript.people.tables import SURNAMES
+from transcript.phonetics import distance
+from transcript.text import Span, fold
+from transcript.turns.cast import Member
+from transcript.turns.titles import titles_fit
+from transcript.words import cut, in_dictionary
+
+LONGEST = 40  # longer labels are no names of accounts
+LEAST = 0.0  # the least score of a name that is all that an account is called
+
+_ANONYMOUS = regex.compile(
+    r"(?:发言人|说话人|讲话人|参会人|参会者|与会者|用户|嘉宾|speaker|spk|unknown|guest|user|主持人|会议室|人员)?[\s_:：#-]*[0-9A-Za-z一二三四五六七八九十]{0,2}",
+    regex.IGNORECASE,
+)
+_SHARED = regex.compile(r"等.{0,3}人|[一二两三四五六七八九十0-9]人组")
+_NO_NAME = frozenset("镇村乡室厅馆站店组场哥姐叔姨")  # 石桥镇, 方哥
+_PART = regex.compile(r"[\p{L}\p{M}\p{N}']+")
+_DEVICE = regex.compile(
+    r"(?:的|'s)?(?:iphone|ipad|mac(?:book)?|huawei|honor|xiaomi|redmi|oppo|vivo|android|安卓|手机|电脑|平板|笔记本|华为|小米|荣耀).*$",
+    regex.IGNORECASE,
+)
+_NUMBERED = regex.compile(r"[0-9]*(?P<bare>[^0-9].*?)[0-9]*")
+_FITS = 0.7
+
+
+@attrs.frozen(kw_only=True)
+class Account:
+    """The person whose account a label is.
+
+    Attributes:
+        name: The full name in simplified script, or None.
+        surname, title: What else it says; of 方行长 only these.
+        written: The name as the label has it.
+    """
+
+    name: str | None = None
+    surname: str | None = None
+    title: str | None = None
+    written: str | None = None
+
+
+@lru_cache(maxsize=1 << 14)
+def read_account(label: str | None) -> Account | None:
+    """The person that a label names; None if it names nobody, or several.
+
+    >>> read_account("方志明的iPhone").name, read_account("方行长-柳溪银行").title
+    ('方志明', '行长')
+    >>> read_account("发言人1"), read_account("3号会议室"), read_account("方志明、乔志远")
+    (None, None, None)
+    """
+    if not label or len(label) > LONGEST or _ANONYMOUS.fullmatch(fold(label.strip())) or _SHARED.search(fold(label)):
+        return None
+    people = [person for part in _parts(label) if (person := _person(label, part))]
+    names = {person.name for person in people if person.name}
+    if len(names) > 1:
+        return None
+    return next((person for person in people if person.name), next(iter(people), None))
+
+
+def _parts(label: str) -> Iterator[Span]:
+    """What stands between marks, without a device or a number."""
+    for match in _PART.finditer(label):
+        part = _DEVICE.sub("", match.group())
+        bare = _NUMBERED.fullmatch(part)
+        if bare:
+            yield Span(match.start() + bare.start("bare"), match.start() + bare.end("bare"))
+
+
+def _person(label: str, part: Span) -> Account | None:
+    text = fold(part.slice(label))
+    if text[-1] in _NO_NAME:
+        return None
+    if surname := _surname_of(text):
+        return Account(name=text, surname=surname, written=part.slice(label))
+    for mention in (*find_mentions(f"我是{text}。"), *find_mentions(f"请问{text}。")):
+        at = part.start - len("我是") + (mention.pieces[0].start if mention.pieces else 0)
+        if mention.form == "full" and mention.name and len(mention.pieces) == 1:
+            written = label[at : at + len(mention.name)]
+            return Account(name=mention.name, surname=mention.surname, title=mention.title, written=written)
+        if mention.form == "surname":
+            return Account(surname=mention.surname, title=mention.title)
+    return None
+
+
+def _surname_of(text: str) -> str | None:
+    """The surname of what is a name from the first to the last character, with a common surname, and no word."""
+    if in_dictionary(text):
+        return None
+    readings = (r for r in names_from(cut(text), 0) if r.end == len(text) and r.score >= LEAST)
+    return next((r.surname for r in readings if SURNAMES[r.surname] != "known"), None)
+
+
+def member_of(account: Account | None, *, cast: Iterable[Member]) -> int | None:
+    """The member of the cast whose account it is: by name, else the only one of the surname whom the title fits."""
+    if account is None:
+        return None
+    if account.name:
+        return next((m.number for m in cast if m.name and distance(account.name, m.name) == 0), None)
+    fitting = [m.number for m in cast if m.surname == account.surname and titles_fit(m.title, account.title) >= _FITS]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,65 @@
+import pytest
+
+from transcript.turns.accounts import member_of, read_account
+from transcript.turns.cast import Member
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "方志明",
+        "方志明-柳溪银行",
+        "柳溪银行-方志明",
+        "柳溪银行方志明",
+        "方志明（主持人）",
+        "方志明的iPhone",
+        "方志明 iPad",
+        "01方志明",
+        "方志明 13800000000",
+        "方志明_财务部",
+    ],
+)
+def test_a_persons_account(label: str) -> None:
+    account = read_account(label)
+    assert account
+    assert (account.name, account.written) == ("方志明", "方志明")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("发言人1", "发言人 12", "SPEAKER_00", "主持人", "用户12345", "Speaker A", "嘉宾A", "0"),
+        *("会议室3", "3号会议室", "第一会议室", "总行会议室", "石桥镇", "温州会场"),
+        *("iPhone", "HUAWEI P40", "华为P40", "小米手机", "腾讯会议用户", "13800138000"),
+        *("技术部", "柳溪银行", "办公室", "高兴", "周围", "方哥"),
+        *("方志明等3人", "方志明、乔志远", ""),
+        "方" * 50,
+    ],
+)
+def test_what_names_nobody_or_several(label: str) -> None:
+    assert read_account(label) is None
+
+
+def test_the_name_is_written_as_the_label_has_it() -> None:
+    account = read_account("張麗卿iPad")
+    assert account
+    assert (account.name, account.written) == ("张丽卿", "張麗卿")
+
+
+def test_a_surname_and_a_title_name_the_only_member_whom_they_fit() -> None:
+    cast = [
+        Member(number=1, name="方志明", surname="方", title="副行长"),
+        Member(number=2, name="方兰", surname="方", title="教授"),
+    ]
+    account = read_account("方行长-柳溪银行")
+    assert account
+    assert account.name is None
+    assert member_of(account, cast=cast) == 1
+    assert member_of(account, cast=[*cast, Member(number=3, name="方可", surname="方", title="行长")]) is None
+
+
+def test_a_member_is_found_by_the_sound_of_the_name() -> None:
+    account = read_account("方志明")
+    assert member_of(account, cast=[Member(number=1, name="方志铭", surname="方")]) == 1
+    assert member_of(account, cast=[Member(number=1, name="乔志远", surname="乔")]) is None
+    assert member_of(None, cast=[]) is None
