@@ -29,3 +29,15 @@ def test_the_reason_says_how_alike_they_sound(text, likeness):
 def test_the_reason_names_a_mishearing_that_the_lexicon_lists():
     (reason,) = reasons("升级云西摄影平台", {"term": "云栖社银平台", "heard_as": ["云西摄影平台"]})
     assert reason == "词表注明“云西摄影平台”是“云栖社银平台”的误听"
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("到清石桥街道看了看", "原文在此处不成词"),
+        ("推进指挥一体化工作", "原文虽成词，但用在此处可能性小得多"),
+    ],
+)
+def test_the_reason_says_whether_the_text_has_words_there(text, instead):
+    (reason,) = reasons(text, {"term": "青石桥街道"}, {"term": "智惠一体化"})
+    assert reason.endswith("，" + instead)

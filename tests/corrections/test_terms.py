@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from transcript import Lexicon, correct_terms
@@ -89,3 +91,17 @@ def test_an_entry_that_is_part_of_the_right_one_is_no_rival() -> None:
     lexicon = Lexicon.from_records([{"term": "柳溪镇"}, {"term": "柳溪镇花田村"}])
     corrected = correct_terms("我们先到了柳西镇华田村的服务点。", lexicon=lexicon)
     assert corrected.text == "我们先到了柳溪镇花田村的服务点。"
+
+
+def test_what_is_put_right_speaks_for_what_is_not_yet(lexicon):
+    assert after("再看惠灰直通车怎么办", lexicon) == "再看惠灰直通车怎么办"
+    once = after("先说会民直通车的事，再看惠灰直通车怎么办", lexicon)
+    assert once == "先说惠民直通车的事，再看惠民直通车怎么办"
+    assert after(once, lexicon) == once
+
+
+def test_no_applied_edit_overlaps_a_mishearing_that_the_lexicon_names():
+    lexicon = Lexicon.from_records([{"term": "云栖平台", "heard_as": ["云西平台"]}, {"term": "平台建社"}])
+    corrected = correct_terms("推进云西平台建设", lexicon=lexicon)
+    spans = sorted(edit.span for edit in corrected.edits if edit.applied)
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -68,12 +68,16 @@ def choose(
     heard: Heard, index: Index, weighed: Weighed, *, owned: NDArray[np.bool_], taken: Iterable[Choice]
 ) -> list[Choice]:
     """The best candidate of each stretch, best first; none overlap each other or what is taken."""
-    owned = owned.copy()
+    closed = np.zeros_like(owned)
     for choice in taken:
-        owned[choice.start : choice.end] = True
+        closed[choice.start : choice.end] = True
     likely = np.flatnonzero(weighed.score >= SUGGEST)
     order = likely[np.lexsort((weighed.hits.starts[likely], -weighed.score[likely]))]
-    allowed = [c for c in _choices(weighed, order) if _changes_nothing_right(heard, index, c, owned)]
+    allowed = [
+        c
+        for c in _choices(weighed, order)
+        if not closed[c.start : c.end].any() and _changes_nothing_right(heard, index, c, owned)
+    ]
     chosen: list[Choice] = []
     for choice in allowed:
         meeting = [i for i, c in enumerate(chosen) if c.start < choice.end and choice.start < c.end]

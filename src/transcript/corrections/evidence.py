@@ -79,6 +79,25 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested) -> Weighed
     return Weighed(hits=hits, compared=compared, features=features, score=worth @ features)
 
 
+def weigh_again(heard: Heard, index: Index, weighed: Weighed, *, right: Attested) -> Weighed:
+    """Score candidates once more, with more of the text known to be right."""
+    if not len(weighed.hits):
+        return weighed
+    names, worth, features = list(weights()), np.array(list(weights().values())), weighed.features.copy()
+    likely = np.flatnonzero(weighed.score > LIKELY)
+    some, compared = weighed.hits.where(likely), weighed.compared.where(likely)
+    left, after = beside_right(heard, some, right.hits)
+    rows = {
+        "chance": _chance(index, some, compared, right),
+        "attested": np.log1p(right.times(some.forms)),
+        "left": left,
+        "right": after,
+    }
+    for name, values in rows.items():
+        features[names.index(name), likely] = values
+    return attrs.evolve(weighed, features=features, score=worth @ features)
+
+
 def _alone(heard: Heard, index: Index, hits: Hits, compared: Compared, right: Attested) -> dict[str, Scores]:
     ordinary = Ordinary.of(heard.folded, right.stretches)
     torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)

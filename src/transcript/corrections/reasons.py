@@ -9,7 +9,9 @@ from transcript.corrections.decision import APPLY, Choice
 from transcript.corrections.heard import Heard
 from transcript.lexicon import Entry
 from transcript.phonetics import align
+from transcript.words import words_in
 
+_CONTEXT = 8  # characters on either side with which the words of a stretch are told
 TONES, CLOSE = 0.09, 0.3  # cost of a syllable up to which only its tone differs, or it is easily confused
 
 
@@ -25,10 +27,21 @@ def reason(heard: Heard, entry: Entry, choice: Choice, *, rival: str | None) -> 
         return f"词表注明“{before}”是“{entry.term}”的误听" + ("" if choice.sure else f"，但也是“{rival}”的误听，请核对")
     said = f"与词条“{entry.term}”{_likeness(before, entry.term)}"
     if choice.sure:
-        return f"{said}，原文在此处不成词"
+        return f"{said}，{_instead(heard, choice)}"
     if choice.score >= APPLY and rival:
         return f"{said}，但也可能是“{rival}”，请核对"
     return f"{said}，把握不足，请核对"
+
+
+def _instead(heard: Heard, choice: Choice) -> str:
+    """What the text has there: words, which are less likely, or no words at all."""
+    first = max(0, choice.start - _CONTEXT)
+    at, pieces = first, []
+    for word in words_in(heard.folded[first : choice.end + _CONTEXT]):
+        if at < choice.end and choice.start < at + len(word):
+            pieces.append(word)
+        at += len(word)
+    return "原文虽成词，但用在此处可能性小得多" if all(len(word) > 1 for word in pieces) else "原文在此处不成词"
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,15 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.attested import Attested
-from transcript.corrections.candidates import as_spelled, by_sound
+from transcript.corrections.candidates import Hits, as_spelled, by_sound, joined
 from transcript.corrections.decision import Choice, choose, told_wrong
-from transcript.corrections.evidence import weigh
+from transcript.corrections.evidence import Weighed, weigh, weigh_again
 from transcript.corrections.heard import Heard
 from transcript.corrections.reasons import confidence, reason
 from transcript.lexicon import Lexicon
-from transcript.lexicon.index import CALLED, HEARD, RIGHT
+from transcript.lexicon.index import CALLED, HEARD, RIGHT, Index
 from transcript.text import SourceText, Span, apply_edits, fold
 from transcript.values import Edit
+
+_ROUNDS = 4  # in which what is put right may speak for more
 
 
 @attrs.frozen(kw_only=True)
@@ -85,12 +87,35 @@ def _found(heard: Heard, lexicon: Lexicon) -> Terms:
     owned = staying.owned(len(heard.text))
     told = told_wrong(heard, index, spelled, owned=owned)
     weighed = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
-    choices = choose(heard, index, weighed, owned=owned, taken=told)
-    found = [_edit(heard, lexicon, choice) for choice in (*told, *choices)]
+    choices = _settled(heard, index, weighed, owned=owned, told=told, right=right)
+    found = [_edit(heard, lexicon, choice) for choice in choices]
     return Terms(
         edits=tuple(sorted(found, key=lambda edit: edit.span)),
         right=tuple(Span(start, end) for start, end in staying.stretches),
     )
+
+
+def _settled(
+    heard: Heard, index: Index, weighed: Weighed, *, owned: NDArray[np.bool_], told: list[Choice], right: Attested
+) -> list[Choice]:
+    """All choices: what is put right speaks for what is not yet, as it would if the text had had it right."""
+    choices = [*told, *choose(heard, index, weighed, owned=owned, taken=told)]
+    known = 0
+    for _ in range(_ROUNDS):
+        sure = [choice for choice in choices if choice.sure]
+        if len(sure) == known:
+            break
+        known = len(sure)
+        more = Attested.of(joined([right.hits, _hits(sure)]))
+        weighed = weigh_again(heard, index, weighed, right=more)
+        kept = [*sure, *(choice for choice in told if not choice.sure)]
+        choices = [*kept, *choose(heard, index, weighed, owned=owned, taken=kept)]
+    return choices
+
+
+def _hits(choices: list[Choice]) -> Hits:
+    starts, ends, forms = np.array([(c.start, c.end, c.form) for c in choices], dtype=np.int64).T
+    return Hits(starts, ends, forms.astype(np.int32))
 
 
 def _edit(heard: Heard, lexicon: Lexicon, choice: Choice) -> Edit:

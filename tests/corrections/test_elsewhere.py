@@ -1,0 +1,57 @@
+import numpy as np
+
+from transcript import Lexicon
+from transcript.corrections.attested import Attested
+from transcript.corrections.candidates import as_spelled, by_sound
+from transcript.corrections.comparing import compare
+from transcript.corrections.elsewhere import beside_right, same_change
+from transcript.corrections.heard import Heard
+
+
+def looked_at(text, *terms):
+    """The text, its lexicon, what is right in it, and the candidates with how they differ."""
+    heard, index = Heard.of(text, folded=text), Lexicon.from_records([{"term": term} for term in terms]).index
+    right = Attested.of(as_spelled(heard, index))
+    hits, compared = compare(heard, index, by_sound(heard, index, attested=right.forms), most=0.45)
+    return heard, index, right, hits, compared
+
+
+def same(text, *terms, share=1.0):
+    heard, index, _, hits, compared = looked_at(text, *terms)
+    values = same_change(heard, index, hits, compared, np.full(len(hits), share))
+    spans = zip(hits.starts.tolist(), hits.ends.tolist(), hits.forms.tolist(), strict=True)
+    return {(text[s:e], index.form(f)): float(value) for (s, e, f), value in zip(spans, values, strict=True)}
+
+
+def beside(text, stretch, *terms):
+    heard, index, right, hits, _ = looked_at(text, *terms)
+    left, after = beside_right(heard, hits, right.hits)
+    (row,) = (
+        i
+        for i in range(len(hits))
+        if text[hits.starts[i] : hits.ends[i]] == stretch and index.form(int(hits.forms[i])) == terms[0]
+    )
+    return left[row], after[row]
+
+
+def test_the_same_change_in_another_stretch_speaks_for_a_change():
+    found = same("清石桥修好了，清石镇也去了", "青石桥", "青石镇")
+    assert found["清石桥", "青石桥"] == found["清石镇", "青石镇"] == np.log(2)
+
+
+def test_a_phrase_that_repeats_itself_does_not_speak_for_itself():
+    assert same("清石桥修好了，清石桥也去了", "青石桥")["清石桥", "青石桥"] == 0
+
+
+def test_an_unlikely_change_says_less():
+    assert same("清石桥修好了，清石镇也去了", "青石桥", "青石镇", share=0.5)["清石桥", "青石桥"] == np.log(1.5)
+
+
+def test_what_stands_beside_the_right_form_speaks_for_a_stretch():
+    assert beside("推进青石桥改造，推进清石桥改造", "清石桥", "青石桥") == (1, 1)
+    assert beside("推进青石桥改造，走到清石桥改造", "清石桥", "青石桥") == (0, 1)
+    assert beside("推进青石桥改造，推进清石桥施工", "清石桥", "青石桥") == (1, 0)
+
+
+def test_the_edge_of_the_text_is_no_neighbour():
+    assert beside("青石桥，清石桥", "清石桥", "青石桥") == (0, 0)

@@ -1,0 +1,91 @@
+import numpy as np
+import pytest
+
+from transcript import Lexicon
+from transcript.corrections.attested import Attested
+from transcript.corrections.candidates import Hits, as_spelled, by_sound, joined
+from transcript.corrections.evidence import weigh, weigh_again, weights
+from transcript.corrections.heard import Heard
+
+
+def weighed(text, stretch, *records, known=()):
+    """Features and score of the first record's term in the place of a stretch.
+
+    Args:
+        known: Stretches that are right, whatever they look like.
+    """
+    heard = Heard.of(text, folded=text)
+    index = Lexicon.from_records([{"term": r} if isinstance(r, str) else r for r in records]).index
+    right = Attested.of(as_spelled(heard, index))
+    found = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
+    for known_stretch in known:
+        start = text.index(known_stretch)
+        more = Hits(np.array([start]), np.array([start + len(known_stretch)]), np.array([0], dtype=np.int32))
+        found = weigh_again(heard, index, found, right=Attested.of(joined([right.hits, more])))
+    (row,) = (
+        i
+        for i in range(len(found.hits))
+        if text[found.hits.starts[i] : found.hits.ends[i]] == stretch and found.hits.forms[i] == 0
+    )
+    return dict(zip(weights(), found.features[:, row], strict=True)), float(found.score[row])
+
+
+def test_every_feature_has_a_weight_and_the_score_is_their_sum():
+    features, score = weighed("我们到清石桥街道看了看", "清石桥街道", "青石桥街道")
+    assert score == pytest.approx(sum(weights()[name] * value for name, value in features.items()))
+
+
+def test_evidence_speaks_for_a_candidate_and_doubt_against_it():
+    speaks = {"surprise", "attested", "same", "left", "right"}
+    against = {"alike", "tone", "close", "near", "part", "far", "chance", "edges", "torn", "untitled", "lost", "put_in"}
+    assert all(weights()[name] >= 0 for name in speaks)
+    assert all(weights()[name] <= 0 for name in against)
+
+
+def test_the_nearer_the_sound_the_higher_the_score():
+    scores = [weighed(f"我们到{s}石桥街道看了看", f"{s}石桥街道", "青石桥街道")[1] for s in "清亲"]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_form_that_the_text_has_is_likelier():
+    _, alone = weighed("走到清石桥", "清石桥", "青石桥")
+    features, with_it = weighed("青石桥很美，走到清石桥", "清石桥", "青石桥")
+    assert features["attested"] == pytest.approx(np.log(2))
+    assert with_it > alone
+
+
+def test_a_large_lexicon_asks_for_more():
+    others = [f"{a}{b}桥" for a in "春夏秋冬东西南北" for b in "山水风云雨雪花草"]
+    few, _ = weighed("走到清石桥", "清石桥", "青石桥")
+    many, _ = weighed("走到清石桥", "清石桥", "青石桥", *others)
+    assert many["chance"] > few["chance"]
+
+
+def test_a_person_without_a_title_is_less_likely():
+    person = {"term": "岑柏洲", "type": "person"}
+    without, low = weighed("我们请岑百洲来讲", "岑百洲", person)
+    beside, high = weighed("我们请岑百洲处长来讲", "岑百洲", person)
+    assert (without["untitled"], beside["untitled"]) == (1, 0)
+    assert high > low
+
+
+def test_a_syllable_too_few_or_too_many_is_counted():
+    lost, _ = weighed("办好青石桥街的事", "青石桥街", "青石桥街道")
+    put_in, _ = weighed("办好青石大桥街道的事", "青石大桥街道", "青石桥街道")
+    assert (lost["lost"], lost["put_in"]) == (1, 0)
+    assert (put_in["lost"], put_in["put_in"]) == (0, 1)
+
+
+def test_what_is_put_right_speaks_for_the_rest():
+    text = "青食桥很美，走到清石桥"
+    _, before = weighed(text, "清石桥", "青石桥")
+    features, after = weighed(text, "清石桥", "青石桥", known=["青食桥"])
+    assert features["attested"] == pytest.approx(np.log(2))
+    assert after > before
+
+
+def test_a_text_without_candidates_has_no_scores():
+    heard, index = Heard.of("好的", folded="好的"), Lexicon.from_records([{"term": "青石桥街道"}]).index
+    right = Attested.of(as_spelled(heard, index))
+    found = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
+    assert len(weigh_again(heard, index, found, right=right).hits) == 0

@@ -1,0 +1,32 @@
+from transcript.corrections.namesakes import find_namesakes
+from transcript.people import find_mentions
+from transcript.readers import read
+
+
+def edits(text):
+    source, _ = read(text)
+    return list(find_namesakes(source, find_mentions(source.folded)))
+
+
+def test_a_name_that_is_heard_alike_becomes_the_usual_one():
+    (edit,) = edits("感谢方志明校长。" * 7 + "感谢方智明校长。")
+    assert (edit.before, edit.after, edit.applied) == ("方智明", "方志明", True)
+    assert edit.reason == "全文“方志明”出现7次，“方智明”1次，姓氏相同，读音相同，应是同一人。"
+
+
+def test_it_is_only_suggested_where_neither_stands_much_oftener():
+    (edit,) = edits("感谢方志明校长。" * 2 + "感谢方智明校长。")
+    assert (edit.before, edit.after, edit.applied) == ("方智明", "方志明", False)
+
+
+def test_a_name_of_two_characters_is_only_suggested():
+    assert [edit.applied for edit in edits("感谢方伟校长。" * 7 + "感谢方炜校长。")] == [False]
+
+
+def test_names_that_sound_unlike_are_two_people():
+    assert edits("感谢方志明校长。" * 7 + "感谢方文海校长。") == []
+
+
+def test_names_that_sound_near_are_one_under_the_same_title_alone():
+    assert [e.after for e in edits("感谢方志明校长。" * 7 + "感谢方志敏校长。")] == ["方志明"]
+    assert edits("感谢方志明校长。" * 7 + "感谢方志敏处长。") == []
