@@ -93,8 +93,8 @@ def test_an_entry_that_is_part_of_the_right_one_is_no_rival() -> None:
     assert corrected.text == "我们先到了柳溪镇花田村的服务点。"
 
 
-def test_what_is_put_right_speaks_for_what_is_not_yet(lexicon):
-    assert after("再看惠灰直通车怎么办", lexicon) == "再看惠灰直通车怎么办"
+def test_what_is_put_right_speaks_for_what_is_not_yet():
+    lexicon = Lexicon.from_records([{"term": "惠民直通车"}])
     once = after("先说会民直通车的事，再看惠灰直通车怎么办", lexicon)
     assert once == "先说惠民直通车的事，再看惠民直通车怎么办"
     assert after(once, lexicon) == once
