@@ -23,6 +23,7 @@ from transcript.turns.flow import Flow, flow_of
 from transcript.turns.known import with_known_names
 from transcript.turns.labels import labelled_stretches, name_labels
 from transcript.turns.layout import layout_weights
+from transcript.turns.likeness import like_others
 from transcript.turns.mentions import in_stream, speech_mentions
 from transcript.turns.naming import call_evidence, name_speakers
 from transcript.turns.reasons import PLACES, reasons_for
@@ -109,6 +110,7 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     )
     stretches = decode(change, members=len(cast) + 1, testimony=testimony, asking=asking)
     stretches = dialogue.partners(_named(stretches, testimony, asking))
+    stretches = like_others(stretches, text=flow.text, positions=positions, unknown=len(cast))
     return Found(
         positions=positions,
         stretches=stretches,
