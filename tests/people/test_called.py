@@ -1,3 +1,5 @@
+import pytest
+
 from transcript.people import find_mentions
 
 
@@ -8,3 +10,30 @@ def names(text: str) -> list[str | None]:
 def test_self_introductions_without_a_title() -> None:
     assert names("大家好，我是乔志远，第一次来。") == ["乔志远"]
     assert names("我是柳溪事务所的乔志远，谢谢。") == ["乔志远"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("大家好，我叫高兴，来自青石。", "高兴"),
+        ("大家好，我是田野，在青石大学工作。", "田野"),
+        ("我叫田野。", "田野"),
+        ("各位好，我是游适任，我是柳溪人。", "游适任"),
+    ],
+)
+def test_where_the_words_leave_no_doubt_a_word_is_a_name(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大家好，我是高兴，真的。",
+        "他说我叫高兴，谁信。",
+        "大家好，我是安徽人，来自安庆。",
+        "大家好，我叫柏捷，来自青石。",
+        "我叫停了它。",
+    ],
+)
+def test_where_they_leave_doubt_a_word_is_none(text: str) -> None:
+    assert names(text) == []

@@ -38,3 +38,23 @@ def test_surname_and_title(text: str, surname: str, title: str) -> None:
 
 def test_an_organisation_before_de_makes_a_name_of_ordinary_words_likely():
     assert find_mentions("主席是清河大学的孟繁星教授，")[-1].name == "孟繁星"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("有请钱叙之局长发言。", "钱叙之"),
+        ("下面请市财政局吴可局长。", "吴可"),
+        ("请市财政局局长吴可。", "吴可"),
+        ("感谢李不凡主任。", "李不凡"),
+    ],
+)
+def test_right_behind_a_call_a_name_may_be_of_rare_characters(text: str, name: str) -> None:
+    assert [m.name for m in find_mentions(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["由张副院长主持。", "请高中校长发言。", "谢谢全体老师。", "请方向老师。", "他和吴可局长谈过。"]
+)
+def test_right_behind_a_call_not_everything_is_a_name(text: str) -> None:
+    assert [m.name for m in find_mentions(text) if m.name] == []

@@ -8,10 +8,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transcript.people.edges import EDGES, edge
 from transcript.people.names import given_score, surname_to
+from transcript.people.tables import TITLES
 from transcript.people.values import Mention
 from transcript.text import Span
 from transcript.words import Words, in_dictionary, is_word
 
+_TITLES = tuple(TITLES)
 _GIVEN_BEFORE = ("请", "谢谢", "感谢", "问", "听听", "欢迎", "像", "刚才", "刚刚", "和", "跟")
 
 
@@ -28,7 +30,7 @@ def known_again(words: Words, found: tuple[Mention, ...]) -> Iterator[Mention]:
         name = patterns[index]
         if not (words.begins(start) and words.begins(end)):
             continue
-        if forms[name] == "full" or _as_given(words, start, end):
+        if _as_given(words, start, end) if forms[name] == "given" else _as_full(words, start, end):
             known = full[name] if forms[name] == "full" else None
             yield Mention(
                 span=Span(start, end),
@@ -41,13 +43,20 @@ def known_again(words: Words, found: tuple[Mention, ...]) -> Iterator[Mention]:
 
 def _as_given(words: Words, start: int, end: int) -> bool:
     """Whether a given name that is also in the dictionary (荣幸) stands as a name does: called, or set off by marks."""
-    text = words.text
     if surname_to(words, start):
         return False  # somebody else's name
-    if not in_dictionary(text[start:end]):
-        return True
+    return not in_dictionary(words.text[start:end]) or _set_off(words, start, end)
+
+
+def _as_full(words: Words, start: int, end: int) -> bool:
+    """Whether a name of two characters that is also in the dictionary (田野) stands as a name does."""
+    return end - start > 2 or not in_dictionary(words.text[start:end]) or _set_off(words, start, end)
+
+
+def _set_off(words: Words, start: int, end: int) -> bool:
+    text = words.text
     before = start == 0 or text[start - 1] in EDGES or text.endswith(_GIVEN_BEFORE, 0, start)
-    return before and edge(words, end) > 0
+    return before and (edge(words, end) > 0 or text.startswith(_TITLES, end))
 
 
 def _everyday(name: str) -> bool:

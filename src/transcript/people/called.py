@@ -23,6 +23,11 @@ _CUE = regex.compile(
     r"(?P<self>我是|我叫做?|我的名字(?:是|叫)|(?:敝|我)姓(?P<again>\p{Han})[，,](?=(?P=again)))"
     r"|(?P<call>有请|邀请|先请|再请|恭请|欢迎|谢谢|感谢|多谢|请问|问一下|问问|请教|听听|请|问|首先是|再来是|接着是|接下来是|接下来|还有|那么|最后是|最后|来)"
 )
+# 我叫田野。 大家好，我是高兴，来自柳溪: what stands so is a name though it be a word
+_MY_NAME = regex.compile(
+    r"(?<!\p{Han})(?:(?:大家好|各位好|你们好|您好|你好)[，,。！!]?(?:我是|我叫做?)(?P<name>\p{Han}{2,4})[，,。](?=我?(?:来自|在|是|就职|毕业|负责|今年|目前|现在))"
+    r"|(?:我叫做?|我的名字(?:是|叫))(?P<name>\p{Han}{2,4})[，,。！!](?!我?[不没]))"
+)
 _CLAUSE_END = regex.compile(r"[，。！？；、,.!?;\n]|$")
 
 
@@ -37,6 +42,10 @@ def called_names(words: Words) -> Iterator[Mention]:
         yield from _placed_name(words, at)
         if match["self"]:
             yield from _self_name(words, at)
+    for match in _MY_NAME.finditer(text):
+        for name in names_from(words, match.start("name")):
+            if name.end == match.end("name") and not _of_a_place(words, name) and not _rare(name):
+                yield _bare(words, name)
     for match in regex.finditer(r"[，。！？,!?\n ](?=[\u4e00-\u9fff]{2,4}(?:，|。|,)(?:请|您|你|我))", text):
         yield from _name_here(words, match.end())
 
@@ -52,7 +61,10 @@ def _name_here(words: Words, at: int, *, least: float = CALLED) -> Iterator[Ment
         shown = fit > 0 or (fit == 0 and reading.score >= SURE)
         if shown and reading.score >= sure and (best is None or reading.score + fit > best.score):
             best = attrs.evolve(reading, score=reading.score + fit)
-    if best and not (_word(words, best) or _as_likely_given(best, called=least == CALLED)):
+    called = least == CALLED
+    if best and not (
+        _word(words, best) or _as_likely_given(best, called=called) or (not called and _of_a_place(words, best))
+    ):
         yield _bare(words, best)
 
 
@@ -63,8 +75,18 @@ def _word(words: Words, name: Reading) -> bool:
 
 def _as_likely_given(name: Reading, *, called: bool = False) -> bool:
     """我是柏捷: two characters, the first a rare surname; where somebody is *called* so, one that is more often part of a given name."""
-    rare = SURNAMES[name.surname] != "common" or name.surname in ORDINARY_SURNAMES
-    return name.end - name.start == 2 and rare and (not called or given_score(name.surname) >= GIVEN)
+    likely = _rare(name) or (name.end - name.start == 2 and name.surname in ORDINARY_SURNAMES)
+    return likely and (not called or given_score(name.surname) >= GIVEN)
+
+
+def _rare(name: Reading) -> bool:
+    """Two characters of which the first is seldom a surname."""
+    return name.end - name.start == 2 and SURNAMES[name.surname] != "common"
+
+
+def _of_a_place(words: Words, name: Reading) -> bool:
+    """我是安徽人."""
+    return name.end - name.start > 2 and words.text[name.end - 1] == "人"
 
 
 def _bare(words: Words, name: Reading, organization: int | None = None) -> Mention:
@@ -112,7 +134,7 @@ def _self_name(words: Words, at: int) -> Iterator[Mention]:
 
 def _least_own(words: Words, name: Reading) -> float:
     """A name behind an organisation, or 的, that ends a self-introduction needs no more than to be no word."""
-    if _word(words, name) or _as_likely_given(name):
+    if _word(words, name) or _as_likely_given(name) or _of_a_place(words, name):
         return SURE
     stop = name.start - (words.text[name.start - 1] == "的")
     return OWN if stop < name.start or organization_before(words, stop) is not None else CALLED

@@ -20,8 +20,10 @@ from transcript.words import Words, is_word
 
 INTRODUCED = 2.0  # for a name in a self-introduction
 ORGANIZED = 1.0  # for a name that an organisation stands before
+INVITED = 3.5  # for a name with a common surname that a call stands right before
 _CALLED_GIVEN = -6.0  # after 请, before 发言, any two characters that are no word are a given name
 _PREPOSITIONS = frozenset("向于任应")  # surnames, but more often what stands before another surname
+_INVITES = ("请", "邀请", "欢迎", "谢谢", "感谢", "由")
 _MARKS_BEHIND = ("，", "。", "、", "（", "(")
 _OWN = regex.compile(r"我是[^。！？!?]*$")
 _SHORT = regex.compile(
@@ -58,7 +60,10 @@ def _name_before(words: Words, phrase: TitlePhrase) -> Reading | None:
             doubled = last == reading.surname  # 方明方教授
             if reading.surname in _PREPOSITIONS and reading.end - reading.start == 2:
                 doubled = doubled or last in SURNAMES  # 向方教授报告
-            score = reading.score + (ORGANIZED if employer_before(words, reading.start) is not None else 0.0)
+            employer = employer_before(words, reading.start)
+            score = reading.score + (ORGANIZED if employer is not None else 0.0)
+            if start == phrase.start:
+                score += _invited(words, reading, reading.start if employer is None else employer)
             if score >= NAME and not doubled and (best is None or reading.score > best.score):
                 best = reading
     if best:
@@ -74,14 +79,21 @@ def _name_after(words: Words, phrase: TitlePhrase) -> Reading | None:
     """副行长方志明同志: a full name that begins where the title ends; its own end must show."""
     if phrase.kind in {"address", "role"} and words.text[phrase.end : phrase.end + 1] in EDGES:
         return None
-    organization = organization_before(words, phrase.start) is not None
+    organization = organization_before(words, phrase.start)
     own = INTRODUCED if _OWN.search(words.text, max(0, phrase.start - LONGEST_SELF), phrase.start) else 0.0
     best: Reading | None = None
     for reading in names_from(words, phrase.end):
-        score = reading.score + edge(words, reading.end) + (ORGANIZED if organization else 0.0) + own
+        score = reading.score + edge(words, reading.end) + (0.0 if organization is None else ORGANIZED) + own
+        score += _invited(words, reading, phrase.start if organization is None else organization)
         if score >= NAME + 1 and (best is None or score > best.score):
             best = attrs.evolve(reading, score=score)
     return best
+
+
+def _invited(words: Words, name: Reading, start: int) -> float:
+    """What it says for a name of rare characters that what holds it, from *start* on, is called and thanked: 请吴可局长发言."""
+    invited = words.text.endswith(_INVITES, 0, start) and not is_word(words.text[name.start : name.end])
+    return INVITED if invited and SURNAMES[name.surname] == "common" and name.surname not in ORDINARY_SURNAMES else 0.0
 
 
 def _mention(words: Words, phrase: TitlePhrase, name: Reading) -> Mention:
