@@ -25,3 +25,10 @@ def test_what_announces_points_is_none_of_them():
 
 def test_an_answer_is_no_heading():
     assert weight_of("好，全票通过。", after=DUTIES) == -99.0
+
+
+def test_what_names_a_part_of_a_report_looks_like_a_heading():
+    assert (
+        weight_of("下一步工作安排，我们要开工。", after=TALK)
+        > weight_of("下一步我们就开工了，大家放心。", after=TALK) + 1
+    )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import attrs
 import regex
 
-from transcript.outline.openers import opening_weight
+from transcript.outline.openers import is_topic, opening_weight
 from transcript.outline.ordinals import RANKS, han_number
 
 # what stands before a place, from the strongest border to none
@@ -42,6 +42,7 @@ class Shape:
         clauses: How many clauses it has.
         text: The sentence.
         opening: What its first words say for its being a heading.
+        topic: Whether it names a part of a report.
     """
 
     length: int
@@ -49,6 +50,7 @@ class Shape:
     clauses: int
     text: str
     opening: float
+    topic: bool
 
     @property
     def is_parallel(self) -> bool:
@@ -121,7 +123,14 @@ def shape_of(text: str, at: int) -> Shape:
     end = _SENTENCE.search(text, at, at + _LONGEST)
     sentence = text[at : end.start() if end else at + _LONGEST]
     clauses = _CLAUSE.split(sentence)
-    return Shape(len(sentence), len(clauses[0]), len(clauses), sentence, opening_weight(text, at))
+    return Shape(
+        len(sentence),
+        len(clauses[0]),
+        len(clauses),
+        sentence,
+        opening_weight(text, at),
+        is_topic(clauses[0]),
+    )
 
 
 def sentence_end(text: str, candidate: Candidate) -> int:

@@ -15,6 +15,7 @@ WEIGHTS = {
     "opener": 0.45,  # times what openers.tsv says of its first words
     "opener here": 0.51,  # times the same, times what it says of the numbered headings here
     "long": 0.52,  # more than 45 letters
+    "topic": 2.5,  # a part of a report: 下一步工作安排
     "short": -1.15,  # fewer than five
     "details": -0.42,  # figures, quotations
     "announces": -2.04,  # it announces a number of points instead of being one
@@ -53,4 +54,5 @@ def _shape_weight(shape: Shape, habits: Habits) -> float:
     weight += WEIGHTS["long"] * (shape.length > 45) + WEIGHTS["short"] * (shape.length < 5)
     if shape.is_parallel:
         weight += WEIGHTS["parallel" if shape.clauses == 2 else "first parallel"]
+    weight += WEIGHTS["topic"] * shape.topic
     return weight + WEIGHTS["details"] * bool(_DETAILS.search(shape.text))

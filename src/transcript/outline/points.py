@@ -12,6 +12,7 @@ from transcript.outline.damaged import damaged
 from transcript.outline.decode import Found, decode
 from transcript.outline.endings import ends_of
 from transcript.outline.headings import lost
+from transcript.outline.headless import with_headings
 from transcript.outline.mending import mend, odd_numbers
 from transcript.outline.numbered import Habits, habits_of, numbered
 from transcript.outline.passage import Passage, passage_of
@@ -47,7 +48,8 @@ def find_points(source: SourceText, *, spans: Iterable[Span]) -> Numbering:
     problems: list[Problem] = []
     for span in spans:
         passage = passage_of(source, span)
-        found = decode(*candidates_of(passage.text))
+        candidates, habits = candidates_of(passage.text)
+        found = with_headings(decode(candidates, habits), candidates)
         points += _points(passage, found, ends=ends_of(passage.text, found, recorded=bool(source.clock)))
         edits += mend(source, passage, found)
         problems += odd_numbers(passage, found)
