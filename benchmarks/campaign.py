@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import AnyStr
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -194,7 +195,7 @@ def law(message: str) -> str:
     return message.split(":")[0] if not message.startswith("raised") else message.rsplit(" in ", 1)[-1]
 
 
-def smaller(text: str, still: Callable[[str], bool], *, tries: int = 400) -> str:
+def smaller(text: AnyStr, still: Callable[[AnyStr], bool], *, tries: int = 400) -> AnyStr:
     """A part of *text* for which *still* holds: halves, quarters, … are left out while it does."""
     size = len(text) // 2
     while size and tries > 0:
