@@ -67,7 +67,16 @@ def ray(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Whether the tests see it when a line of the core is changed; which modules and tests stands in pyproject.toml."""
+    session.install("-e", ".[test]", "mutmut>=3.8")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
-    session.install("-e", ".[browser]")
-    for script in sorted(Path("benchmarks").glob("*.py")):
-        session.run("python", str(script), *session.posargs)
+    """What needs neither other data, a browser nor other packages; docs/reference/benchmarks.md names the rest."""
+    session.install("-e", ".")
+    for script in ("speed", "scaling", "reading", "corpus"):
+        session.run("python", f"benchmarks/{script}.py", *session.posargs)

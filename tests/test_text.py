@@ -2,6 +2,7 @@ import hashlib
 
 import pytest
 
+from transcript import text as texts
 from transcript.text import Moment, Segment, SourceText, Span, apply_edits, fold, invert_edits
 from transcript.values import Edit
 
@@ -15,6 +16,14 @@ def test_apply_and_invert_mirror_each_other():
     edits = [edit(6, "农经", "农信社"), edit(3, "摄银", "社银")]
     changed = apply_edits(text, edits)
     assert changed == "今天讲社银和农信社。"
+    assert invert_edits(changed, edits) == text
+
+
+def test_edits_that_make_the_text_longer_and_shorter_are_taken_back_at_their_places():
+    text = "甲乙丙丁戊己"
+    edits = [edit(0, "甲", "子丑寅"), edit(2, "丙", ""), edit(3, "", "卯"), edit(5, "己", "辰巳")]
+    changed = apply_edits(text, edits)
+    assert changed == "子丑寅乙卯丁戊辰巳"
     assert invert_edits(changed, edits) == text
 
 
@@ -42,6 +51,24 @@ def test_fold_keeps_every_offset():
     text = "請「陳委員」發言 ok \ud800"
     assert len(fold(text)) == len(text)
     assert fold(text).startswith("请「陈委员」发言")
+
+
+def test_a_fresh_table_folds_han_one_by_one_and_leaves_all_else():
+    fresh = texts._Folding()
+    assert "歡迎，ok é Ω 體".translate(fresh) == "欢迎，ok é Ω 体"
+    assert "歡迎".translate(fresh) == "欢迎"
+    assert set(fresh.values()) == {*"欢迎，ok éΩ体"}
+
+
+def test_what_folds_into_more_than_one_character_stays(monkeypatch):
+    fresh = texts._Folding()
+    monkeypatch.setattr(fresh, "_simplify", {"體": "体体", "歡": "欢"}.get)
+    assert "體歡".translate(fresh) == "體欢"
+
+
+def test_a_source_shows_short_texts_whole_and_long_ones_by_their_beginning():
+    assert repr(SourceText(text="一" * 40)).startswith(f"SourceText(text='{'一' * 40}',")
+    assert repr(SourceText(text="一" * 41)).startswith(f"SourceText(text='{'一' * 40}'… (41 characters),")
 
 
 def timed(text: str, *moments: tuple[int, int]) -> SourceText:
@@ -130,6 +157,7 @@ def test_speech_within_a_span_is_cut_at_its_ends():
     assert list(source.speech_within(Span(4, 7))) == [Span(4, 5), Span(6, 7)]
     assert list(source.speech_within(Span(3, 6))) == [Span(3, 5)]
     assert list(source.speech_within(Span(2, 3))) == []
+    assert list(source.speech_within(Span(4, 6))) == [Span(4, 5)]
     assert list(source.speech_within(Span(0, 11))) == [Span(at, at + 2) for at in (0, 3, 6, 9)]
 
 

@@ -1,5 +1,8 @@
+import pytest
+
 from transcript import Lexicon, correct_terms
-from transcript.corrections.decision import shared_ends
+from transcript.corrections.decision import sensible, shared_ends
+from transcript.corrections.heard import Heard
 
 
 def edits(text, *terms):
@@ -31,3 +34,82 @@ def test_a_number_does_not_become_another():
 def test_what_two_texts_share_at_their_ends_is_counted_once():
     assert shared_ends("甲甲", "甲甲甲") == (2, 0)
     assert shared_ends("甲乙", "丙丁") == (0, 0)
+    assert shared_ends("甲乙丙丁", "戊己丙丁") == (0, 2)
+    assert shared_ends("甲乙丙丁", "甲戊丙己庚丁") == (1, 1)
+    assert shared_ends("甲乙丙丙丁", "甲丙丁") == (1, 2)
+
+
+def told(text, *entries):
+    return correct_terms(text, lexicon=Lexicon.from_records(list(entries)))
+
+
+def test_of_mishearings_that_overlap_the_longest_is_put_right():
+    records = [{"term": "石溪", "heard_as": ["乌力"]}, {"term": "柳溪村委会", "heard_as": ["乌力不拉"]}]
+    for entries in (records, records[::-1]):
+        assert told("我们到乌力不拉看看，再到乌力。", *entries).text == "我们到柳溪村委会看看，再到石溪。"
+
+
+def test_of_mishearings_as_long_the_first_is_put_right():
+    entries = {"term": "石溪", "heard_as": ["力不"]}, {"term": "柳溪", "heard_as": ["乌力"]}
+    assert told("乌力不", *entries).text == "柳溪不"
+
+
+def test_mishearings_side_by_side_are_both_put_right():
+    result = told("乌力乌力", {"term": "柳溪村", "heard_as": ["乌力"]})
+    assert result.text == "柳溪村柳溪村"
+    assert [(e.applied, e.runner_up, e.margin) for e in result.edits] == [(True, None, None)] * 2
+    assert all(e.confidence > 0.95 for e in result.edits)
+
+
+def test_a_mishearing_of_two_entries_is_left_to_the_reader():
+    entries = {"term": "柳溪村", "heard_as": ["乌力"]}, {"term": "石溪村", "heard_as": ["乌力"]}
+    (edit,) = told("到乌力去", *entries).edits
+    assert (edit.after, edit.runner_up, edit.margin, edit.applied) == ("柳溪村", "乌力", 0.0, False)
+
+
+def test_a_mishearing_inside_of_what_is_right_stays():
+    assert told("乌力村", {"term": "乌力村"}, {"term": "柳溪", "heard_as": ["乌力"]}).edits == ()
+
+
+def test_no_mishearing_runs_over_a_break():
+    assert told("到乌 力去", {"term": "柳溪村", "heard_as": ["乌 力"]}).edits == ()
+
+
+def test_where_a_mishearing_was_told_no_form_is_looked_for():
+    entries = {"term": "石溪村", "heard_as": ["刘西村"]}, {"term": "柳溪村"}
+    (edit,) = told("我们到刘西村看了看。", *entries).edits
+    assert (edit.after, edit.applied, edit.runner_up) == ("石溪村", True, None)
+
+
+def plausible(before, entry):
+    index = Lexicon.from_records([entry]).index
+    heard = Heard.of(f"请{before}讲", folded=f"请{before}讲")
+    return [sensible(heard, index, 1, 1 + len(before), form) for form in range(len(index))]
+
+
+@pytest.mark.parametrize(
+    ("before", "term", "may_be"),
+    [
+        ("刘西村", "柳溪村", True),
+        ("柳溪", "柳溪村", True),
+        ("三宝", "三保", True),
+        ("三保", "五保", False),  # no number becomes another,
+        ("三保", "三宝", True),
+        ("溪山村", "溪三村", True),  # a word becomes one that sounds like it,
+        ("溪柳村", "溪三村", False),  # another word does not,
+        ("溪三村", "溪柳村", True),  # and any number may be a word
+        ("三", "溪柳村", True),
+    ],
+)
+def test_which_changes_are_of_the_kind_that_mishearings_make(before, term, may_be):
+    assert plausible(before, {"term": term}) == [may_be]
+
+
+def test_a_title_is_no_name_by_which_somebody_is_called():
+    person = {"term": "楚章远", "type": "person", "title": "处长"}
+    index = Lexicon.from_records([person]).index
+    called = [index.simplified(form) for form in range(len(index))]
+    assert called[0] == "楚章远"
+    assert "楚处长" in called
+    assert plausible("处长", person) == [True, *[False] * (len(called) - 1)]
+    assert plausible("出处长", person) == [True] * len(called)
