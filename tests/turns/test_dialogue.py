@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from transcript.people import find_mentions
-from transcript.turns.calls import find_calls
+from transcript.turns.calls import find_calls, open_calls
 from transcript.turns.cast import HOST, find_cast
 from transcript.turns.cues import find_strikes
 from transcript.turns.decoder import Stretch
@@ -30,7 +30,7 @@ def names(*words: str) -> list[str | None]:
         text=text,
         positions=positions,
         cast=cast,
-        testimony=hear(cast, positions=positions),
+        testimony=hear(cast, positions=positions, strangers=open_calls(text)),
         strikes=struck(text, positions),
         asking=np.zeros(len(positions), dtype=np.int64),
     )
@@ -47,6 +47,12 @@ def test_whoever_is_named_at_the_very_last_answers() -> None:
     assert names("这一点很多人想听，方教授好。", "大家都知道先要修路。")[1] == "方志明"
 
 
+def test_whoever_is_reminded_of_their_own_words_answers() -> None:
+    assert (
+        names("刚才，方教授您提到修路，这笔钱是从哪里来的呢，各级财政都出了多少呢？", "大家一起出的。")[1] == "方志明"
+    )
+
+
 def test_whoever_is_only_spoken_of_does_not() -> None:
     word = "前年，方教授写了一本书，里面说到了修路的事情，出版以后在各地引起了很多的讨论。"
     assert names(word, "确实是这样。")[1] is None
@@ -58,8 +64,8 @@ def test_after_a_word_of_the_host_the_same_guest_goes_on() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["谢谢乔教授。这一场就到这里。", "我们再来看看另一个方面的情况。" * 12],
-    ids=["after thanks", "after a long word"],
+    ["谢谢乔教授。这一场就到这里。", "我们再来看看另一个方面的情况。" * 12, "还有没有哪位要补充？"],
+    ids=["after thanks", "after a long word", "after a call to anybody"],
 )
 def test_a_dialogue_ends(word: str) -> None:
     assert names(word, "我同意，先修路。")[1] is None

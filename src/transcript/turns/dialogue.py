@@ -100,9 +100,10 @@ class Dialogue:
 
     def _asked(self, call: Call, end: int) -> bool:
         """Whether whoever was named last is asked, or named at the very last."""
-        if call.kind in {"previous", "spoke"} or call.mention.form == "title":
-            return False
         rest = self.text[call.mention.span.end : end]
+        spoken_of = call.kind in {"previous", "spoke"} and not _YOU.match(rest)
+        if spoken_of or call.mention.form == "title":
+            return False
         return len(rest) <= AT_LAST or (len(rest) <= ASKED_REACH and _YOU.search(rest) is not None)
 
     def _asks(self, word: Stretch, answer: Stretch) -> bool:
@@ -116,11 +117,14 @@ class Dialogue:
         """
         closed = _struck(self.strikes[word.first], "close") and not self._asks(word, answer)
         greets = any(s.cue.place == "after" and s.cue.weights[0] >= GREETS for s in self.strikes[answer.first])
-        heard = self.testimony
-        others = np.delete(heard.arriving[answer.first], [HOST, partner, len(self.cast)])
-        called = others.size and others.max() > heard.arriving[answer.first, -1]
-        spoken_of = heard.holding[answer.first : answer.last, partner].min() <= SPOKEN_OF
-        return not (closed or greets or called or spoken_of or heard.leaving[word.first, partner] > 0)
+        spoken_of = self.testimony.holding[answer.first : answer.last, partner].min() <= SPOKEN_OF
+        thanked = self.testimony.leaving[word.first, partner] > 0
+        return not (closed or greets or spoken_of or thanked or self._another_called(partner, answer))
+
+    def _another_called(self, partner: int, answer: Stretch) -> bool:
+        arriving, unknown = self.testimony.arriving[answer.first], len(self.cast)
+        others = np.delete(arriving, [HOST, partner, unknown])
+        return bool(arriving[unknown] > 0 or (others.size and others.max() > arriving[unknown]))
 
 
 def _struck(strikes: Sequence[Strike], kind: str) -> bool:
