@@ -1,5 +1,11 @@
+from transcript.people import find_mentions
 from transcript.readers import read
 from transcript.turns import find_turns
+from transcript.turns.calls import find_calls
+from transcript.turns.cast import HOST, find_cast
+from transcript.turns.decoder import Stretch
+from transcript.turns.flow import flow_of
+from transcript.turns.naming import call_evidence
 from transcript.values import Speaker
 
 MEETING = """柳溪银行工作推进会
@@ -62,3 +68,20 @@ def test_names_keep_the_script_of_the_source() -> None:
         + "\n\n謝謝主席，各位委員大家好。我有幾個問題要請教。謝謝。\n\n謝謝劉委員。會議到此結束。"
     )
     assert "劉憶如" in [s.name for s in speakers(text)]
+
+
+def test_the_evidence_for_an_answer_is_where_the_host_names_whom_they_ask() -> None:
+    word = (
+        "下面请方兰教授发言。",
+        "先修路再种树。" * 60,
+        "方教授，我听说这两年情况好多了，您是怎么做的呢？",
+        "我们也种树。",
+    )
+    source, _ = read("".join(word))
+    flow = flow_of(source)
+    positions = [sum(map(len, word[:row])) for row in range(4)]
+    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
+    host, guest = (Stretch(first=row, last=row + 1, state=state) for row, state in ((2, HOST), (3, 1)))
+    (asked,) = call_evidence(cast, guest, before=host, positions=positions, flow=flow)
+    assert (asked.cue, asked.span.slice(source.text)) == ("asked", "方教授")
+    assert not call_evidence(cast, host, before=guest, positions=positions, flow=flow)

@@ -13,10 +13,11 @@ from transcript.people import Mention
 from transcript.text import SourceText
 from transcript.turns.accounts import read_account
 from transcript.turns.calls import Call
-from transcript.turns.cast import Member
+from transcript.turns.cast import HOST, Member
 from transcript.turns.decoder import Stretch
+from transcript.turns.dialogue import ASKED_REACH
 from transcript.turns.flow import Flow, written
-from transcript.turns.testimony import NEXT_REACH, PREVIOUS_REACH, SELF_REACH
+from transcript.turns.testimony import NAMED_LAST, NEXT_REACH, PREVIOUS_REACH, SELF_REACH
 from transcript.values import Evidence, Speaker, Variant
 
 HOSTING = "主持人"  # says what somebody does at this meeting, not what they are
@@ -140,10 +141,21 @@ def call_evidence(
     for state, kinds in ((stretch.state, ("next", "self")), (before.state if before else -1, ("previous",))):
         if 0 <= state < len(cast):
             shown += [(c, c.weight) for c in cast[state].calls if c.kind in kinds and _within_reach(c, at)]
+    if not shown and before and before.state == HOST:
+        shown = _asked(cast, stretch.state, positions[before.first], at)
     return tuple(
-        Evidence(cue=_CUES[c.kind], span=flow.span(c.mention.span.start, c.mention.span.end), weight=weight)
+        Evidence(
+            cue=_CUES.get(c.kind, "asked"), span=flow.span(c.mention.span.start, c.mention.span.end), weight=weight
+        )
         for c, weight in shown
     )
+
+
+def _asked(cast: Sequence[Member], state: int, start: int, end: int) -> list[tuple[Call, float]]:
+    """Where the host's word from *start* to *end* names whom it asks."""
+    calls = cast[state].calls if HOST < state < len(cast) else ()
+    last = [c for c in calls if start <= c.mention.span.start and end - ASKED_REACH <= c.mention.span.end <= end][-1:]
+    return [(c, NAMED_LAST) for c in last]
 
 
 def _within_reach(call: Call, at: int) -> bool:
