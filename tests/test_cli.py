@@ -48,6 +48,17 @@ def test_output_goes_to_a_file_or_a_folder(meeting, capsys):
     assert not capsys.readouterr().out
 
 
+def test_a_slash_names_a_folder_for_a_single_input_too(meeting):
+    assert main(["parse", str(meeting), "--json", "-o", f"{meeting.parent}/records/"]) == 0
+    assert (meeting.parent / "records" / "会议.json").is_file()
+
+
+def test_a_folder_that_cannot_be_made(meeting, capsys):
+    with pytest.raises(SystemExit):
+        main(["parse", str(meeting), "-o", f"{meeting}/records/"])
+    assert "cannot make the folder" in capsys.readouterr().err
+
+
 def test_an_output_that_cannot_be_written(meeting, capsys):
     assert main(["parse", str(meeting), "-o", str(meeting / "x")]) == 1
     assert "cannot write the file" in capsys.readouterr().err

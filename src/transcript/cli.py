@@ -130,7 +130,13 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
 
 def _add_parse(parser: argparse.ArgumentParser) -> None:
     _add_inputs(parser)
-    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write; a folder for several inputs")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=_output,
+        metavar="OUT",
+        help="file to write; a folder for several inputs, or with / at the end",
+    )
     views = parser.add_mutually_exclusive_group()
     views.add_argument(
         "--json", action="store_const", const="json", dest="view", help="the whole record; several as JSON Lines"
@@ -144,12 +150,24 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_parse, view="table")
 
 
+def _output(words: str) -> Path:
+    """Where to write; what ends with a slash is a folder, and made."""
+    path = Path(words)
+    if words.endswith(("/", os.sep)):
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            msg = f"cannot make the folder {words}: {error.strerror}"
+            raise argparse.ArgumentTypeError(msg) from error
+    return path
+
+
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     _add_inputs(parser)
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=_output,
         metavar="OUT",
         required=True,
         help="file to write; its suffix says the format; with --to a folder",
