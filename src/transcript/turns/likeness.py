@@ -57,14 +57,13 @@ def _compared(
     text: str, spans: Sequence[tuple[int, int]], asked: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[int, npt.NDArray[np.int64], Table]]:
     """For each span that is *asked* for: its number, those of its neighbours, and how much it is like each of them."""
-    pairs = _pairs(text)
     often = np.ones(_PAIRS, dtype=np.float32)
     for start, end in spans:
-        often[np.unique(pairs[start : end - 1])] += 1
+        often[np.unique(_pairs(text[start:end]))] += 1
     rare = np.where(often > 2, np.log((len(spans) + 1) / often), 0).astype(np.float32)
     for first in range(0, len(spans), _AT_ONCE):
         low, high = max(0, first - AROUND), min(len(spans), first + _AT_ONCE + AROUND)
-        vectors = np.stack([_vector(pairs[start : end - 1], rare) for start, end in spans[low:high]])
+        vectors = np.stack([_vector(_pairs(text[start:end]), rare) for start, end in spans[low:high]])
         for at in range(first, min(first + _AT_ONCE, len(spans))):
             if asked[at]:
                 others = np.arange(max(0, at - AROUND), min(len(spans), at + AROUND + 1))
