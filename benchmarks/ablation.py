@@ -39,6 +39,7 @@ EVIDENCE = {
     "the text has the form": ("attested",),
     "the same change elsewhere": ("same",),
     "neighbours of the right form": ("left", "right"),
+    "it begins a breath": ("begins",),
     "cost at the edges": ("edges",),
     "words are torn": ("torn",),
     "names without title": ("untitled",),

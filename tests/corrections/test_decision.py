@@ -31,6 +31,11 @@ def test_a_number_does_not_become_another():
     assert edits("开展三保行动。", "五保行动", "一网通办") == ()
 
 
+def test_the_unit_of_a_number_stays():
+    assert [e.applied for e in edits("我们用的是元山振兴卡", "源山振兴卡")] == [True]
+    assert edits("我们用的是25元山振兴卡", "源山振兴卡") == ()
+
+
 def test_what_two_texts_share_at_their_ends_is_counted_once():
     assert shared_ends("甲甲", "甲甲甲") == (2, 0)
     assert shared_ends("甲乙", "丙丁") == (0, 0)

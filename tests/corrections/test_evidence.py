@@ -8,11 +8,12 @@ from transcript.corrections.evidence import weigh, weigh_again, weights
 from transcript.corrections.heard import Heard
 
 
-def weighed(text, stretch, *records, known=()):
+def weighed(text, stretch, *records, known=(), places=1):
     """Features and score of the first record's term in the place of a stretch.
 
     Args:
         known: Stretches that are right, whatever they look like.
+        places: How often the stretch is a candidate; the first is returned.
     """
     heard = Heard.of(text, folded=text)
     index = Lexicon.from_records([{"term": r} if isinstance(r, str) else r for r in records]).index
@@ -22,11 +23,12 @@ def weighed(text, stretch, *records, known=()):
         start = text.index(known_stretch)
         more = Hits(np.array([start]), np.array([start + len(known_stretch)]), np.array([0], dtype=np.int32))
         found = weigh_again(heard, index, found, right=Attested.of(joined([right.hits, more])))
-    (row,) = (
+    row, *others = (
         i
         for i in range(len(found.hits))
         if text[found.hits.starts[i] : found.hits.ends[i]] == stretch and found.hits.forms[i] == 0
     )
+    assert len(others) == places - 1
     return dict(zip(weights(), found.features[:, row], strict=True)), float(found.score[row])
 
 
@@ -45,6 +47,19 @@ def test_evidence_speaks_for_a_candidate_and_doubt_against_it():
 def test_the_nearer_the_sound_the_higher_the_score():
     scores = [weighed(f"我们到{s}石桥街道看了看", f"{s}石桥街道", "青石桥街道")[1] for s in "清亲"]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_what_is_odder_is_likelier_to_be_misheard():
+    plain, _ = weighed("走到清石桥", "清石桥", "青石桥")
+    usual, _ = weighed("清石桥，" * 30 + "走到清石桥", "清石桥", "青石桥", places=31)
+    assert plain["surprise"] > usual["surprise"] > 0
+
+
+def test_what_is_said_first_on_a_breath_is_marked():
+    inside, _ = weighed("走到清石桥", "清石桥", "青石桥")
+    after_mark, _ = weighed("好，清石桥", "清石桥", "青石桥")
+    first, _ = weighed("清石桥很美", "清石桥", "青石桥")
+    assert (inside["begins"], after_mark["begins"], first["begins"]) == (0, 1, 1)
 
 
 def test_a_form_that_the_text_has_is_likelier():

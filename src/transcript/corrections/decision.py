@@ -16,7 +16,7 @@ from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
 
-APPLY = 0.3
+APPLY = 0.5
 SUGGEST = -1.0
 MARGIN = 1.0
 _SAME = 0.25  # cost of syllables that are easily confused
@@ -90,12 +90,15 @@ def choose(
 
 
 _NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万亿两0123456789")
+_UNITS = frozenset("年月日号时分秒元岁")
 
 
 def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> bool:
-    """Whether a change is of the kind that mishearings make: no number becomes another, no title a name."""
+    """Whether a change is of the kind that mishearings make: no number or its unit becomes another, no title a name."""
     before, after = heard.folded[start:end], index.simplified(form)
     if index.kinds[form] == CALLED and is_title(before):
+        return False
+    if before[0] in _UNITS and after[0] != before[0] and heard.folded[max(0, start - 1) : start] in _NUMERALS:
         return False
     if len(before) != len(after):
         return True

@@ -103,11 +103,12 @@ def _alone(heard: Heard, index: Index, hits: Hits, compared: Compared, right: At
     torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)
     return {
         "one": np.ones(len(hits)),
-        "surprise": -ordinary.log(hits.starts, hits.ends),
+        "surprise": np.log1p(np.maximum(-ordinary.log(hits.starts, hits.ends), 0.0)),
         **dict(zip(WAYS, compared.steps, strict=True)),
         "kept": compared.kept,
         "chance": _chance(index, hits, compared, right),
         "attested": np.log1p(right.times(hits.forms)),
+        "begins": ((hits.starts == 0) | (heard.reach[hits.starts - 1] == 0)).astype(float),
         "edges": compared.edges,
         "torn": torn,
         "untitled": _untitled(heard, index, hits),
