@@ -35,6 +35,21 @@ def test_a_heading_ends_where_the_next_point_begins():
     assert outline_of(text) == [(1, 1, "修路占地的补偿"), (1, 2, "选护林员")]
 
 
+def test_spoken_ordinals_may_have_a_particle():
+    assert [h for _, _, h in outline_of("有这么几点，一个呢是人手不够，二个呢是时间紧，三个呢是经费没有。")] == [
+        "人手不够",
+        "时间紧",
+        "经费没有",
+    ]
+    assert [h for _, _, h in outline_of("我分两块讲，第一块是生产，第二块是销售。")] == ["生产", "销售"]
+
+
+def test_numbers_in_parentheses_need_no_mark_before_them():
+    text = "下面讲几点意见：（1）抓紧落实（2）加强督查（3）及时反馈。散会。"
+    assert outline_of(text) == [(1, 1, "抓紧落实"), (1, 2, "加强督查"), (1, 3, "及时反馈")]
+    assert outline_of("水位见图（3），流量见表（5）。") == []
+
+
 def test_parts_may_be_named_with_a_verb():
     text = "我从两个部分汇报。第一部分是研究背景。已有的方法不好。第二部分是实验，错误率低了。"
     assert [heading for _, _, heading in outline_of(text)] == ["研究背景", "实验，错误率低了"]
