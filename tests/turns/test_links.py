@@ -37,3 +37,14 @@ def test_whoever_alone_has_the_surname_may_have_a_title_that_is_said_later() -> 
 def test_two_with_one_given_name_are_one_only_if_a_surname_may_be_misheard_for_the_other() -> None:
     assert set(people("下面请方志明教授发言。谢谢房志明教授。")) == {"方志明"}
     assert set(people("下面请方志明教授发言。谢谢乔志明教授。")) == {"方志明", "乔志明"}
+
+
+def test_a_nickname_is_the_only_one_with_the_surname() -> None:
+    assert people("请周海宁教授发言。谢谢小周。请方志明教授发言。")["周海宁"] == ["周海宁教授", "小周"]
+    assert people("请孙海强教授发言。阿强，你先说。")["孙海强"] == ["孙海强教授", "阿强"]
+
+
+def test_a_nickname_that_may_mean_two_is_somebody_without_a_name() -> None:
+    assert people("请周海宁教授发言。请周一凡教授发言。谢谢小周。")[None] == ["小周"]
+    assert people("请周海宁教授发言。谢谢小周。谢谢老周。")["周海宁"] == ["周海宁教授"]
+    assert people("谢谢小周。") == {None: ["小周"]}

@@ -6,7 +6,7 @@ import attrs
 
 from transcript.text import Span
 
-FORMS = ("full", "surname", "given", "latin", "foreign", "title")
+FORMS = ("full", "surname", "given", "latin", "foreign", "nickname", "title")
 
 
 @attrs.frozen(kw_only=True)
@@ -16,7 +16,7 @@ class Mention:
     Attributes:
         span: All of them: organisation, title, name and form of address.
         form: One of `FORMS`: how the person is named; "surname" is a surname with a title, "title" a title alone.
-        name: The name as it stands (a full name, a given name, a Latin one), or None.
+        name: The name as it stands (a full name, a given name, a Latin one, 小周), or None.
         pieces: Where the name, or else the surname, stands; two pieces where a title parts them (方委员志明).
         surname: The surname, if there is one.
         title: The title, without a mere form of address (同志).

@@ -43,7 +43,7 @@ class Group:
         for call in calls:
             insort(self.calls, call, key=_place)
             mention = call.mention
-            if mention.name and mention.form != "given":
+            if mention.name and mention.form not in {"given", "nickname"}:
                 self.names[mention.name] += OWN_WORD if call.kind == "self" else 1
             if mention.surname:
                 self.surnames.add(mention.surname)

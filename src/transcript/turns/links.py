@@ -39,6 +39,7 @@ def link(text: str, *, calls: Sequence[Call]) -> list[Group]:
     groups = _join_introduced(groups, introduced)
     lone = _add_surnames(groups, calls, introduced)
     groups = _join_misheard([*groups, *_lone_groups(lone)])
+    groups += _add_nicknames(groups, calls)
     groups = _join_thanked(groups)
     find_hosts(text, groups)
     place_titles(groups, calls)
@@ -202,6 +203,27 @@ def _lone_groups(lone: Iterable[Call]) -> list[Group]:
     for call in lone:
         by_surname.setdefault(call.mention.surname, []).append(call)
     return [Group(calls) for calls in by_surname.values()]
+
+
+def _add_nicknames(groups: Sequence[Group], calls: Iterable[Call]) -> list[Group]:
+    """小周 joins the only 周, 阿强 the only one whose name ends so; the others are given back, each nickname as one person."""
+    by_nickname: dict[str, list[Call]] = {}
+    for call in calls:
+        if call.mention.form == "nickname":
+            by_nickname.setdefault(call.mention.name or "", []).append(call)
+    alone: list[Group] = []
+    for nickname, found in by_nickname.items():
+        kin = [g for g in groups if _may_be_called(g, nickname, found[0].mention.surname)]
+        rivals = sum(other[1] == nickname[1] for other in by_nickname)  # 小周 and 老周 are two
+        if len(kin) == 1 and rivals == 1:
+            kin[0].take(found)
+        elif found[0].mention.surname:
+            alone.append(Group(found))
+    return alone
+
+
+def _may_be_called(group: Group, nickname: str, surname: str | None) -> bool:
+    return surname in group.surnames if surname else any(n.endswith(nickname[1]) for n in group.names)
 
 
 def _join_misheard(groups: list[Group]) -> list[Group]:
