@@ -58,3 +58,8 @@ def test_right_behind_a_call_a_name_may_be_of_rare_characters(text: str, name: s
 )
 def test_right_behind_a_call_not_everything_is_a_name(text: str) -> None:
     assert [m.name for m in find_mentions(text) if m.name] == []
+
+
+def test_a_name_before_the_word_of_an_organisation_is_part_of_its_name() -> None:
+    assert [m.name for m in find_mentions("我是项目经理苗一诺，我代表云帆科技汇报。") if m.name] == ["苗一诺"]
+    assert [m.name for m in find_mentions("请云帆发言。云帆科技去年成立。") if m.name] == ["云帆"]

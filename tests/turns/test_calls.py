@@ -45,3 +45,8 @@ def test_a_row_is_called_as_its_first() -> None:
 
 def test_whoever_works_for_a_member_is_not_the_member() -> None:
     assert kinds("我是方志明委员国会办公室的助理乔远志，请多指教。") == [("mention", "方志明"), ("self", "乔远志")]
+
+
+def test_who_is_asked_to_report_to_everybody_is_called_not_thanked() -> None:
+    assert kinds("下面请项目经理方志明给大家汇报方案。") == [("next", "方志明")]
+    assert kinds("方志明给大家的汇报很好。") == [("previous", "方志明")]

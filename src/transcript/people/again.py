@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from transcript.people.edges import EDGES, edge
+from transcript.people.edges import EDGES, before_organization, edge
 from transcript.people.names import given_score, surname_to
 from transcript.people.tables import TITLES
 from transcript.people.values import Mention
@@ -28,7 +28,7 @@ def known_again(words: Words, found: tuple[Mention, ...]) -> Iterator[Mention]:
     finder = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
     for index, start, end in finder.find_matches_as_indexes(words.text):
         name = patterns[index]
-        if not (words.begins(start) and words.begins(end)):
+        if not (words.begins(start) and words.begins(end)) or before_organization(words.text, end):
             continue
         if _as_given(words, start, end) if forms[name] == "given" else _as_full(words, start, end):
             known = full[name] if forms[name] == "full" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transcript.people.phrases import organization_before
-from transcript.people.tables import FOLLOWERS
+from transcript.people.tables import FOLLOWERS, ORGANIZATION_ENDS
 from transcript.words import Words
 
 EDGES = frozenset("，。、；：！？,.;:!?（）()“”「」《》 \n\t…—\"'")
@@ -21,7 +21,12 @@ def edge(words: Words, end: int) -> float:
         return 5.5
     if text.startswith(FOLLOWERS, end):
         return 1.5
-    return 0.0 if words.begins(end) else -4.0
+    return 0.0 if words.begins(end) and not before_organization(text, end) else -4.0
+
+
+def before_organization(text: str, end: int) -> bool:
+    """Whether what stands before *end* is the name of an organisation: 云山科技."""
+    return any(text[end : end + length] in ORGANIZATION_ENDS for length in (2, 3))
 
 
 def after_call(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import attrs
 import regex
 
-from transcript.people.edges import ADDRESSES, EDGES, LONGEST_SELF, after_call, edge, employer_before
+from transcript.people.edges import ADDRESSES, EDGES, LONGEST_SELF, MARK, after_call, edge, employer_before
 from transcript.people.names import NAME, Reading, given_score, is_han, names_from, names_to, surname_to
 from transcript.people.phrases import TitlePhrase, organization_before, title_phrases
 from transcript.people.tables import FLOOR_WORDS, FOLLOWERS, ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES
@@ -20,6 +20,7 @@ from transcript.words import Words, is_word
 
 INTRODUCED = 2.0  # for a name in a self-introduction
 ORGANIZED = 1.0  # for a name that an organisation stands before
+NAMED_IN_FULL = 1.5  # for a given name of two characters that ends a self-introduction
 INVITED = 3.5  # for a name with a common surname that a call stands right before
 _CALLED_GIVEN = -6.0  # after 请, before 发言, any two characters that are no word are a given name
 _PREPOSITIONS = frozenset("向于任应")  # surnames, but more often what stands before another surname
@@ -83,7 +84,10 @@ def _name_after(words: Words, phrase: TitlePhrase) -> Reading | None:
     own = INTRODUCED if _OWN.search(words.text, max(0, phrase.start - LONGEST_SELF), phrase.start) else 0.0
     best: Reading | None = None
     for reading in names_from(words, phrase.end):
-        score = reading.score + edge(words, reading.end) + (0.0 if organization is None else ORGANIZED) + own
+        fit = edge(words, reading.end)
+        score = reading.score + fit + (0.0 if organization is None else ORGANIZED) + own
+        if own and fit >= MARK and len(reading.surname) < reading.end - reading.start - 1:
+            score += NAMED_IN_FULL
         score += _invited(words, reading, phrase.start if organization is None else organization)
         if score >= NAME + 1 and (best is None or score > best.score):
             best = attrs.evolve(reading, score=score)
@@ -92,8 +96,10 @@ def _name_after(words: Words, phrase: TitlePhrase) -> Reading | None:
 
 def _invited(words: Words, name: Reading, start: int) -> float:
     """What it says for a name of rare characters that what holds it, from *start* on, is called and thanked: 请吴可局长发言."""
-    invited = words.text.endswith(_INVITES, 0, start) and not is_word(words.text[name.start : name.end])
-    return INVITED if invited and SURNAMES[name.surname] == "common" and name.surname not in ORDINARY_SURNAMES else 0.0
+    if is_word(words.text[name.start : name.end]):
+        return 0.0
+    long = name.end - name.start > 2 or SURNAMES[name.surname] == "common"
+    return INVITED if long and name.surname not in ORDINARY_SURNAMES and words.text.endswith(_INVITES, 0, start) else 0.0
 
 
 def _mention(words: Words, phrase: TitlePhrase, name: Reading) -> Mention:
