@@ -49,4 +49,4 @@ def test_whoever_works_for_a_member_is_not_the_member() -> None:
 
 def test_who_is_asked_to_report_to_everybody_is_called_not_thanked() -> None:
     assert kinds("下面请项目经理方志明给大家汇报方案。") == [("next", "方志明")]
-    assert kinds("方志明给大家的汇报很好。") == [("previous", "方志明")]
+    assert kinds("请方志明发言。方志明给大家的汇报很好。")[-1] == ("previous", "方志明")

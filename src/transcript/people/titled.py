@@ -99,7 +99,9 @@ def _invited(words: Words, name: Reading, start: int) -> float:
     if is_word(words.text[name.start : name.end]):
         return 0.0
     long = name.end - name.start > 2 or SURNAMES[name.surname] == "common"
-    return INVITED if long and name.surname not in ORDINARY_SURNAMES and words.text.endswith(_INVITES, 0, start) else 0.0
+    return (
+        INVITED if long and name.surname not in ORDINARY_SURNAMES and words.text.endswith(_INVITES, 0, start) else 0.0
+    )
 
 
 def _mention(words: Words, phrase: TitlePhrase, name: Reading) -> Mention:
