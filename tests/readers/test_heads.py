@@ -46,3 +46,12 @@ def test_rows_without_a_time_a_place_or_a_name_of_the_meeting_are_no_head():
 
 def test_a_text_of_rows_alone_is_speech():
     assert count_head(["时间：5月6日", "地点：三楼"]) == 0
+
+
+def test_the_mark_of_a_speaker_is_no_title_above_a_head():
+    assert kinds("发言人1 00:00\n会议时间：下午三点\n发言人2 00:10\n好。") == [
+        ("label", "发言人1"),
+        ("speech", "发言人1"),
+        ("label", "发言人2"),
+        ("speech", "发言人2"),
+    ]

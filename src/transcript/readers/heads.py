@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 import regex
 
+from transcript.readers.layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE
 from transcript.text import fold
 
+_LAYOUTS = (*SPEAKER_LAYOUTS, *STAMP_LINE, *STAMP_LAYOUTS)
 _COLON = regex.compile("[:：]")
 _SPACES = regex.compile(r"[\s\u3000]+")
 # what a row tells; of the words before the colon, without 会议
@@ -66,6 +68,8 @@ def count_head(lines: Sequence[str]) -> int:
     3
     """
     first = 0 if lines and head_row(lines[0]) else 1
+    if first and lines and any(layout.mark(lines[0]) for layout in _LAYOUTS):
+        return 0  # 发言人1 00:00 is no title
     end = first
     while end < min(len(lines), first + _MOST_ROWS) and (row := head_row(lines[end])) and not _SENTENCE.search(row[1]):
         end += 1
