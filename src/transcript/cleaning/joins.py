@@ -78,6 +78,7 @@ _ALONE = frozenset(_words("alone"))
 _PRONOUNS = frozenset(_words("pronoun"))
 _GOES_ON = _starting_with(_words("goes_on"))
 _OPENS = _starting_with(_words("opens"))
+_CONNECTS = _starting_with(_words("connects"))
 _FRESH = _starting_with(_words("fresh"))
 
 _STOPS = frozenset("。！？.!?")
@@ -91,7 +92,7 @@ _WHEN = re.compile(
 _NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]+(?:个|点|个方面|方面)?|[一二三四五六七八九十]+)(?:是|就是)")
 # a clause that only leads up to another one: 如果天气好的话。我们就开工
 _LEADS_UP = re.compile(
-    r"(?:如果|要是|假如|站在|从)?.*的话"
+    r"(?:如果|要是|假如|万一|站在|从|不|没).*的话"
     r"|(?:在|当).+(?:的?时候|以后|之后|过程中|工作中|方面|基础上|期间|的同时)"
     r"|除了?.+[以之]外"
     r"|(?:为了|根据|按照|随着|针对).+"
@@ -173,7 +174,7 @@ def _judge(seam: Seam, together: Collection[str]) -> Join | None:
         return None
     if _LEADS_UP.fullmatch(seam.clause) and _OPENS.match(seam.right):
         return Join(seam.end, seam.start, f"“{seam.clause}”之后句子未完，应为逗号", 0.9, after="，")
-    if not seam.mark and _OPENS.match(seam.right) and not _is_open(seam.clause):
+    if not seam.mark and _CONNECTS.match(seam.right) and not _is_open(seam.clause):
         return Join(seam.stop, seam.start, "上一段没有句号，下一段另起一句，以逗号相接", 0.8, after="，")
     if "。" not in seam.mark:
         return Join(seam.stop, seam.start, "上一段没有句号，句子未完，与下一段相接", 0.9)
