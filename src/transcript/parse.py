@@ -59,7 +59,7 @@ def parse_transcript(
     terms = find_terms(text, lexicon=lexicon)
     mentions = find_mentions(text.folded) if kind == "report" else speech_mentions(text)
     turns = _turns(text, kind, mentions=mentions, names=terms.edits)
-    speakers = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    speakers = tuple({turn.speaker.id: turn.speaker for turn in turns}.values())
     outline = find_outline(text, kind=kind, turns=turns, speakers=speakers, mentions=mentions)
     consensus = find_consensus(text, mentions=mentions, decided=terms.edits, right=terms.right)
     breaks = [turn.span.start for turn in turns]

@@ -5,6 +5,7 @@ A name is taken from the source letter by letter, never made up: whoever was onl
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
 import attrs
@@ -20,6 +21,7 @@ from transcript.turns.flow import Flow, written
 from transcript.turns.testimony import NAMED_LAST, NEXT_REACH, PREVIOUS_REACH, SELF_REACH
 from transcript.values import Evidence, Speaker, Variant
 
+LONGEST_MENTION = 200  # with organisation and title
 HOSTING = "主持人"  # says what somebody does at this meeting, not what they are
 _CUES = {"next": "introduction", "previous": "thanks", "self": "self-introduction"}
 
@@ -140,7 +142,8 @@ def call_evidence(
     shown: list[tuple[Call, float]] = []
     for state, kinds in ((stretch.state, ("next", "self")), (before.state if before else -1, ("previous",))):
         if 0 <= state < len(cast):
-            shown += [(c, c.weight) for c in cast[state].calls if c.kind in kinds and _within_reach(c, at)]
+            near = _near(cast[state].calls, at)
+            shown += [(c, c.weight) for c in near if c.kind in kinds and _within_reach(c, at)]
     if not shown and before and before.state == HOST:
         shown = _asked(cast, stretch.state, positions[before.first], at)
     return tuple(
@@ -156,6 +159,16 @@ def _asked(cast: Sequence[Member], state: int, start: int, end: int) -> list[tup
     calls = cast[state].calls if HOST < state < len(cast) else ()
     last = [c for c in calls if start <= c.mention.span.start and end - ASKED_REACH <= c.mention.span.end <= end][-1:]
     return [(c, NAMED_LAST) for c in last]
+
+
+def _near(calls: Sequence[Call], at: int) -> Sequence[Call]:
+    """Those of *calls*, which are in order, that may be within reach."""
+    first = bisect_left(calls, at - NEXT_REACH - LONGEST_MENTION, key=_start)
+    return calls[first : bisect_right(calls, at + SELF_REACH, key=_start)]
+
+
+def _start(call: Call) -> int:
+    return call.mention.span.start
 
 
 def _within_reach(call: Call, at: int) -> bool:
