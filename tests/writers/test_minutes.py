@@ -2,8 +2,9 @@ import attrs
 import pytest
 
 from transcript import parse_transcript
-from transcript.values import Meeting, Person, Speaker
-from transcript.writers.minutes import facts_of, titled
+from transcript.text import Span
+from transcript.values import Meeting, Person, Section, Speaker
+from transcript.writers.minutes import facts_of, parts_of, titled
 
 RECORD = parse_transcript("大家好，现在开会。今天说修渠的事。")
 
@@ -34,3 +35,11 @@ def test_a_row_is_set_apart_by_a_mark_that_no_title_has():
 def test_a_speaker_known_by_surname_and_title_keeps_the_organisation():
     assert titled(Speaker(id="S2", surname="单", title="经理", organization="运营部")) == "运营部 单经理"
     assert titled(Speaker(id="S2", surname="单", title="经理")) == "单经理"
+
+
+@pytest.mark.parametrize(("end", "below"), [(7, 4), (4, 4), (3, 0)])
+def test_the_words_of_a_section_go_on_behind_a_heading_on_a_line_of_its_own(end: int, below: int):
+    record = parse_transcript("水渠工程\n修好了。")
+    section = Section(span=Span(0, end), heading="水渠工程")
+    parts = [span for heading, span in parts_of(attrs.evolve(record, sections=(section,))) if heading]
+    assert parts == [Span(below, end)]

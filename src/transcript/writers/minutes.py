@@ -152,4 +152,4 @@ def _after_heading(text: str, section: Section) -> int:
     heading = section.heading or ""
     end = section.span.start + len(heading)
     own_line = text.startswith(heading, section.span.start) and _HEADING_ENDS.match(text, end)
-    return end if own_line else section.span.start
+    return end if own_line and end <= section.span.end else section.span.start
