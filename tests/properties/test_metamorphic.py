@@ -90,5 +90,5 @@ def test_another_meeting_behind_leaves_the_first_as_it_was(first, second):
 
 
 def cut(record):
-    """Labels and words; who a label or a title means may be said in the second meeting."""
-    return [(turn.speaker.label, turn.raw, turn.text) for turn in record.turns]
+    """Labels and words; who a label or a title means may be said in the second meeting, even that another label is the same person's."""
+    return [((turn.speaker.label or "").split("、")[0], turn.raw, turn.text) for turn in record.turns]
