@@ -8,7 +8,7 @@ from pathlib import Path
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
 from transcript.lexicon import Lexicon
-from transcript.outline import detect_kind, find_author, find_outline
+from transcript.outline import detect_kind, find_author, find_chair, find_outline
 from transcript.people import Mention, find_mentions
 from transcript.precedence import settle
 from transcript.readers import read
@@ -18,6 +18,7 @@ from transcript.record import MeetingRecord
 from transcript.rendering import with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
+from transcript.turns.chair import with_chair
 from transcript.turns.mentions import speech_mentions
 from transcript.turns.mislabelled import label_problems
 from transcript.turns.single import single_turn
@@ -90,8 +91,6 @@ def _turns(text: SourceText, kind: str, *, mentions: Sequence[Mention], names: S
     """A transcript has turns, a speech is one, a report has none."""
     if kind == "report":
         return ()
-    return (
-        single_turn(text, author=find_author(text))
-        if kind == "speech"
-        else find_turns(text, mentions=mentions, names=names)
-    )
+    if kind == "speech":
+        return single_turn(text, author=find_author(text))
+    return with_chair(find_turns(text, mentions=mentions, names=names), chair=find_chair(text))

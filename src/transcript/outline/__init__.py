@@ -17,11 +17,12 @@ from transcript.outline.passage import passage_of
 from transcript.outline.points import find_points
 from transcript.outline.sections import parts_of, report_sections, speech_sections
 from transcript.outline.welcomed import find_welcomed
+from transcript.outline.written import meeting_as_written, person_as_written, sections_as_written, speeches_as_written
 from transcript.people import Mention
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Person, Point, Problem, Section, Speaker, Speech, Turn
 
-__all__ = ["Outline", "detect_kind", "find_author", "find_outline"]
+__all__ = ["Outline", "detect_kind", "find_author", "find_chair", "find_outline"]
 
 
 @attrs.frozen(kw_only=True)
@@ -54,8 +55,28 @@ def find_outline(
         speakers: Those who speak.
         mentions: Where the text speaks of people.
     """
-    if kind == "report":
-        return _report(source)
+    found = (
+        _report(source)
+        if kind == "report"
+        else _own(source, kind=kind, turns=turns, speakers=speakers, mentions=mentions)
+    )
+    return attrs.evolve(
+        found,
+        sections=sections_as_written(source, found.sections),
+        meeting=meeting_as_written(source, found.meeting),
+        speeches=speeches_as_written(source, found.speeches),
+    )
+
+
+def find_chair(source: SourceText) -> Person | None:
+    """Who chairs by the row 主持人：… above the record, as the source writes it."""
+    chair = read_head(source).chair
+    return person_as_written(source, chair) if chair else None
+
+
+def _own(
+    source: SourceText, *, kind: str, turns: Sequence[Turn], speakers: Iterable[Speaker], mentions: Sequence[Mention]
+) -> Outline:
     found = find_points(source, spans=[turn.span for turn in turns])
     welcomed = find_welcomed(source, turns=turns, mentions=mentions) if kind == "transcript" else ()
     return Outline(
@@ -101,11 +122,12 @@ def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
 def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker], welcomed: Iterable[Person]) -> Meeting:
     """The facts that those present say of their own meeting, and the rows above it."""
     head = read_head(source)
+    listed = [person_as_written(source, person) for person in (*head.present, *welcomed)]
     passage = passage_of(source, Span(0, len(source.text)))
     return Meeting(
         **attrs.asdict(find_event(source, kind=kind, above=head)),
         chair=head.chair,
-        attendees=tuple(_present(speakers, listed=(*head.present, *welcomed))),
+        attendees=tuple(_present(speakers, listed=listed)),
         organizations=attending_organizations(passage.text),
     )
 
