@@ -26,3 +26,12 @@ def test_a_transliterated_surname_before_a_form_of_address_is_somebody():
 
 def test_a_chinese_name_of_transliterating_characters_stays_a_name():
     assert find_mentions("谢谢马丽娜女士。")[0].name == "马丽娜"
+
+
+def test_a_latin_name_of_two_words_behind_a_title():
+    mention = find_mentions("有请云山科技的创始人Vivian Hall发言，大家欢迎。")[0]
+    assert (mention.name, mention.title, mention.organization) == ("Vivian Hall", "创始人", "云山科技")
+
+
+def test_a_latin_word_behind_a_title_that_nobody_calls_is_no_name():
+    assert names("我们的总监Python写得很好。") == []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import attrs
 import regex
 
-from transcript.people.edges import EDGES, edge, employer_before
+from transcript.people.edges import EDGES, after_call, edge, employer_before
 from transcript.people.names import NAME, names_to
 from transcript.people.phrases import TitlePhrase, title_phrases
 from transcript.people.tables import TRANSLITERATING
@@ -21,10 +22,12 @@ _TRANSLITERATED = regex.compile(
     rf"(?P<name>[{TRANSLITERATING}]{{3,5}})(?P<title>先生|女士|小姐|博士|教授|总裁|大使|主席|部长|总监|经理)"
 )
 _SHORTEST_FOREIGN = 3
+_SHOWN = 1.5  # so well must a Latin name end that is said once
 _LATIN = regex.compile(
     r"(?P<cue>(?P<self>我叫|我是)|谢谢|感谢|问问|问一下|请问|听听|接下来|最后|有请)? ?"
     r"(?<![A-Za-z0-9])(?P<name>[A-Z](?= ?老师)|[A-Za-z][a-z]{2,14})(?![A-Za-z0-9]) ?(?P<after>你|您|老师|总(?![体之是的算])|先生|女士)?"
 )
+_LATIN_TITLED = regex.compile(r"(?<![A-Za-z0-9]) ?(?P<name>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){0,2})(?![A-Za-z0-9])")
 _LATIN_CONTEXTS = 2  # so often must a Latin word stand as a name does
 
 
@@ -69,6 +72,19 @@ def transliterated_names(words: Words) -> Iterator[Mention]:
             yield Mention(
                 span=span, form="surname", pieces=(name,), surname=name.slice(words.text), title=match["title"]
             )
+
+
+def titled_latin_names(words: Words) -> Iterator[Mention]:
+    """有请云山科技的创始人Vivian Hall发言: a Latin name behind a title, where somebody is called or works somewhere and the name's end shows."""
+    for phrase in title_phrases(words.text):
+        match = _LATIN_TITLED.match(words.text, phrase.end)
+        if not match or phrase.kind == "address" or edge(words, match.end()) < _SHOWN:
+            continue
+        mention = _foreign_mention(words, phrase.start, match.end(), None)
+        if mention.organization or after_call(words.text, phrase.start):
+            name = Span(*match.span("name"))
+            title = words.text[phrase.start : phrase.end]
+            yield attrs.evolve(mention, form="latin", name=match["name"], pieces=(name,), title=title)
 
 
 def latin_names(words: Words) -> Iterator[Mention]:

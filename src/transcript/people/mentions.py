@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from transcript.people.again import known_again
 from transcript.people.called import called_names
-from transcript.people.foreign import dotted_names, latin_names, transliterated_names
+from transcript.people.foreign import dotted_names, latin_names, titled_latin_names, transliterated_names
 from transcript.people.nicknames import nicknames
 from transcript.people.titled import short_titles, titled_names
 from transcript.people.values import Mention
@@ -27,7 +27,8 @@ def find_mentions(folded: str) -> tuple[Mention, ...]:
     [('方志明', '副厅长', '省水利厅')]
     """
     words = cut(folded)
-    found = _apart([*titled_names(words), *short_titles(words), *dotted_names(words), *transliterated_names(words)], ())
+    foreign = (*dotted_names(words), *transliterated_names(words), *titled_latin_names(words))
+    found = _apart([*titled_names(words), *short_titles(words), *foreign], ())
     found = _apart([*called_names(words), *latin_names(words), *nicknames(words)], found)
     return tuple(sorted(_apart(known_again(words, found), found), key=lambda m: m.span))
 
