@@ -103,62 +103,84 @@ def _blocks(heard: Heard) -> Iterator[range]:
 _SAME, _NEAR, _PUT_IN, _LOST, _LAID = range(5)
 
 
-@attrs.frozen(eq=False, kw_only=True)
-class _Probes:
-    """Windows, their hashes, and how each is looked up."""
+@attrs.frozen(eq=False)
+class _Probe:
+    """Windows that are looked up in one way, and their hashes."""
 
+    way: int
     starts: Places
     ends: Places
     hashes: Hashes
-    ways: NDArray[np.int8]
+
+
+@attrs.frozen(eq=False)
+class _Probes:
+    """All windows of a block and how each is looked up; the hashes of all parts in one row."""
+
+    parts: tuple[_Probe, ...]
+    hashes: Hashes
+
+    @classmethod
+    def of(cls, parts: tuple[_Probe, ...]) -> _Probes:
+        return cls(parts, np.concatenate([part.hashes for part in parts]))
+
+    def found(self, asked: Places, forms: Forms) -> Iterator[tuple[int, Hits]]:
+        """The hits of each part.
+
+        Args:
+            asked: Numbers of hashes, ascending.
+            forms: The form that each has found.
+        """
+        past = 0
+        for part in self.parts:
+            first, past = past, past + len(part.hashes)
+            low, high = np.searchsorted(asked, (first, past)).tolist()
+            rows = asked[low:high] - first
+            yield part.way, Hits(part.starts.take(rows), part.ends.take(rows), forms[low:high])
 
 
 def _probes(heard: Heard, *, longest: int, within: range) -> _Probes:
     starts, ends = heard.windows(2, longest, within=within)
     sizes = ends - starts
     loose = heard.loose.whole(starts, ends)
-    two, short, row = sizes == 2, sizes < LONGEST_NEAR, sizes == RUN
+    two, short, row = np.flatnonzero(sizes == 2), np.flatnonzero(sizes < LONGEST_NEAR), np.flatnonzero(sizes == RUN)
     exact = loose.copy()
     exact[two] = heard.exact.whole(starts[two], ends[two])
     gap_starts, gap_ends, gapped = _gapped(heard, starts, ends)
-    wide = gap_ends - gap_starts == 3
-    rows = (
-        (_SAME, starts, ends, exact),
-        (_LOST, starts[short], ends[short], loose[short] ^ NEAR),
-        (_NEAR, gap_starts, gap_ends, gapped ^ NEAR),
-        (_PUT_IN, gap_starts, gap_ends, gapped),
-        (_LAID, starts[two], ends[two], loose[two] ^ PAIR),
-        (_LAID, gap_starts[wide], gap_ends[wide], gapped[wide] ^ APART),
-        (_LAID, starts[row], ends[row], loose[row] ^ ROW),
-    )
-    return _Probes(
-        starts=np.concatenate([r[1] for r in rows]),
-        ends=np.concatenate([r[2] for r in rows]),
-        hashes=np.concatenate([r[3] for r in rows]),
-        ways=np.repeat(np.array([r[0] for r in rows], dtype=np.int8), [len(r[1]) for r in rows]),
+    wide = np.flatnonzero(gap_ends - gap_starts == 3)
+    return _Probes.of(
+        (
+            _Probe(_SAME, starts, ends, exact),
+            _Probe(_LOST, starts[short], ends[short], loose[short] ^ NEAR),
+            _Probe(_NEAR, gap_starts, gap_ends, gapped ^ NEAR),
+            _Probe(_PUT_IN, gap_starts, gap_ends, gapped),
+            _Probe(_LAID, starts[two], ends[two], loose[two] ^ PAIR),
+            _Probe(_LAID, gap_starts[wide], gap_ends[wide], gapped[wide] ^ APART),
+            _Probe(_LAID, starts[row], ends[row], loose[row] ^ ROW),
+        )
     )
 
 
 def _gapped(heard: Heard, starts: Places, ends: Places) -> tuple[Places, Places, Hashes]:
     """Windows with one syllable inside left out."""
     sizes = ends - starts
-    kept = (sizes >= SHORTEST_NEAR) & (sizes <= LONGEST_NEAR)
-    rows, offsets = ranges(sizes[kept] - 2)
-    starts, ends = starts[kept][rows], ends[kept][rows]
+    kept = np.flatnonzero((sizes >= SHORTEST_NEAR) & (sizes <= LONGEST_NEAR))
+    rows, offsets = ranges(sizes.take(kept) - 2)
+    starts, ends = starts.take(kept).take(rows), ends.take(kept).take(rows)
     return starts, ends, heard.loose.without(starts, ends, starts + 1 + offsets)
 
 
 def _search(heard: Heard, index: Index, probes: _Probes, keys: Keys) -> Iterator[Hits]:
-    asked, forms = keys.find(probes.hashes)
-    hits, ways = Hits(probes.starts.take(asked), probes.ends.take(asked), forms), probes.ways.take(asked)
-    longer = index.sizes(forms) > 2
-    yield hits.where((ways != _LAID) & (longer | (ways != _PUT_IN)))
-    lost = hits.where((ways == _LOST) & longer)
-    yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts[lost.forms] + 1))
-    yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts[lost.forms + 1] - 3))
-    laid = ways == _LAID
-    if laid.any():
-        yield _laid(heard, index, hits.where(laid))
+    for way, hits in probes.found(*keys.find(probes.hashes)):
+        if way == _LAID:
+            yield _laid(heard, index, hits)
+            continue
+        longer = index.sizes(hits.forms) > 2
+        yield hits.where(longer) if way == _PUT_IN else hits
+        if way == _LOST:
+            lost = hits.where(longer)
+            yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts[lost.forms] + 1))
+            yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts[lost.forms + 1] - 3))
 
 
 def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:

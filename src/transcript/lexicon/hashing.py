@@ -33,18 +33,24 @@ class Prefixes:
 
     def whole(self, starts: Places, ends: Places) -> Hashes:
         """Hash of each window from *starts* to *ends*."""
-        return _spread((self._sums[ends] - self._sums[starts]) * self._inverses[starts])
+        hashes = self._sums.take(ends)
+        hashes -= self._sums.take(starts)
+        return self._settled(hashes, starts)
 
     def without(self, starts: Places, ends: Places, gaps: Places) -> Hashes:
         """Hash of each window with the value at *gaps* left out: that of the window that is left."""
-        left = self._sums[gaps] - self._sums[starts]
-        right = (self._sums[ends] - self._sums[gaps + 1]) * np.uint64(_INVERSE)
-        return _spread((left + right) * self._inverses[starts])
+        hashes = self._sums.take(ends)
+        hashes -= self._sums.take(gaps + 1)
+        hashes *= np.uint64(_INVERSE)
+        hashes += self._sums.take(gaps)
+        hashes -= self._sums.take(starts)
+        return self._settled(hashes, starts)
 
-
-def _spread(hashes: Hashes) -> Hashes:
-    hashes *= _MIX  # tables are addressed by the top bits, which now depend on every value
-    return hashes
+    def _settled(self, hashes: Hashes, starts: Places) -> Hashes:
+        """The hashes wherever their windows start, in place, and spread: tables are addressed by the top bits, which then depend on every value."""
+        hashes *= self._inverses.take(starts)
+        hashes *= _MIX
+        return hashes
 
 
 @lru_cache(maxsize=4)

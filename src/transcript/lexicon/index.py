@@ -80,7 +80,9 @@ class Index:
 
     def sizes(self, forms: Forms) -> Numbers:
         """Lengths of forms in characters."""
-        sizes: Numbers = self.starts[forms + 1] - self.starts[forms] - 1
+        sizes: Numbers = self.starts.take(forms + 1)
+        sizes -= self.starts.take(forms)
+        sizes -= 1
         return sizes
 
 

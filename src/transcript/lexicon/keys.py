@@ -12,7 +12,7 @@ Forms = NDArray[np.int32]
 Numbers = NDArray[np.int64]
 
 _BITS_A_KEY = 16
-_ONE = np.uint8(1)
+_ONE, _SEVEN = np.uint8(1), np.uint8(7)
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -52,8 +52,8 @@ class Keys:
         asked = np.flatnonzero(self._may_have(hashes))
         if not len(asked):
             return asked, self.forms[:0]
-        known, place = self._places(hashes[asked])
-        asked = asked[known]
+        known, place = self._places(hashes.take(asked))
+        asked = asked.take(known)
         if not len(asked):
             return asked, self.forms[:0]
         counts = self.firsts[place + 1] - self.firsts[place]
@@ -65,24 +65,34 @@ class Keys:
 
     def _places(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
         """Which hashes are here, and where."""
-        bucket = hashes >> np.uint64(64 - _address_bits(len(self.buckets) - 1))
-        place, past = self.buckets[bucket], self.buckets[bucket + np.uint64(1)]
+        bucket = _top(hashes, _address_bits(len(self.buckets) - 1))
+        place, past = self.buckets.take(bucket), self.buckets.take(bucket + 1)
         looking = np.flatnonzero(place < past)
         found = [looking[:0]]
         while len(looking):
-            here = self.hashes[place[looking]] == hashes[looking]
+            here = self.hashes.take(place.take(looking)) == hashes.take(looking)
             found.append(looking[here])
             looking = looking[~here]
             place[looking] += 1
-            looking = looking[place[looking] < past[looking]]
+            looking = looking[place.take(looking) < past.take(looking)]
         known = np.sort(np.concatenate(found))
-        return known, place[known]
+        return known, place.take(known)
 
     def _may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
-        top = hashes >> np.uint64(64 - _address_bits(8 * len(self.bitmap)))
-        bits = self.bitmap[top >> np.uint64(3)] >> (top & np.uint64(7)).astype(np.uint8)
-        set_bits: NDArray[np.bool_] = (bits & _ONE).astype(np.bool_)
-        return set_bits
+        """Whether the bit of each hash is set; in place, for it is asked of a million hashes at a time."""
+        top = _top(hashes, _address_bits(8 * len(self.bitmap)))
+        within = top.astype(np.uint8)
+        within &= _SEVEN
+        top >>= 3
+        bits = self.bitmap.take(top)
+        bits >>= within
+        bits &= _ONE
+        return bits.view(np.bool_)
+
+
+def _top(hashes: Hashes, bits: int) -> Numbers:
+    """The top bits of each hash, as numbers to take by; fewer than all 64."""
+    return (hashes >> np.uint64(64 - bits)).view(np.int64)
 
 
 def told_apart(hashes: Hashes, forms: Forms, *, most: int) -> tuple[Hashes, Forms]:
