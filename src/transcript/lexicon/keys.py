@@ -63,7 +63,7 @@ class Keys:
         within = np.arange(ends[-1]) - np.repeat(ends - counts, counts)
         return np.repeat(asked, counts), self.forms[np.repeat(self.firsts[place], counts) + within]
 
-    def _places(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
+    def _places(self, hashes: Hashes) -> tuple[Numbers, NDArray[np.int32]]:
         """Which hashes are here, and where."""
         bucket = _top(hashes, _address_bits(len(self.buckets) - 1))
         place, past = self.buckets.take(bucket), self.buckets.take(bucket + 1)
