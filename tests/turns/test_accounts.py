@@ -63,3 +63,7 @@ def test_a_member_is_found_by_the_sound_of_the_name() -> None:
     assert member_of(account, cast=[Member(number=1, name="方志铭", surname="方")]) == 1
     assert member_of(account, cast=[Member(number=1, name="乔志远", surname="乔")]) is None
     assert member_of(None, cast=[]) is None
+
+
+def test_a_label_with_any_number_is_nobody():
+    assert read_account("发言人123456") is None

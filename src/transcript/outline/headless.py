@@ -27,7 +27,10 @@ def with_headings(found: Sequence[Found], candidates: Sequence[Candidate]) -> li
     for start, end in _rows(found):
         depth = found[start].depth
         lists = [i for i in range(start, end) if found[i].depth == depth and found[i].number == 1]
-        chosen = [_heading(found[i].candidate, candidates, number) for number, i in enumerate(lists, start=1)]
+        chosen = [
+            _heading(found[i].candidate, candidates, number, after=found[i - 1].candidate.start)
+            for number, i in enumerate(lists, start=1)
+        ]
         headings = [heading for heading in chosen if heading]
         if len(headings) == len(lists) > 1 and _proven(headings):
             heads += [Found(heading, depth, number) for number, heading in enumerate(headings, start=1)]
@@ -46,10 +49,13 @@ def _rows(found: Sequence[Found]) -> Iterator[tuple[int, int]]:
             yield i, end
 
 
-def _heading(first: Candidate, candidates: Sequence[Candidate], number: int) -> Candidate | None:
-    """What may be the heading right before the list that begins with *first*: with the right number, else the likeliest without any."""
+def _heading(first: Candidate, candidates: Sequence[Candidate], number: int, *, after: int) -> Candidate | None:
+    """What may be the heading right before the list that begins with *first*: with the right number, else the likeliest without any.
+
+    It begins *after* the start of the point before the list: that point's own words are its own.
+    """
     at = bisect_left(candidates, first.start, key=lambda candidate: candidate.start)
-    before = [c for c in candidates[max(0, at - _NEAREST) : at] if _ends_at(c, first.start)]
+    before = [c for c in candidates[max(0, at - _NEAREST) : at] if c.start > after and _ends_at(c, first.start)]
     numbered = [c for c in before if _has_number(c, number)]
     return max(numbered or [c for c in before if not c.number], key=_likely, default=None)
 

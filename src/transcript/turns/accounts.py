@@ -21,7 +21,7 @@ LONGEST = 40  # longer labels are no names of accounts
 LEAST = 0.0  # the least score of a name that is all that an account is called
 
 _ANONYMOUS = regex.compile(
-    r"(?:发言人|说话人|讲话人|参会人|参会者|与会者|用户|嘉宾|speaker|spk|unknown|guest|user|主持人|会议室|人员)?[\s_:：#-]*[0-9A-Za-z一二三四五六七八九十]{0,2}",
+    r"(?:发言人|说话人|讲话人|参会人|参会者|与会者|用户|嘉宾|speaker|spk|unknown|guest|user|主持人|会议室|人员)?[\s_:：#-]*(?:[0-9]+|[0-9A-Za-z一二三四五六七八九十]{0,2})",
     regex.IGNORECASE,
 )
 _SHARED = regex.compile(r"等.{0,3}人|[一二两三四五六七八九十0-9]人组")

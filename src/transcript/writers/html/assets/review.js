@@ -26,7 +26,8 @@ const ORDERS = {
   doubt: (one, other) => one[0].applied - other[0].applied || worst(other) - worst(one) || one[0].start - other[0].start,
   place: (one, other) => one[0].start - other[0].start,
 };
-const worst = (group) => Math.max(...group.slice(0, 100).map(doubt));
+const mostDoubtful = (group) => group.slice(0, 100).reduce((one, other) => (doubt(other) > doubt(one) ? other : one));
+const worst = (group) => doubt(mostDoubtful(group));
 
 function refreshReview() {
   const found = state.edits.filter(listed);
@@ -56,7 +57,7 @@ function card(group) {
   const edit = group.find((one) => one === review.current) || group[0];
   const node = el("li", { class: `card kind-${edit.kind}`, "data-edit": edit.index },
     el("p", { class: "card-top" },
-      el("span", { class: "kind" }, KINDS[edit.kind]), statusOf(edit), meter(edit),
+      el("span", { class: "kind" }, KINDS[edit.kind]), statusOf(edit), meter(mostDoubtful(group)),
       el("span", { class: "times" }, group.length > 1 ? `${group.length} 处` : clockTime(timeAt(edit.start)))),
     el("button", { type: "button", class: "goto", "data-goto-edit": edit.index }, ...changeOf(edit)),
     el("p", { class: "context" }, ...contextOf(edit)),
