@@ -1,6 +1,6 @@
 """Fit what the evidence for a name or term is worth: src/transcript/corrections/weights.tsv.
 
-Usage: fit_terms.py --data DIR --gold TERMS.json [--out WEIGHTS.tsv] [--rounds N]     DIR holds train/sayit.jsonl.gz; SciPy must be installed
+Usage: fit_terms.py --data DIR [--gold TERMS.json] [--out WEIGHTS.tsv] [--rounds N]     DIR holds train/sayit.jsonl.gz; SciPy must be installed
 
 It fits on meetings held in Chinese from 2015 to 2021, published at github.com/audreyt/archive.tw and dedicated to the public domain
 (CC0 1.0), with made-up mishearings and lexicons (misheard_meetings.py), and on the one transcript of seeds/ whose mishearings are marked
@@ -36,6 +36,7 @@ from transcript.lexicon.index import Index
 from transcript.text import fold
 
 ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "tests" / "gold" / "seed003.terms.json"
 SHIPPED = ROOT / "src" / "transcript" / "corrections" / "weights.tsv"
 MEETINGS, GROUPS, UTTERANCES = 60, 6, 1500
 SHARES = {"meeting": 0.3, "utterances": 3.0, "transcript": 10.0}  # what one candidate of each kind counts
@@ -204,7 +205,7 @@ def use(worth: dict[str, Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--rounds", type=int, default=2)
     args = parser.parse_args()

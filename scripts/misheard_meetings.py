@@ -37,9 +37,8 @@ COMMON = 8  # occurrences from which on a word is one that a recogniser writes
 EVERYDAY = 4e-4  # share of all words above which a word begins and ends no term
 KNOWN = 3000  # in the dictionary, above which a word is none either
 LONGEST = 10  # characters of a term
-SPEAKERS = frozenset(
-    ["我", "你", "他", "她", "我们", "他们", "大家", "老师"]
-)  # where one of them stands, a name may stand
+# where one of them stands, a name may stand
+SPEAKERS = frozenset(["我", "你", "他", "她", "我们", "他们", "大家", "老师"])
 Record = dict[str, Any]
 
 

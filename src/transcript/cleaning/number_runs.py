@@ -66,16 +66,7 @@ _METRIC = frozenset("米克瓦伏赫卡帕焦")  # what 千 of 千克, 千瓦 be
 _BEFORE_ONE = frozenset("统唯单之")
 _ONE_GOES_ON = frozenset("是定样直般些旦律致贯")
 _POINTS = ("·", "‧")
-_SHARE_BEFORE = (
-    "达",
-    "到",
-    "为",
-    "率",
-    "占",
-    "现",
-    "成",
-    "例",
-)  # 百分之百 as a share; before other words it means wholly
+_SHARE_BEFORE = tuple("达到为率占现成例")  # 百分之百 as a share; before other words it means wholly
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PERCENT = {"百": "%", "千": "‰"}
 

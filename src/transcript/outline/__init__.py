@@ -122,7 +122,7 @@ def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
 def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker], welcomed: Iterable[Person]) -> Meeting:
     """The facts that those present say of their own meeting, and the rows above it."""
     head = read_head(source)
-    listed = [person_as_written(source, person) for person in (*head.present, *welcomed)]
+    listed = (*(person_as_written(source, person) for person in head.present), *welcomed)
     passage = passage_of(source, Span(0, len(source.text)))
     return Meeting(
         **attrs.asdict(find_event(source, kind=kind, above=head)),

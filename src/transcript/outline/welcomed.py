@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import attrs
 import regex
 
+from transcript.outline.written import person_as_written
 from transcript.people import Mention
 from transcript.text import SourceText, Span
 from transcript.values import Person, Turn
@@ -39,19 +41,10 @@ def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequen
 
 
 def _person(source: SourceText, mention: Mention) -> Person:
-    """Who is meant, in the script of the source."""
-    return Person(
-        name="".join(piece.slice(source.text) for piece in mention.pieces) or mention.name,
-        surname=_as_written(source, mention.surname, mention.span),
-        title=_as_written(source, mention.title, mention.span),
-        organization=_as_written(source, mention.organization, mention.span),
-    )
-
-
-def _as_written(source: SourceText, words: str | None, inside: Span) -> str | None:
-    """Folded words as they stand in the source, if they stand there whole."""
-    at = source.folded.find(words, inside.start, inside.end) if words else -1
-    return words if at < 0 or not words else source.text[at : at + len(words)]
+    """Who is meant; the name may stand in two pieces."""
+    person = Person(surname=mention.surname, title=mention.title, organization=mention.organization)
+    name = "".join(piece.slice(source.text) for piece in mention.pieces) or mention.name
+    return attrs.evolve(person_as_written(source, person, inside=mention.span), name=name)
 
 
 def _opening(turns: Sequence[Turn]) -> Iterator[Turn]:

@@ -6,13 +6,20 @@ from collections.abc import Iterable
 
 import attrs
 
-from transcript.text import SourceText
+from transcript.text import SourceText, Span
 from transcript.values import Meeting, Person, Section, Speech
 
 
-def person_as_written(source: SourceText, person: Person) -> Person:
+def as_written(source: SourceText, words: str | None, *, inside: Span | None = None) -> str | None:
+    """Folded words as they first stand in the source, or *inside* a stretch of it; words that do not stand there whole stay as they are."""
+    start, end = (inside.start, inside.end) if inside else (0, len(source.folded))
+    at = source.folded.find(words, start, end) if words else -1
+    return source.text[at : at + len(words)] if words and at >= 0 else words
+
+
+def person_as_written(source: SourceText, person: Person, *, inside: Span | None = None) -> Person:
     """A person as the source writes name, title and organisation."""
-    return Person(**{field: _as_written(source, words) for field, words in attrs.asdict(person).items()})
+    return Person(**{field: as_written(source, words, inside=inside) for field, words in attrs.asdict(person).items()})
 
 
 def meeting_as_written(source: SourceText, meeting: Meeting) -> Meeting:
@@ -21,12 +28,12 @@ def meeting_as_written(source: SourceText, meeting: Meeting) -> Meeting:
         return meeting
     return attrs.evolve(
         meeting,
-        title=_as_written(source, meeting.title),
-        place=_as_written(source, meeting.place),
-        organizer=_as_written(source, meeting.organizer),
+        title=as_written(source, meeting.title),
+        place=as_written(source, meeting.place),
+        organizer=as_written(source, meeting.organizer),
         chair=person_as_written(source, meeting.chair) if meeting.chair else None,
         attendees=tuple(person_as_written(source, person) for person in meeting.attendees),
-        organizations=tuple(_as_written(source, words) or words for words in meeting.organizations),
+        organizations=tuple(as_written(source, words) or words for words in meeting.organizations),
     )
 
 
@@ -41,12 +48,6 @@ def speeches_as_written(source: SourceText, speeches: Iterable[Speech]) -> tuple
 def sections_as_written(source: SourceText, sections: Iterable[Section]) -> tuple[Section, ...]:
     """Sections with their headings as the source writes them."""
     return tuple(
-        attrs.evolve(section, heading=_as_written(source, section.heading, start=section.span.start) or section.heading)
+        attrs.evolve(section, heading=as_written(source, section.heading, inside=section.span) or section.heading)
         for section in sections
     )
-
-
-def _as_written(source: SourceText, words: str | None, *, start: int = 0) -> str | None:
-    """Folded words as they first stand in the source from *start* on; words that do not stand there in one piece stay as they are."""
-    at = source.folded.find(words, start) if words else -1
-    return source.text[at : at + len(words)] if words and at >= 0 else words

@@ -15,22 +15,16 @@ from transcript.text import fold
 _LAYOUTS = (*SPEAKER_LAYOUTS, *STAMP_LINE, *STAMP_LAYOUTS)
 _COLON = regex.compile("[:：]")
 _SPACES = regex.compile(r"[\s\u3000]+")
-# what a row tells; of the words before the colon, without 会议
-ROWS: dict[str, str] = {
-    **dict.fromkeys(("时间", "日期", "召开时间", "录制时间", "创建时间", "录音时间"), "time"),
-    **dict.fromkeys(("地点", "召开地点"), "place"),
-    **dict.fromkeys(("名称", "主题"), "title"),
-    **dict.fromkeys(("主持", "主持人", "召集人"), "chair"),
-    **dict.fromkeys(("出席", "出席人", "出席人员", "出席领导", "出席嘉宾", "参加", "参加人", "参加人员"), "present"),
-    **dict.fromkeys(("参会", "参会人", "参会人员", "与会", "与会人", "与会人员", "到会人员", "参会领导"), "present"),
-    **dict.fromkeys(("列席", "列席人", "列席人员"), "present"),
-    **dict.fromkeys(
-        ("缺席", "缺席人员", "请假", "请假人员", "记录", "记录人", "记录员", "整理", "整理人", "审核", "签发"), "other"
-    ),
-    **dict.fromkeys(
-        ("形式", "方式", "时长", "录音时长", "编号", "主办单位", "承办单位", "组织单位", "关键词"), "other"
-    ),
+# what a row tells, by the words before its colon, without 会议
+_TOLD = {
+    "time": "时间 日期 召开时间 录制时间 创建时间 录音时间",
+    "place": "地点 召开地点",
+    "title": "名称 主题",
+    "chair": "主持 主持人 召集人",
+    "present": "出席 出席人 出席人员 出席领导 出席嘉宾 参加 参加人 参加人员 参会 参会人 参会人员 参会领导 与会 与会人 与会人员 到会人员 列席 列席人 列席人员",
+    "other": "缺席 缺席人员 请假 请假人员 记录 记录人 记录员 整理 整理人 审核 签发 形式 方式 时长 录音时长 编号 主办单位 承办单位 组织单位 关键词",
 }
+_ROWS = {word: tells for tells, words in _TOLD.items() for word in words.split()}
 # rows that no list of speakers has: one of them shows that these lines are a head
 _TELLING = frozenset({"time", "place", "title"})
 _N = r"[0-9一二三四五六七八九十\u3007零○]"
@@ -57,7 +51,7 @@ def head_row(line: str) -> tuple[str, str] | None:
         return None
     key = _SPACES.sub("", fold(line[: colon.start()]))
     words = line[colon.end() :].strip()
-    row = ROWS.get(key.removeprefix("会议")) if words else None
+    row = _ROWS.get(key.removeprefix("会议")) if words else None
     return (row, words) if row else None
 
 
