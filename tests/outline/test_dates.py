@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from transcript.outline.dates import find_dates, stamped_year
+from transcript.outline.dates import find_dates, iso_date, stamped_year
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,22 @@ def test_a_day_that_does_not_exist_is_none():
 def test_the_year_of_the_page():
     assert stamped_year("发布 2031-05-09 10:00") == 2031
     assert stamped_year("没有日期") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2031年\U00010d40月5日",
+        "\U00010d42\U00010d40\U00010d43\U00010d41年5月6日",
+        "\U00010d42\U00010d40\U00010d43\U00010d41-05-06",
+        "06 May \U00010d42\U00010d40\U00010d43\U00010d41",
+    ],
+)
+def test_digits_of_younger_scripts_are_no_numbers(text: str) -> None:
+    assert stamped_year(text) is None
+    assert iso_date(text) is None
+    assert [d.year for d in find_dates(text)] in ([], [None])
+
+
+def test_full_width_digits_are_numbers() -> None:
+    assert [d.days(None) for d in find_dates("２０３１年５月６日")] == [(datetime.date(2031, 5, 6),) * 2]

@@ -26,7 +26,7 @@ from transcript.text import SourceText, Span
 from transcript.values import Person, Speaker, Turn
 
 TurnDecision = Rename | Move | Split | Merge
-_NUMBERED = regex.compile(r"S(\d{1,9})")
+_NUMBERED = regex.compile(r"S([0-9]{1,9})")
 
 
 class Floor:

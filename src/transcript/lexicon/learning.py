@@ -32,7 +32,7 @@ _SHORTEST_TERM = 3  # of a new entry; what is shorter sounds like too much else
 _SAME_NAME = 0.3  # two names further apart in sound are two people
 _TERM = regex.compile(r"[\p{L}\p{N}·\-]{2,20}")
 _FORM = regex.compile(r"[\p{L}\p{N}\p{P}]{1,40}")
-_TALLY = regex.compile(r"(?P<form>.+?)(?: \+(?P<accepted>\d{1,9}))?(?: -(?P<refused>\d{1,9}))?")
+_TALLY = regex.compile(r"(?P<form>.+?)(?: \+(?P<accepted>[0-9]{1,9}))?(?: -(?P<refused>[0-9]{1,9}))?")
 
 
 @attrs.frozen(kw_only=True)

@@ -10,15 +10,16 @@ import regex
 
 from transcript.outline.ordinals import HAN_DIGITS, han_number
 
-_DIGITS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
+DIGIT = r"[0-9\uff10-\uff19]"  # \d also means digits of younger scripts, which int() does not know
+_DIGITS = rf"(?:{DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+_YEAR = rf"(?:{DIGIT}{{4}}|[一二][〇零一二三四五六七八九]{{3}})"
 _TO = r"\s*(?:-|－|—|\u2013|~|～|至|到|、|和)\s*"
 _DATE = regex.compile(
     rf"(?:({_YEAR})\s*年\s*)?({_DIGITS})\s*月\s*({_DIGITS})\s*(?:日|号)?"
     rf"(?:{_TO}(?:({_DIGITS})\s*月\s*)?({_DIGITS})\s*(?:日|号))?(?!\d)"
 )
-_ISO = regex.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_ENGLISH = regex.compile(r"(?<!\d)(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{4})")
+_ISO = regex.compile(r"(?<![0-9])([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
+_ENGLISH = regex.compile(r"(?<![0-9])([0-9]{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* ([0-9]{4})")
 YEAR = regex.compile(rf"({_YEAR})\s*年")
 
 

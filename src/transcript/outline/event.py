@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import attrs
 import regex
 
-from transcript.outline.dates import YEAR, DateMention, find_dates, stamped_year, year_number
+from transcript.outline.dates import DIGIT, YEAR, DateMention, find_dates, stamped_year, year_number
 from transcript.outline.heads import Head
 from transcript.outline.manuscript import head_date, head_lines
 from transcript.text import SPEECH, SourceText, Span
@@ -37,7 +37,7 @@ _DATELINE = regex.compile(
     r"^[^\n。]{0,40}?(?:讯|日电|日消息|报道)[ 　]*(?:[（(][^）)\n]{0,30}[）)])?[ 　，,：:]*|^[ 　]+"
 )
 _NEWS = regex.compile(r"\s*(?:讯|电|消息|报道|发布|印发)")
-_DAY = regex.compile(r"(?<![月\d])(\d{1,2})日(?!\s*(?:讯|电|消息|报道))")
+_DAY = regex.compile(rf"(?<![月\d])({DIGIT}{{1,2}})日(?!\s*(?:讯|电|消息|报道))")
 _TODAY = regex.compile(r"今天是(?:农历|公历)?$")
 _SCOPE = regex.compile(
     r"(?:(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:度)?|第[一二三四五六七八九十\d]+[次届])*全[国省市县区州旗行系]"

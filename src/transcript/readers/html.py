@@ -23,9 +23,9 @@ from transcript.values import Edit, Problem
 _PAGE_SIGNS = regex.compile(
     r"</?(?:p|div|span|br|html|body|table|li|ul|h[1-6]|section|article|img)\b[^<>]*+>|<!doctype", regex.IGNORECASE
 )
-_STAMP_LINE = regex.compile(r"^[ \t]*\d{1,3}:\d\d(?::\d\d)?[ \t]*$", regex.MULTILINE)
+_STAMP_LINE = regex.compile(r"^[ \t]*[0-9]{1,3}:[0-9][0-9](?::[0-9][0-9])?[ \t]*$", regex.MULTILINE)
 _WORDS = regex.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 # lines that are of the page and not of its text: who edited and printed it, how to share it
 _BOILERPLATE = (

@@ -101,7 +101,7 @@ def read_lrc(text: str, *, name: str | None = None) -> Reading:
 
 def _shift(value: str) -> int:
     """What `offset` takes from every time."""
-    return int(value) if regex.fullmatch(r"[+-]?\d{1,7}", value) else 0
+    return int(value) if regex.fullmatch(r"[+-]?[0-9]{1,7}", value) else 0
 
 
 def _line(line: str, shift: int) -> tuple[Cue, bool]:

@@ -21,7 +21,7 @@ from transcript.values import Problem
 
 LINE_END = regex.compile(r"\r\n|\r|\n")
 _TIMING = regex.compile(rf"\s*(?P<start>{CLOCK})\s*--+[>＞]\s*(?P<end>{CLOCK})?(?:\s[^\r\n]*)?")
-_NUMBER = regex.compile(r"\s*\d{1,9}\s*")
+_NUMBER = regex.compile(r"\s*[0-9]{1,9}\s*")
 _ASIDE = regex.compile(r"\s*(?:WEBVTT|NOTE|STYLE|REGION|X-TIMESTAMP-MAP)\b")
 _VOICE = regex.compile(r"<v(?:\.[^\s<>]*+)?[ \t]++(?P<name>[^<>\r\n]*+)>|</v>")
 _INNER = regex.compile(rf"<(?P<time>{CLOCK})>")
@@ -30,7 +30,7 @@ _CHARACTERS = {"&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&lrm;": "", "&rlm;": ""
 _CHARACTER = regex.compile("|".join(_CHARACTERS))
 # What other formats begin with: two files were put into one.
 _FOREIGN = regex.compile(
-    r"\s*(?:WEBVTT(?:\s|$)|\[Script Info\]|File type = \"ooTextFile\"|\{\s*\"|\[\s*\{|SPEAKER \S+ \d+ [\d.]+ )"
+    r"\s*(?:WEBVTT(?:\s|$)|\[Script Info\]|File type = \"ooTextFile\"|\{\s*\"|\[\s*\{|SPEAKER \S+ [0-9]+ [0-9.]+ )"
 )
 # Layouts of speaker marks without a clock.
 _PREFIXES = tuple(

@@ -15,7 +15,7 @@ from transcript.readers.cues import Cue, Reading, source_of, tidy, to_label, to_
 
 _HEAD = regex.compile(r"\s*(?:File type\s*=\s*)?\"ooTextFile(?: short)?\"\s*(?:Object class\s*=\s*)?\"TextGrid\"")
 _TOKEN = regex.compile(
-    r"\"(?P<text>(?:[^\"]|\"\")*+)\"|\[[^\[\]\n]{0,12}\]|(?<![^\s=])(?P<number>-?\d+(?:\.\d+)?(?:[eE]-?\d+)?)(?![^\s])|(?P<open>\")"
+    r"\"(?P<text>(?:[^\"]|\"\")*+)\"|\[[^\[\]\n]{0,12}\]|(?<![^\s=])(?P<number>-?[0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?)(?![^\s])|(?P<open>\")"
 )
 
 

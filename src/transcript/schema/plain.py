@@ -24,7 +24,7 @@ _Known = dict[type, dict[str, Any]]  # the values read so far that have an id
 _Write = Callable[[Any], Any]
 _Read = Callable[[Any, _Known], Any]
 
-_DATE = regex.compile(r"\d{4}-\d\d-\d\d")
+_DATE = regex.compile(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _NAMES = {str: "str", int: "int", float: "float", bool: "bool", type(None): "null", list: "array", dict: "object"}
 
 

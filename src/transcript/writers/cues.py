@@ -31,8 +31,8 @@ _CUE_CELLS = 2 * LINE_CELLS - 2
 _WELL_FILLED = 0.4  # of it
 # Where a line may end, best first; anywhere else is inside a word.
 _MARKS = (
-    regex.compile(r"[。！？!?…；;]+[”’」』）)]*|(?<!\d)\.(?=\s)"),
-    regex.compile(r"[，,：:][”’」』）)]*(?!\d)|—+"),
+    regex.compile(r"[。！？!?…；;]+[”’」』）)]*|(?<![0-9])\.(?=\s)"),
+    regex.compile(r"[，,：:][”’」』）)]*(?![0-9])|—+"),
     regex.compile(r"、|\s+"),
 )
 _SENTENCE, _CLAUSE, _ITEM, _WORD, _INSIDE = range(5)

@@ -10,7 +10,7 @@ import regex
 # Markup wherever it stands, and what cannot be encoded or shown.
 _INLINE = regex.compile(r"[\\`*_\[\]<>|~$&]")
 # Markup at the start of a line: headings, lists, quotes, rules.
-_LINE_START = regex.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+=]|:(?=\s*-)|\d{1,9}(?=[.)](?:\s|$)))")
+_LINE_START = regex.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+=]|:(?=\s*-)|[0-9]{1,9}(?=[.)](?:\s|$)))")
 # GitHub makes links of bare addresses.
 _ADDRESS = regex.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|(?<=\w)(?=@\w)")
 _UNSHOWABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")

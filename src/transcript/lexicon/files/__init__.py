@@ -19,7 +19,9 @@ from transcript.lexicon.files.tables import header_of, read_table
 from transcript.lexicon.records import Checked, check
 from transcript.readers.decoding import decode
 
-_TOML = regex.compile(r'(?m)^[ \t]*(?:\[\[[ \t]*"?[\w-]+"?[ \t]*\]\][ \t]*(?:#.*)?$|"?[\w-]+"?[ \t]*=[ \t]*["\'\[{\d])')
+_TOML = regex.compile(
+    r'(?m)^[ \t]*(?:\[\[[ \t]*"?[\w-]+"?[ \t]*\]\][ \t]*(?:#.*)?$|"?[\w-]+"?[ \t]*=[ \t]*["\'\[{0-9])'
+)
 _BY_SUFFIX: dict[str, Callable[[str], Sheet]] = {
     ".toml": read_toml,
     ".json": read_json,

@@ -21,7 +21,7 @@ from transcript.lexicon.files.sheet import Misshape, Place, Sheet
 from transcript.values import Problem
 
 _WEIGHTED = regex.compile(
-    r"(?P<term>\S(?:.*\S)?)(?:[ \t　]+:?|[ \t　]*[,，|\uff5c][ \t　]*)(?P<weight>[-+]?\d+(?:\.\d+)?)"
+    r"(?P<term>\S(?:.*\S)?)(?:[ \t　]+:?|[ \t　]*[,，|\uff5c][ \t　]*)(?P<weight>[-+]?[0-9]+(?:\.[0-9]+)?)"
 )
 _ARROW = regex.compile(r"->|=>|→")
 _BAR = regex.compile(r"[|\uff5c]")

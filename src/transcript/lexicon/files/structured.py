@@ -21,7 +21,7 @@ import regex
 from transcript.lexicon.files.keys import IGNORED, IMPLIED_TYPE, KEYS, SECTIONS, plain
 from transcript.lexicon.files.sheet import Misshape, Place, Sheet, place_at
 
-_TOML_PLACE = regex.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+_TOML_PLACE = regex.compile(r"\(at (?:line (?P<line>[0-9]+), column (?P<column>[0-9]+)|end of document)\)")
 _Where = tuple[str | None, int]
 """Section, and the number of the item in it."""
 
