@@ -1,7 +1,8 @@
 import pytest
 
-from transcript.people import find_mentions
-from transcript.turns.calls import find_calls
+from transcript.people import Mention, find_mentions
+from transcript.text import Span
+from transcript.turns.calls import find_calls, open_calls
 
 
 def kinds(text: str) -> list[tuple[str, str | None]]:
@@ -50,3 +51,80 @@ def test_whoever_works_for_a_member_is_not_the_member() -> None:
 def test_who_is_asked_to_report_to_everybody_is_called_not_thanked() -> None:
     assert kinds("下面请项目经理方志明给大家汇报方案。") == [("next", "方志明")]
     assert kinds("请方志明发言。方志明给大家的汇报很好。")[-1] == ("previous", "方志明")
+
+
+def calls(text: str, *mentions: Mention) -> list[tuple[str, float]]:
+    return [(c.kind, c.weight) for c in find_calls(text, mentions=mentions)]
+
+
+def mention(text: str, words: str, form: str = "full") -> Mention:
+    start = text.index(words)
+    return Mention(span=Span(start, start + len(words)), form=form, name=words)
+
+
+def test_a_latin_name_is_ones_own_only_where_it_says_so() -> None:
+    assert [
+        c.kind
+        for c in find_calls("大家好，我叫Linda，第一次来。", mentions=find_mentions("大家好，我叫Linda，第一次来。"))
+    ] == ["self"]
+    place, person = "我是Orchid，很高兴。", "我叫Orchid，很高兴。"
+    assert calls(place, mention(place, "Orchid", "latin"))[0][0] != "self"
+    assert calls(person, mention(person, "Orchid", "latin"))[0][0] == "self"
+    assert calls(place, mention(place, "Orchid"))[0][0] == "self"
+    thanks = "谢谢Orchid。"
+    assert calls(thanks, mention(thanks, "Orchid", "latin"))[0][0] == "previous"
+
+
+def test_the_strongest_pattern_decides() -> None:
+    text = "尊敬的方志明教授，您怎么看？"
+    assert calls(text, mention(text, "方志明教授")) == [("address", 3.0)]
+    text = "下面有请方志明教授，您怎么看？"
+    assert calls(text, mention(text, "方志明教授")) == [("next", 4.0)]
+
+
+def test_what_stands_in_another_sentence_says_nothing() -> None:
+    text = "谢谢大家。方志明教授的书很好。"
+    assert calls(text, mention(text, "方志明教授")) == [("mention", 0.0)]
+    assert kinds("我们请了人。方志明教授在家。") == [("mention", "方志明")]
+
+
+def test_white_space_beside_a_mention_is_nothing() -> None:
+    text = "谢谢 方志明教授 的分享。"
+    assert calls(text, mention(text, "方志明教授")) == calls(
+        "谢谢方志明教授的分享。", mention("谢谢方志明教授的分享。", "方志明教授")
+    )
+
+
+def row(words: str, *names: str, form: str = "full") -> list[tuple[str, float]]:
+    first, *others = names
+    return calls(words, mention(words, first), *(mention(words, name, form) for name in others))
+
+
+@pytest.mark.parametrize("link", ["、", "和", "，", "与", "以及", "还有"])
+def test_the_next_of_a_row_is_called_a_little_less_surely(link: str) -> None:
+    text = f"谢谢方志明教授{link}乔志远教授。"
+    (kind, first), (second_kind, second) = row(text, "方志明教授", "乔志远教授")
+    assert kind == second_kind == "previous"
+    assert 0 < second < first
+
+
+def test_a_row_goes_on_from_one_to_the_next() -> None:
+    weights = row("谢谢方行长、乔行长、林行长。", "方行长", "乔行长", "林行长")
+    assert [kind for kind, _ in weights] == ["previous"] * 3
+    assert weights[0][1] > weights[1][1] > weights[2][1]
+
+
+@pytest.mark.parametrize("between", ["、、、、、", "的书，", "。", ""])
+def test_what_is_no_row(between: str) -> None:
+    expected = "previous" if not between else "mention"
+    assert row(f"谢谢方志明教授{between}乔志远教授的学生。", "方志明教授", "乔志远教授")[1][0] == expected
+
+
+def test_a_title_alone_joins_no_row_and_a_mere_mention_begins_none() -> None:
+    assert row("谢谢方志明教授、院长在吗", "方志明教授", "院长", form="title")[1] == ("mention", 0.0)
+    assert row("书里的方志明教授、乔志远教授都很有名", "方志明教授", "乔志远教授") == [("mention", 0.0)] * 2
+
+
+def test_open_calls_end_behind_the_sentence() -> None:
+    text = "好，下一位。请水利局的代表先说明。还有没有哪位老师想谈谈？请大家记住。"
+    assert [text[:end][-3:] for end in open_calls(text)] == ["一位。", "说明。", "谈谈？"]

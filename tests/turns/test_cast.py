@@ -1,6 +1,9 @@
-from transcript.people import find_mentions
-from transcript.turns.calls import find_calls
-from transcript.turns.cast import Member, find_cast
+from itertools import permutations
+
+from transcript.people import Mention, find_mentions
+from transcript.text import Span
+from transcript.turns.calls import Call, find_calls
+from transcript.turns.cast import HOST, MOST, Member, find_cast
 
 
 def cast(text: str) -> tuple[Member, ...]:
@@ -19,3 +22,68 @@ def test_whoever_is_only_quoted_is_no_member() -> None:
 def test_a_surname_alone_gives_no_name() -> None:
     (_, member) = cast("请方区长先谈。谢谢方区长。")
     assert (member.name, member.surname, member.title) == (None, "方", "区长")
+
+
+def test_members_are_numbered_as_they_are_first_named() -> None:
+    members = cast("大家好。请方志明教授发言。请乔志远教授发言。谢谢方教授，也请方教授再谈谈。")
+    assert [(m.number, m.name, m.role) for m in members] == [
+        (HOST, None, "host"),
+        (1, "方志明", "guest"),
+        (2, "乔志远", "guest"),
+    ]
+
+
+def test_who_is_called_to_ask_is_a_questioner() -> None:
+    members = cast("请方志明先生提问。请乔志远教授发言。谢谢方志明先生的提问，我们请林书楠教授提问。")
+    assert {m.name: m.role for m in members[1:]} == {"方志明": "questioner", "乔志远": "guest", "林书楠": "questioner"}
+
+
+def test_the_host_has_all_calls_that_mean_the_host() -> None:
+    text = "大家好，我是今天的主持人方志明。请乔志远教授发言。谢谢主持人。"
+    host, guest = cast(text)
+    assert (host.number, host.name, host.surname, host.role) == (HOST, "方志明", "方", "host")
+    assert [call.mention.span.slice(text) for call in host.calls] == ["主持人方志明", "主持人"]
+    assert (guest.number, guest.name) == (1, "乔志远")
+
+
+def test_a_host_who_says_the_own_name_has_it_though_another_is_thanked_for_hosting() -> None:
+    text = (
+        "大家好，我是今天的主持人方志明。请乔志远教授发言。谢谢房志民。请林书楠教授发言。谢谢房志民。请陈一凡教授发言。"
+    )
+    assert cast(text)[HOST].name == "方志明"
+
+
+def test_title_and_organization_are_the_first_said_with_the_name() -> None:
+    (_, member) = cast("请柳溪银行副行长方志明同志发言。谢谢方行长，谢谢青石银行行长方志明。")
+    assert (member.surname, member.title, member.organization) == ("方", "副行长", "柳溪银行")
+    (_, member) = cast("请方志明发言。")
+    assert (member.surname, member.title, member.organization) == ("方", None, None)
+
+
+def test_a_given_name_tells_neither_title_nor_surname() -> None:
+    (_, member) = cast("请志明发言。请方志明教授发言。谢谢方教授。")
+    assert (member.name, member.surname, member.title, len(member.calls)) == ("方志明", "方", "教授", 3)
+
+
+def test_one_weak_call_makes_no_member_and_two_do() -> None:
+    once = "我看到方志明校长，您的理念很好。"
+    assert len(cast(once)) == 1
+    assert [m.name for m in cast(once + "方志明校长，您的做法也好。")[1:]] == ["方志明"]
+
+
+def test_of_too_many_those_most_called_are_members() -> None:
+    surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
+    given = [a + b for a, b in permutations("安波昌达恩飞刚佳凯兰", 2)]
+    names = [surnames[at % len(surnames)] + given[at] for at in range(MOST + 5)]
+    calls = [call_of(name, at, weight=2.6 + at) for at, name in enumerate(names)]
+    members = find_cast("", calls=calls)
+    assert len(members) == MOST + 1
+    assert [m.number for m in members] == list(range(MOST + 1))
+    assert {m.name for m in members[1:]} <= {call.mention.name for call in calls}
+    assert members[-1].name == names[-1]
+    assert names[0] not in {m.name for m in members}
+
+
+def call_of(name: str, at: int, *, weight: float) -> Call:
+    mention = Mention(span=Span(20 * at, 20 * at + len(name)), form="full", name=name)
+    return Call(mention=mention, kind="next", weight=weight)

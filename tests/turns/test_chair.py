@@ -1,4 +1,7 @@
 from transcript import parse_transcript
+from transcript.text import Span
+from transcript.turns.chair import with_chair
+from transcript.values import Person, Speaker, Turn
 
 ROOM = """
 各位好，现在开会。首先请质量部苗一诺经理发言。
@@ -34,3 +37,40 @@ def test_labels_keep_their_host():
         "项目评审会\n时间：2031年3月5日\n主持人：方明\n\n发言人1 00:00\n各位好，下面请林书楠经理发言。\n\n发言人2 00:09\n大家好，我讲两点。谢谢。"
     )
     assert [turn.speaker.name for turn in record.turns] == ["方明", "林书楠"]
+
+
+CHAIR = Person(name="方明", surname="方", title="主任", organization="柳溪县档案局")
+GUEST = Speaker(id="S2", role="guest", name="苗一诺", surname="苗")
+
+
+def named(*speakers: Speaker, chair: Person | None = CHAIR) -> list[Speaker]:
+    turns = [Turn(span=Span(at, at + 1), speaker=speaker) for at, speaker in enumerate(speakers)]
+    return [turn.speaker for turn in with_chair(turns, chair=chair)]
+
+
+def test_the_head_names_the_host_alone_and_with_all_that_it_says():
+    host = Speaker(id="S1", role="host")
+    found, guest, again = named(host, GUEST, host)
+    assert (found.name, found.surname, found.title, found.organization) == ("方明", "方", "主任", "柳溪县档案局")
+    assert (found.id, found.role) == ("S1", "host")
+    assert (guest, again) == (GUEST, found)
+
+
+def test_what_the_room_says_of_the_host_stays():
+    (found,) = named(Speaker(id="S1", role="host", surname="方", title="局长", organization="枫林县档案局"))
+    assert (found.name, found.title, found.organization) == ("方明", "局长", "枫林县档案局")
+
+
+def test_a_host_with_another_name_or_surname_is_somebody_else():
+    for host in (Speaker(id="S1", role="host", name="林书楠"), Speaker(id="S1", role="host", surname="林")):
+        assert named(host, GUEST) == [host, GUEST]
+
+
+def test_nobody_is_named_without_a_name():
+    host = Speaker(id="S1", role="host")
+    assert named(host, GUEST, chair=None) == named(host, GUEST, chair=Person(surname="方")) == [host, GUEST]
+
+
+def test_a_host_of_the_chairs_name_is_no_guest_of_that_name():
+    nameless, host = Speaker(id="S3", role="host"), Speaker(id="S1", role="host", name="方明")
+    assert [speaker.name for speaker in named(host, nameless)] == ["方明", "方明"]
