@@ -75,7 +75,7 @@ def rows_of(task: Task) -> Iterator[Row]:
 def _candidates(heard: Heard, index: Index) -> Iterator[tuple[int, int, str, Numbers]]:
     """What could be applied: nothing that is right already, nothing that the guards refuse."""
     right = Attested.of(as_spelled(heard, index))
-    weighed = evidence.weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
+    weighed = evidence.weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right, least=HOPELESS)
     owned = np.concatenate([[0], np.cumsum(right.owned(len(heard.text)))])
     first = np.minimum(weighed.compared.first, len(heard.text))
     past = np.minimum(np.maximum(weighed.compared.past, first + 1), len(heard.text))

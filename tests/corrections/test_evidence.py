@@ -4,7 +4,7 @@ import pytest
 from transcript import Lexicon
 from transcript.corrections.attested import Attested
 from transcript.corrections.candidates import Hits, as_spelled, by_sound, joined
-from transcript.corrections.evidence import weigh, weigh_again, weights
+from transcript.corrections.evidence import LIKELY, weigh, weigh_again, weights
 from transcript.corrections.heard import Heard
 
 
@@ -18,7 +18,7 @@ def weighed(text, stretch, *records, known=(), places=1):
     heard = Heard.of(text, folded=text)
     index = Lexicon.from_records([{"term": r} if isinstance(r, str) else r for r in records]).index
     right = Attested.of(as_spelled(heard, index))
-    found = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
+    found = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right, least=-np.inf)
     for known_stretch in known:
         start = text.index(known_stretch)
         more = Hits(np.array([start]), np.array([start + len(known_stretch)]), np.array([0], dtype=np.int32))
@@ -104,3 +104,16 @@ def test_a_text_without_candidates_has_no_scores():
     right = Attested.of(as_spelled(heard, index))
     found = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
     assert len(weigh_again(heard, index, found, right=right).hits) == 0
+
+
+def test_what_is_left_out_at_once_could_not_have_been_likely():
+    terms = ["青石桥街道", "柳溪村", "梁水库", "石溪", "河道治理工程", "方志明", "志明桥", "清水河", "柳树湾"]
+    text = "到清石桥街道和柳西村看粮水库，石西河倒治理工城，请房志明讲讲，柳溪村的清水和柳树弯"
+    heard, index = Heard.of(text, folded=text), Lexicon.from_records([{"term": term} for term in terms]).index
+    right = Attested.of(as_spelled(heard, index))
+    hits = by_sound(heard, index, attested=right.forms)
+    every, some = (weigh(heard, index, hits, right=right, least=least) for least in (-np.inf, LIKELY))
+    likely = every.score > LIKELY
+    assert 0 < likely.sum() <= len(some.hits) < len(every.hits)
+    assert some.hits.starts[some.score > LIKELY].tolist() == every.hits.starts[likely].tolist()
+    assert some.score[some.score > LIKELY].tolist() == every.score[likely].tolist()

@@ -17,6 +17,11 @@ def test_windows_do_not_run_over_punctuation():
     assert windows("青石，桥街道", 2, 3) == ["青石", "桥街", "桥街道", "街道"]
 
 
+def test_windows_come_size_by_size_within_a_part_of_the_text():
+    by_size = heard("青石，桥街道边").windows_by_size(3, within=range(1, 6))
+    assert [(size, starts.tolist()) for size, starts in by_size] == [(2, [3, 4, 5]), (3, [3, 4])]
+
+
 def test_what_is_no_speech_is_not_heard():
     closed = np.array([False, False, True, True])
     assert heard("青石桥街", closed).reach.tolist() == [2, 1, 0, 0]

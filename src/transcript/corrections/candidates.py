@@ -8,16 +8,18 @@ however large the lexicon is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.heard import LONGEST, Heard
-from transcript.lexicon.hashing import Hashes, Places
+from transcript.corrections.probes import Probes
+from transcript.lexicon.hashing import Places
 from transcript.lexicon.index import Index, sounds_of
 from transcript.lexicon.keys import Forms, Keys
-from transcript.lexicon.tables import APART, LONGEST_NEAR, NEAR, PAIR, ROW, RUN, SHORTEST_NEAR, loose_values
+from transcript.lexicon.tables import RUN, loose_values
 
 _AT_ONCE = 1 << 13  # characters that are searched at a time
 _SIZES = 128  # more than a window may have characters
@@ -38,6 +40,10 @@ class Hits:
         """The rows that are kept."""
         rows = np.flatnonzero(kept) if kept.dtype == np.bool_ else kept
         return Hits(self.starts.take(rows), self.ends.take(rows), self.forms.take(rows))
+
+    def between(self, first: int, past: int) -> Hits:
+        """Some rows that follow each other."""
+        return Hits(self.starts[first:past], self.ends[first:past], self.forms[first:past])
 
     def moved(self, start: int, end: int) -> Hits:
         """The same forms with both ends of each stretch moved."""
@@ -85,7 +91,7 @@ def by_sound(heard: Heard, index: Index, *, attested: Forms) -> Hits:
     tables = [index.sounds, sounds_of(index, attested)] if len(attested) else [index.sounds]
     found = []
     for block in _blocks(heard):
-        probes = _probes(heard, longest=longest, within=block)
+        probes = Probes.of(heard, longest=longest, within=block)
         found += [part for keys in tables for part in _search(heard, index, probes, keys)]
     hits = joined(found)
     return hits.where(heard.unbroken(hits.starts, hits.ends)).unique()
@@ -98,89 +104,15 @@ def _blocks(heard: Heard) -> Iterator[range]:
         yield range(first, min(first + _AT_ONCE, count))
 
 
-# How a window is looked up: by all its syllables, all but one, all but one of which is too many, all of a form that has lost one; by two of
-# a form, or four.
-_SAME, _NEAR, _PUT_IN, _LOST, _LAID = range(5)
-
-
-@attrs.frozen(eq=False)
-class _Probe:
-    """Windows that are looked up in one way, and their hashes."""
-
-    way: int
-    starts: Places
-    ends: Places
-    hashes: Hashes
-
-
-@attrs.frozen(eq=False)
-class _Probes:
-    """All windows of a block and how each is looked up; the hashes of all parts in one row."""
-
-    parts: tuple[_Probe, ...]
-    hashes: Hashes
-
-    @classmethod
-    def of(cls, parts: tuple[_Probe, ...]) -> _Probes:
-        return cls(parts, np.concatenate([part.hashes for part in parts]))
-
-    def found(self, asked: Places, forms: Forms) -> Iterator[tuple[int, Hits]]:
-        """The hits of each part.
-
-        Args:
-            asked: Numbers of hashes, ascending.
-            forms: The form that each has found.
-        """
-        past = 0
-        for part in self.parts:
-            first, past = past, past + len(part.hashes)
-            low, high = np.searchsorted(asked, (first, past)).tolist()
-            rows = asked[low:high] - first
-            yield part.way, Hits(part.starts.take(rows), part.ends.take(rows), forms[low:high])
-
-
-def _probes(heard: Heard, *, longest: int, within: range) -> _Probes:
-    starts, ends = heard.windows(2, longest, within=within)
-    sizes = ends - starts
-    loose = heard.loose.whole(starts, ends)
-    two, short, row = np.flatnonzero(sizes == 2), np.flatnonzero(sizes < LONGEST_NEAR), np.flatnonzero(sizes == RUN)
-    exact = loose.copy()
-    exact[two] = heard.exact.whole(starts[two], ends[two])
-    gap_starts, gap_ends, gapped = _gapped(heard, starts, ends)
-    wide = np.flatnonzero(gap_ends - gap_starts == 3)
-    return _Probes.of(
-        (
-            _Probe(_SAME, starts, ends, exact),
-            _Probe(_LOST, starts[short], ends[short], loose[short] ^ NEAR),
-            _Probe(_NEAR, gap_starts, gap_ends, gapped ^ NEAR),
-            _Probe(_PUT_IN, gap_starts, gap_ends, gapped),
-            _Probe(_LAID, starts[two], ends[two], loose[two] ^ PAIR),
-            _Probe(_LAID, gap_starts[wide], gap_ends[wide], gapped[wide] ^ APART),
-            _Probe(_LAID, starts[row], ends[row], loose[row] ^ ROW),
-        )
-    )
-
-
-def _gapped(heard: Heard, starts: Places, ends: Places) -> tuple[Places, Places, Hashes]:
-    """Windows with one syllable inside left out."""
-    sizes = ends - starts
-    kept = np.flatnonzero((sizes >= SHORTEST_NEAR) & (sizes <= LONGEST_NEAR))
-    rows, offsets = ranges(sizes.take(kept) - 2)
-    starts, ends = starts.take(kept).take(rows), ends.take(kept).take(rows)
-    return starts, ends, heard.loose.without(starts, ends, starts + 1 + offsets)
-
-
-def _search(heard: Heard, index: Index, probes: _Probes, keys: Keys) -> Iterator[Hits]:
-    for way, hits in probes.found(*keys.find(probes.hashes)):
-        if way == _LAID:
-            yield _laid(heard, index, hits)
-            continue
-        longer = index.sizes(hits.forms) > 2
-        yield hits.where(longer) if way == _PUT_IN else hits
-        if way == _LOST:
-            lost = hits.where(longer)
-            yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts[lost.forms] + 1))
-            yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts[lost.forms + 1] - 3))
+def _search(heard: Heard, index: Index, probes: Probes, keys: Keys) -> Iterator[Hits]:
+    asked, forms = keys.find(probes.hashes)
+    starts, ends, ways = probes.places(asked)
+    hits = Hits(starts, ends, forms)
+    same, lost, other, put_in, laid = (hits.between(*way) for way in pairwise(ways.tolist()))
+    yield from (same, lost, other, put_in.where(index.sizes(put_in.forms) > 2), _laid(heard, index, laid))
+    lost = lost.where(index.sizes(lost.forms) > 2)
+    yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts[lost.forms] + 1))
+    yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts[lost.forms + 1] - 3))
 
 
 def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:

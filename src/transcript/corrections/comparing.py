@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
+from itertools import pairwise, product
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.candidates import Hits, joined, ranges
+from transcript.corrections.candidates import Hits
 from transcript.corrections.heard import Heard
 from transcript.lexicon.hashing import Places
 from transcript.lexicon.index import Index
@@ -17,9 +18,10 @@ from transcript.phonetics.confusions import TONE, syllable_costs
 from transcript.phonetics.readings import Codes, has_several, other_codes
 
 Costs = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Points = NDArray[np.uint32]
 
-_AT_ONCE = 1 << 15  # candidates that are compared at a time
+_AT_ONCE = 1 << 13  # candidates that are compared at a time
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -42,8 +44,8 @@ class Compared:
     past: Places
     kept: Costs
     edges: Costs
-    head: NDArray[np.bool_]
-    tail: NDArray[np.bool_]
+    head: Flags
+    tail: Flags
     gap: Places
 
     def where(self, rows: Places) -> Compared:
@@ -55,6 +57,7 @@ class Compared:
 
 # Ways in which a character may differ, each up to so much cost: read alike, another tone, almost alike, near, far.
 WAYS = {"alike": 1e-9, "tone": 0.09, "close": 0.3, "near": 0.5, "part": 0.7, "far": 1.1}
+_ONES = 1 << 8 * np.arange(len(WAYS))
 
 
 def compare(heard: Heard, index: Index, hits: Hits, *, most: float) -> tuple[Hits, Compared]:
@@ -69,20 +72,23 @@ def compare(heard: Heard, index: Index, hits: Hits, *, most: float) -> tuple[Hit
     Returns:
         Those that differ from their forms and cost no more, in the same order, and how they differ.
     """
-    blocks = (np.arange(first, min(first + _AT_ONCE, len(hits))) for first in range(0, max(len(hits), 1), _AT_ONCE))
-    parts = [_near(heard, index, hits.where(block), most) for block in blocks]
-    if len(parts) == 1:
-        return parts[0]
-    return joined([hits for hits, _ in parts]), _all([compared for _, compared in parts])
+    said, meant = hits.ends - hits.starts, index.sizes(hits.forms)
+    order = np.argsort(2 * np.minimum(said, meant) + (said != meant))
+    blocks = [order[first : first + _AT_ONCE] for first in range(0, max(len(order), 1), _AT_ONCE)]
+    found = [part for rows in blocks for part in _near(heard, index, hits, rows, most)]
+    rows = np.concatenate([rows for rows, _ in found])
+    order = np.argsort(rows)
+    return hits.where(rows.take(order)), _all([compared for _, compared in found]).where(order)
 
 
-def _near(heard: Heard, index: Index, hits: Hits, most: float) -> tuple[Hits, Compared]:
-    beside = _lay(heard, index, hits)
-    near = np.flatnonzero(beside.cost <= most * index.sizes(hits.forms))
-    hits, beside = hits.where(near), beside.where(near)
-    compared = _differences(hits, beside)
-    differs = np.flatnonzero((compared.first < compared.past) | (compared.gap > 0))
-    return hits.where(differs), compared.where(differs)
+def _near(heard: Heard, index: Index, hits: Hits, rows: Places, most: float) -> Iterator[tuple[Places, Compared]]:
+    """Those rows of candidates that are near and differ, size by size, and how they differ."""
+    for first, beside in _lay(heard, index, hits.where(rows)):
+        near = np.flatnonzero(beside.cost <= most * beside.meant)
+        some = rows[first:].take(near)
+        compared = _differences(hits.where(some), beside.where(near))
+        differs = np.flatnonzero((compared.first < compared.past) | (compared.gap > 0))
+        yield some.take(differs), compared.where(differs)
 
 
 def _all(parts: list[Compared]) -> Compared:
@@ -92,89 +98,113 @@ def _all(parts: list[Compared]) -> Compared:
 
 @attrs.frozen(eq=False, kw_only=True)
 class _Beside:
-    """Stretches laid beside their forms, character by character, from the left and from the right.
+    """Stretches laid beside their forms, from the left and from the right: characters down, candidates across.
+
+    As many characters are compared as the shorter side has, and all candidates have the same number.
 
     Attributes:
-        counts: How many characters of each candidate are compared: as many as the shorter side has.
-        gap: How many more the form has.
-        left, right: What each pair of characters costs, candidate after candidate.
+        meant: Characters of the forms.
+        gap: How many more these are than those of the stretches.
+        left, right: What each pair of characters costs.
         left_same, right_same: Whether the two are the same.
         turn: From which character on a candidate is read from the right.
         cost: Of the whole candidate.
     """
 
-    counts: Places
+    meant: Places
     gap: Places
     left: Costs
     right: Costs
-    left_same: NDArray[np.bool_]
-    right_same: NDArray[np.bool_]
+    left_same: Flags
+    right_same: Flags
     turn: Places
     cost: Costs
 
     def where(self, kept: Places) -> _Beside:
         """Some candidates."""
-        rows, offsets = ranges(self.counts[kept])
-        pairs = (np.cumsum(self.counts) - self.counts)[kept][rows] + offsets
-        return _Beside(
-            **{n: getattr(self, n).take(kept) for n in ("counts", "gap", "turn", "cost")},
-            **{n: getattr(self, n).take(pairs) for n in ("left", "right", "left_same", "right_same")},
+        values = attrs.asdict(self, recurse=False)
+        return _Beside(**{name: value.take(kept, axis=-1) for name, value in values.items()})
+
+
+def _lay(heard: Heard, index: Index, hits: Hits) -> Iterator[tuple[int, _Beside]]:
+    """Candidates beside their forms: all of one size, then all of another, with the row of the first.
+
+    Args:
+        heard: The text.
+        index: The lexicon.
+        hits: The candidates, by how many characters are compared; of those, the ones without a gap first.
+    """
+    meant, begins = index.sizes(hits.forms), index.starts.take(hits.forms)
+    gap = meant - (hits.ends - hits.starts)
+    count = np.minimum(meant, meant - gap)
+    firsts = np.flatnonzero(np.diff(count, prepend=0)).tolist()
+    groups = [slice(first, past) for first, past in pairwise([*firsts, len(hits)])] or [slice(0)]
+    grids = [
+        grid
+        for group in groups
+        for grid in _grids(hits.starts[group], begins[group], gap[group], size=int(count[group].max(initial=1)))
+    ]
+    laid = _cut(
+        _pairs(heard, index, *(np.concatenate([grid[side].ravel() for grid in grids]) for side in (0, 1))), grids
+    )
+    for group, (left, left_same), (ragged, ragged_same) in zip(groups, laid[::2], laid[1::2], strict=True):
+        even = left.shape[1] - ragged.shape[1]
+        right = np.concatenate([left[:, :even], ragged], axis=1)
+        cost, turn = _aligned(left, right)
+        yield (
+            group.start or 0,
+            _Beside(
+                meant=meant[group],
+                gap=gap[group],
+                left=left,
+                right=right,
+                left_same=left_same,
+                right_same=np.concatenate([left_same[:, :even], ragged_same], axis=1),
+                turn=turn,
+                cost=cost + GAP * np.abs(gap[group]),
+            ),
         )
 
 
-def _lay(heard: Heard, index: Index, hits: Hits) -> _Beside:
-    said, meant = hits.ends - hits.starts, index.sizes(hits.forms)
-    counts = np.minimum(said, meant)
-    rows, offsets = ranges(counts)
-    text_at, form_at = hits.starts[rows] + offsets, index.starts[hits.forms[rows]] + offsets
-    left, left_same = _pairs(heard, index, text_at, form_at)
-    right, right_same = left, left_same
-    gap = meant - said
-    firsts = np.cumsum(counts) - counts
-    cost, turn = _sums(left, firsts), np.zeros(len(hits), dtype=np.int64)
-    ragged = np.flatnonzero(gap)
-    if len(ragged):
-        moved = np.flatnonzero((gap != 0)[rows])
-        right, right_same = left.copy(), left_same.copy()
-        in_text, in_form = np.maximum(-gap, 0)[rows[moved]], np.maximum(gap, 0)[rows[moved]]
-        right[moved], right_same[moved] = _pairs(heard, index, text_at[moved] + in_text, form_at[moved] + in_form)
-        cost[ragged], turn[ragged] = _aligned(left[moved], right[moved], counts[ragged])
-    return _Beside(
-        counts=counts,
-        gap=gap,
-        left=left,
-        right=right,
-        left_same=left_same,
-        right_same=right_same,
-        turn=turn,
-        cost=cost + GAP * np.abs(gap),
-    )
+def _grids(starts: Places, begins: Places, gap: Places, *, size: int) -> Iterator[tuple[Places, Places]]:
+    """Where the characters stand that are compared, in text and form: from the left, and with a gap from the right."""
+    steps, ragged = np.arange(size)[:, None], np.flatnonzero(gap)
+    text_at, form_at = starts + steps, begins + steps
+    yield text_at, form_at
+    lost = gap.take(ragged)
+    yield text_at.take(ragged, axis=1) + np.maximum(-lost, 0), form_at.take(ragged, axis=1) + np.maximum(lost, 0)
+
+
+def _cut(laid: tuple[Costs, Flags], grids: list[tuple[Places, Places]]) -> list[tuple[Costs, Flags]]:
+    """What was found for all grids at once, grid by grid."""
+    costs, same = laid
+    pasts = np.cumsum([text_at.size for text_at, _ in grids]).tolist()
+    cuts = zip([0, *pasts], pasts, [text_at.shape for text_at, _ in grids], strict=False)
+    return [(costs[a:b].reshape(shape), same[a:b].reshape(shape)) for a, b, shape in cuts]
 
 
 def _differences(hits: Hits, beside: _Beside) -> Compared:
-    counts = beside.counts
-    rows, offsets = ranges(counts)
-    firsts = np.cumsum(counts) - counts
-    left = _run(beside.left_same, firsts, counts)
-    right = np.minimum(_run(beside.right_same, firsts, counts, backwards=True), counts - left)
-    from_right = offsets >= beside.turn[rows]
+    count = len(beside.left)
+    left = _run(beside.left_same)
+    right = np.minimum(_run(beside.right_same[::-1]), count - left)
+    from_right = np.arange(count)[:, None] >= beside.turn
     same = np.where(from_right, beside.right_same, beside.left_same)
     steps = np.where(from_right, beside.right, beside.left)
     ragged = GAP * ((beside.gap != 0) & ((left == 0) | (right == 0)))
     return Compared(
         cost=beside.cost,
-        steps=_ways(np.where(same, -1.0, steps), firsts),
+        steps=_ways(steps, same),
         first=hits.starts + left,
         past=hits.ends - right,
-        kept=_sums(same.astype(np.float64), firsts),
+        kept=same.sum(axis=0).astype(np.float64),
         head=left == 0,
         tail=right == 0,
-        edges=steps[firsts] + steps[firsts + counts - 1] + ragged,
+        edges=steps[0] + steps[-1] + ragged,
         gap=beside.gap,
     )
 
 
-def _pairs(heard: Heard, index: Index, text_at: Places, form_at: Places) -> tuple[Costs, NDArray[np.bool_]]:
+def _pairs(heard: Heard, index: Index, text_at: Places, form_at: Places) -> tuple[Costs, Flags]:
     """Cost of each pair of characters, and whether the two are the same."""
     said, meant = heard.points.take(text_at), index.points.take(form_at)
     a, b = heard.codes.take(text_at), index.codes.take(form_at)
@@ -209,35 +239,28 @@ def _costs(a: Codes, b: Codes, *, neutral: int | None = None) -> Costs:
     return np.minimum(costs, 1.0, out=costs)
 
 
-def _aligned(left: Costs, right: Costs, counts: Places) -> tuple[Costs, Places]:
+def _aligned(left: Costs, right: Costs) -> tuple[Costs, Places]:
     """The cost of each pair, and from which character on it is aligned from the right: where a gap costs least."""
-    firsts = np.cumsum(counts) - counts
-    totals = _sums(right, firsts)
-    gains = np.cumsum(left - right)
-    gains -= np.repeat(gains[firsts] - (left - right)[firsts], counts)
-    best = np.minimum.reduceat(gains, firsts)
-    rows, offsets = ranges(counts)
-    from_right = np.minimum.reduceat(np.where(gains == best[rows], offsets + 1, counts[rows]), firsts)
-    useful = best < 0
-    return totals + np.where(useful, best, 0.0), np.where(useful, from_right, 0)
+    gain, best = np.zeros(left.shape[1]), np.zeros(left.shape[1])
+    turn = np.zeros(left.shape[1], dtype=np.int64)
+    for place, gained in enumerate(left - right, start=1):
+        gain += gained
+        turn[gain < best] = place
+        np.minimum(best, gain, out=best)
+    return right.sum(axis=0) + best, turn
 
 
-def _sums(values: Costs, firsts: Places) -> Costs:
-    return np.add.reduceat(values, firsts) if len(firsts) else np.zeros(0)
+def _ways(steps: Costs, same: Flags) -> Costs:
+    """How many characters of each pair differ in each way, those that stay aside: counted in one number, eight bits a way."""
+    kinds = np.add.reduce([steps > edge for edge in list(WAYS.values())[:-1]], axis=0, dtype=np.intp)
+    ones = (_ONES.take(kinds) * ~same).sum(axis=0)
+    return np.stack([(ones >> np.int64(8 * way)) & np.int64(0xFF) for way in range(len(WAYS))]).astype(np.float64)
 
 
-def _ways(steps: Costs, firsts: Places) -> Costs:
-    """How many characters of each pair differ in each way; a step below 0 is a character that stays."""
-    edges = np.array([-0.5, *WAYS.values()])
-    kinds = np.searchsorted(edges, steps, side="left") - 1
-    return np.stack([_sums((kinds == kind).astype(np.float64), firsts) for kind in range(len(WAYS))])
-
-
-def _run(same: NDArray[np.bool_], firsts: Places, counts: Places, *, backwards: bool = False) -> Places:
-    """How many characters are the same from the beginning of each row (or from its end) on."""
-    rows, offsets = ranges(counts)
-    if backwards:
-        offsets = counts[rows] - 1 - offsets
-    stops = np.where(same, counts[rows], offsets)
-    run: Places = np.minimum.reduceat(stops, firsts) if len(firsts) else counts
+def _run(same: Flags) -> Places:
+    """How many characters are the same from the first on."""
+    run, going = np.zeros(same.shape[1], dtype=np.int64), np.ones(same.shape[1], dtype=np.bool_)
+    for here in same:
+        going &= here
+        run += going
     return run

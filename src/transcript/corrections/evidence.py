@@ -21,6 +21,7 @@ from transcript.corrections.heard import Heard
 from transcript.corrections.ordinary import Ordinary
 from transcript.corrections.titles import beside_title
 from transcript.lexicon.index import RIGHT, Index
+from transcript.lexicon.keys import Numbers
 
 Scores = NDArray[np.float64]
 
@@ -57,7 +58,7 @@ class Weighed:
     score: Scores
 
 
-def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested) -> Weighed:
+def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested, least: float = LIKELY) -> Weighed:
     """Score candidates.
 
     Args:
@@ -65,27 +66,29 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested) -> Weighed
         index: The lexicon.
         hits: Its candidates.
         right: What is right already.
+        least: Candidates that by themselves cannot score as much, however near they are, are not compared and left out.
     """
-    hits, compared = compare(heard, index, hits, most=FARTHEST)
+    ordinary = Ordinary.of(heard.folded, right.stretches)
+    hopeful = np.flatnonzero(_at_best(index, hits, ordinary, right) > least)
+    hits, compared = compare(heard, index, hits.where(hopeful), most=FARTHEST)
     if not len(hits):
         return Weighed(hits=hits, compared=compared, features=np.zeros((len(weights()), 0)), score=np.zeros(0))
     names, worth = list(weights()), np.array(list(weights().values()))
-    rows = _alone(heard, index, hits, compared, right)
+    rows = _alone(heard, index, hits, compared, ordinary, right)
     features = np.stack([rows.get(name, np.zeros(len(hits))) for name in names])
-    alone = worth @ features
+    alone = _weighted(worth, features)
     likely = np.flatnonzero(alone > LIKELY)
     for name, values in _with_the_rest(heard, index, hits, compared, right, likely, alone).items():
         features[names.index(name), likely] = values
-    return Weighed(hits=hits, compared=compared, features=features, score=worth @ features)
+    return Weighed(hits=hits, compared=compared, features=features, score=_weighted(worth, features))
 
 
 def weigh_again(heard: Heard, index: Index, weighed: Weighed, *, right: Attested) -> Weighed:
-    """Score candidates once more, with more of the text known to be right."""
-    if not len(weighed.hits):
-        return weighed
-    names, worth, features = list(weights()), np.array(list(weights().values())), weighed.features.copy()
+    """Score the likely candidates once more, with more of the text known to be right."""
+    names, worth = list(weights()), np.array(list(weights().values()))
     likely = np.flatnonzero(weighed.score > LIKELY)
     some, compared = weighed.hits.where(likely), weighed.compared.where(likely)
+    features = weighed.features.take(likely, axis=1)
     left, after = beside_right(heard, some, right.hits)
     rows = {
         "chance": _chance(index, some, compared, right),
@@ -94,16 +97,38 @@ def weigh_again(heard: Heard, index: Index, weighed: Weighed, *, right: Attested
         "right": after,
     }
     for name, values in rows.items():
-        features[names.index(name), likely] = values
-    return attrs.evolve(weighed, features=features, score=worth @ features)
+        features[names.index(name)] = values
+    return Weighed(hits=some, compared=compared, features=features, score=_weighted(worth, features))
 
 
-def _alone(heard: Heard, index: Index, hits: Hits, compared: Compared, right: Attested) -> dict[str, Scores]:
-    ordinary = Ordinary.of(heard.folded, right.stretches)
+def _weighted(worth: Scores, rows: Scores) -> Scores:
+    """The rows, each times its weight, added up; not by BLAS, whose threads wait for each other."""
+    total: Scores = np.einsum("i,ij->j", worth, rows)
+    return total
+
+
+def _at_best(index: Index, hits: Hits, ordinary: Ordinary, right: Attested) -> Scores:
+    """What each candidate scores by itself if all of it stays but one character, or that which is lost or put in."""
+    worth, times, sizes = weights(), right.times(hits.forms), index.sizes(hits.forms)
+    gap = sizes - (hits.ends - hits.starts)
+    even = gap == 0
+    kept = np.minimum(sizes, sizes - gap) - even
+    rivals = _rivals(index, sizes, times, right)
+    chance = np.log(rivals * np.exp(-_ONE_IN[0] * even - _ONE_IN_KEPT * kept) + _LEAST_CHANCE)
+    best: Scores = worth["one"] + max(worth["begins"], 0.0) + worth["surprise"] * _surprise(hits, ordinary)
+    best += max(worth["kept"], 0.0) * kept + max(worth[way] for way in WAYS) * even
+    best += worth["chance"] * chance + worth["attested"] * np.log1p(times)
+    best += worth["lost"] * (gap > 0) + worth["put_in"] * (gap < 0)
+    return best
+
+
+def _alone(
+    heard: Heard, index: Index, hits: Hits, compared: Compared, ordinary: Ordinary, right: Attested
+) -> dict[str, Scores]:
     torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)
     return {
         "one": np.ones(len(hits)),
-        "surprise": np.log1p(np.maximum(-ordinary.log(hits.starts, hits.ends), 0.0)),
+        "surprise": _surprise(hits, ordinary),
         **dict(zip(WAYS, compared.steps, strict=True)),
         "kept": compared.kept,
         "chance": _chance(index, hits, compared, right),
@@ -117,13 +142,22 @@ def _alone(heard: Heard, index: Index, hits: Hits, compared: Compared, right: At
     }
 
 
+def _surprise(hits: Hits, ordinary: Ordinary) -> Scores:
+    surprise: Scores = np.log1p(np.maximum(-ordinary.log(hits.starts, hits.ends), 0.0))
+    return surprise
+
+
 def _chance(index: Index, hits: Hits, compared: Compared, right: Attested) -> Scores:
     """Log of how many forms as likely as this one sound so near to any stretch by chance."""
-    sizes = index.sizes(hits.forms)
-    attested = np.bincount(index.sizes(right.forms), minlength=len(index.crowd))
-    rivals = np.maximum(np.where(right.times(hits.forms) > 0, attested[sizes], index.crowd[sizes]), 1)
-    chance: Scores = rivals * np.exp(-(_ONE_IN @ compared.steps) - _ONE_IN_KEPT * compared.kept)
+    rivals = _rivals(index, index.sizes(hits.forms), right.times(hits.forms), right)
+    chance: Scores = rivals * np.exp(-_weighted(_ONE_IN, compared.steps) - _ONE_IN_KEPT * compared.kept)
     return np.log(chance + _LEAST_CHANCE)
+
+
+def _rivals(index: Index, sizes: Numbers, times: Numbers, right: Attested) -> Numbers:
+    """How many forms are as likely as each, at least one: those of its size, of an attested one the attested."""
+    attested = np.bincount(index.sizes(right.forms), minlength=len(index.crowd))
+    return np.maximum(np.where(times > 0, attested.take(sizes), index.crowd.take(sizes)), 1)
 
 
 def _untitled(heard: Heard, index: Index, hits: Hits) -> Scores:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +77,16 @@ class Heard:
         ends += starts
         ends += shortest
         return starts, ends
+
+    def windows_by_size(self, longest: int, *, within: range) -> Iterator[tuple[int, Places]]:
+        """Each size of two characters and more with the starts *within* some offsets of the unbroken windows that have it."""
+        reach = self.reach[within.start : within.stop]
+        starts = np.flatnonzero(reach > 1)
+        for size in range(2, longest + 1):
+            starts = starts[reach.take(starts) >= size]
+            if not len(starts):
+                break
+            yield size, starts + within.start
 
     def unbroken(self, starts: Places, ends: Places) -> NDArray[np.bool_]:
         """Which windows lie in the text, are said without a break, and cut no latin word or number."""

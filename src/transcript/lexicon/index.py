@@ -186,11 +186,9 @@ class _Lie:
             yield self.points[places], Reading(codes=self.codes[places], begins=begins, sizes=sizes, numbers=numbers)
 
     def readings(self, forms: Numbers) -> Iterator[Reading]:
-        """The forms as they are usually read; then, for each character with another reading, its form with that reading."""
+        """The forms as they are usually read and, for each character with another reading, its form with that reading."""
         for points, reading in self.chunks(forms):
-            yield reading
-            for others in second_codes():
-                yield _read_otherwise(points, reading, others)
+            yield Reading.all_of([reading, *(_read_otherwise(points, reading, others) for others in second_codes())])
 
 
 def _read_otherwise(points: NDArray[np.uint32], reading: Reading, others: Codes) -> Reading:

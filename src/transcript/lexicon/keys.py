@@ -12,6 +12,7 @@ Forms = NDArray[np.int32]
 Numbers = NDArray[np.int64]
 
 _BITS_A_KEY = 16
+_SMALL = 1 << 14  # bytes of a bitmap that stays at hand with a byte for each bit
 _ONE, _SEVEN = np.uint8(1), np.uint8(7)
 
 
@@ -81,6 +82,8 @@ class Keys:
     def _may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
         """Whether the bit of each hash is set; in place, for it is asked of a million hashes at a time."""
         top = _top(hashes, _address_bits(8 * len(self.bitmap)))
+        if len(self.bitmap) <= _SMALL:
+            return np.unpackbits(self.bitmap, bitorder="little").view(np.bool_).take(top)
         within = top.astype(np.uint8)
         within &= _SEVEN
         top >>= 3

@@ -6,7 +6,7 @@ a hash that many forms share tells nothing apart and is left out: this keeps the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -49,6 +49,17 @@ class Reading:
     begins: Numbers
     sizes: Numbers
     numbers: Numbers
+
+    @classmethod
+    def all_of(cls, readings: Sequence[Reading]) -> Reading:
+        """Several, one after the other."""
+        moved = np.cumsum([0, *(len(reading.codes) for reading in readings)])
+        return cls(
+            codes=np.concatenate([reading.codes for reading in readings]),
+            begins=np.concatenate([r.begins + by for r, by in zip(readings, moved, strict=False)]),
+            sizes=np.concatenate([reading.sizes for reading in readings]),
+            numbers=np.concatenate([reading.numbers for reading in readings]),
+        )
 
 
 def loose_values(codes: Codes) -> NDArray[np.uint16]:
