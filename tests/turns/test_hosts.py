@@ -1,3 +1,5 @@
+import pytest
+
 from transcript.people import find_mentions
 from transcript.turns.calls import find_calls
 from transcript.turns.cast import HOST, find_cast
@@ -32,3 +34,82 @@ def test_the_host_says_so() -> None:
     text = "大家好，我是今天的主持人方志明。请乔远志教授发言。"
     members = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
     assert members[HOST].name == "方志明"
+
+
+LONG = "水库修好了，水渠也修好了，大家都很高兴。" * 15
+OPENS = "大家好，我是方志明，欢迎各位到来。"
+
+
+def host(text: str) -> str | None:
+    return find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))[HOST].name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谢谢主持人方志明。",
+        "大家好，我是本次会议的主持，柳溪大学教授方志明。",
+        "我是本场主持方志明，请乔志远教授发言。谢谢。我是林书楠。",
+        "请乔志远教授发言。好。谢谢主持人方志明老师。",
+    ],
+)
+def test_who_is_called_the_host_is(text: str) -> None:
+    assert host(text) == "方志明"
+
+
+@pytest.mark.parametrize(
+    "text", ["我是主持人。请方志明教授发言。", "他是主持过会议的方志明教授。请他发言。", "请方志明教授发言。"]
+)
+def test_who_only_stands_near_the_word_is_not(text: str) -> None:
+    assert host(text) is None
+
+
+def test_who_alone_introduces_themselves_before_anybody_is_called_is_the_host() -> None:
+    assert host(OPENS + "请乔志远教授发言。") == "方志明"
+    assert host(OPENS + "下面请乔志远教授发言。好的，我是乔志远。") == "方志明"
+
+
+def test_who_introduces_themselves_with_others_or_late_or_is_called_is_not() -> None:
+    assert host(OPENS + "我是林书楠，也欢迎各位。请乔志远教授发言。") is None
+    assert host("请乔志远教授发言。" + OPENS) is None
+    assert host(LONG * 6 + OPENS + "请乔志远教授发言。") is None
+    assert host(OPENS + "请乔志远教授发言。谢谢。请方志明教授发言。") is None
+    assert host(OPENS) is None
+
+
+def test_whom_guests_thank_when_they_begin_is_the_host() -> None:
+    thanks = "谢谢方老师。"
+    first, second = f"下面请乔志远教授发言。{thanks}{LONG}", f"下面请林书楠教授发言。{thanks}{LONG}"
+    assert host("大家好，方志明老师来了。" + LONG + first + second) == "方志明"
+    assert host("大家好，方志明老师来了。" + LONG + first) is None
+
+
+def test_whom_the_host_thanks_before_calling_the_next_is_a_guest() -> None:
+    thanks = "谢谢方老师的发言。"
+    words = f"{LONG}{thanks}下面请乔志远教授发言。{LONG}{thanks}下面请林书楠教授发言。{LONG}"
+    assert host("大家好，方志明老师来了。" + words) is None
+    both = f"{LONG}下面请陈一凡教授发言。{thanks}下面请乔志远教授发言。{thanks}下面请林书楠教授发言。"
+    assert host("大家好，方志明老师来了。" + both) is None
+
+
+def test_the_chair_is_the_host_without_any_name() -> None:
+    text = "谢谢主席。请乔志远教授发言。谢谢主持人。"
+    chair, *_ = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    assert (chair.name, [c.mention.span.slice(text) for c in chair.calls]) == (None, ["主席", "主持人"])
+
+
+def test_a_title_alone_is_not_that_of_somebody_named_long_before() -> None:
+    near, far = LONG[:200], LONG * 6
+    assert len(cast(f"请方志明院长发言。{near}谢谢院长。")["方志明"]) == 2
+    assert len(cast(f"请方志明院长发言。{LONG * 3}谢谢院长。")["方志明"]) == 2
+    assert len(cast(f"请方志明院长发言。{far}谢谢院长。")["方志明"]) == 1
+
+
+def test_where_two_have_the_title_it_means_whoever_was_named_just_now() -> None:
+    two = "请方志明院长发言。请乔远志院长发言。"
+    assert cast(f"{two}谢谢院长。")["乔远志"][-1] == "院长"
+    assert cast(f"{two}{LONG}{LONG}谢谢院长。")["乔远志"] == ["乔远志院长"]
+
+
+def test_a_title_of_which_somebody_speaks_means_nobody() -> None:
+    assert cast("请方志明院长发言。书里的院长很老。")["方志明"] == ["方志明院长"]

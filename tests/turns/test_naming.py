@@ -1,11 +1,13 @@
-from transcript.people import find_mentions
+from transcript.people import Mention, find_mentions
 from transcript.readers import read
+from transcript.text import Span
 from transcript.turns import find_turns
 from transcript.turns.calls import find_calls
-from transcript.turns.cast import HOST, find_cast
+from transcript.turns.cast import HOST, Member, find_cast
 from transcript.turns.decoder import Stretch
 from transcript.turns.flow import flow_of
-from transcript.turns.naming import call_evidence
+from transcript.turns.naming import call_evidence, name_speakers
+from transcript.turns.testimony import NEXT_REACH
 from transcript.values import Speaker
 
 MEETING = """柳溪银行工作推进会
@@ -85,3 +87,106 @@ def test_the_evidence_for_an_answer_is_where_the_host_names_whom_they_ask() -> N
     (asked,) = call_evidence(cast, guest, before=host, positions=positions, flow=flow)
     assert (asked.cue, asked.span.slice(source.text)) == ("asked", "方教授")
     assert not call_evidence(cast, host, before=guest, positions=positions, flow=flow)
+
+
+ROOM = "下面请柳溪大学的方兰教授发言。大家好。谢谢方教授，请乔处长发言。好的。谢谢方兰老师。"
+
+
+def named(*states: int, text: str = ROOM, **told: object) -> tuple[Speaker, ...]:
+    source, _ = read(text)
+    flow = flow_of(source)
+    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
+    stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)]
+    return name_speakers(cast, stretches=stretches, source=source, flow=flow, **told)
+
+
+def test_a_member_is_one_speaker_everywhere_and_somebody_unknown_a_new_one_each_time() -> None:
+    found = named(HOST, 1, HOST, 3, 2, 3, 1)
+    assert [s.id for s in found] == ["S1", "S2", "S1", "S3", "S4", "S5", "S2"]
+    assert [s.name for s in found] == [None, "方兰", None, None, None, None, "方兰"]
+    assert [s.role for s in found] == ["host", "guest", "host", "guest", "guest", "guest", "guest"]
+
+
+def test_whoever_is_called_by_surname_and_title_has_these_alone() -> None:
+    _, member, other = named(HOST, 1, 2)
+    assert (member.surname, member.title, member.organization) == ("方", "教授", "柳溪大学")
+    assert (other.name, other.surname, other.title, other.organization) == (None, "乔", "处长", None)
+    assert [v.text for v in member.variants] == ["方兰教授", "方教授", "方兰老师"]
+    assert [v.span.slice(ROOM) for v in member.variants] == ["方兰教授", "方教授", "方兰老师"]
+
+
+def test_who_is_given_the_floor_to_ask_is_a_questioner() -> None:
+    assert [s.role for s in named(HOST, 1, 2, questioners={2})] == ["host", "guest", "questioner"]
+
+
+def test_under_labels_somebody_unknown_is_one_person_a_label() -> None:
+    found = named(HOST, 1, 3, 4, 3, 1, labels=["0", "1", "2", None, "2", "5"])
+    assert [s.label for s in found] == ["0", "1、5", "2", None, "2", "1、5"]
+    assert found[2] == found[4] != found[3]
+    assert [s.role for s in found] == ["host", "guest", "guest", "unknown", "guest", "guest"]
+
+
+def test_an_account_names_whom_nobody_names_and_nobody_else() -> None:
+    found = named(HOST, 1, 3, labels=["发言人1", "林书楠", "陳一凡-柳溪銀行"])
+    assert [s.name for s in found] == [None, "方兰", "陳一凡"]
+    assert [s.label for s in found] == ["发言人1", "林书楠", "陳一凡-柳溪銀行"]
+
+
+def test_to_host_is_no_title() -> None:
+    (host,) = named(HOST, text="大家好，我是今天的主持人方兰。请乔处长发言。")
+    assert (host.name, host.title, host.role) == ("方兰", None, "host")
+
+
+def test_a_name_is_written_as_the_lexicon_has_it() -> None:
+    source, _ = read("请房蓝教授发言。大家好。")
+    flow = flow_of(source)
+    mention = Mention(
+        span=Span(1, 5), form="full", name="方兰", surname="方", title="教授", pieces=(Span(1, 3),), known_as="方蘭"
+    )
+    member = Member(number=1, name="方兰", surname="方", title="教授", calls=find_calls(flow.text, mentions=[mention]))
+    stretch = Stretch(first=0, last=1, state=1)
+    (found,) = name_speakers([Member(number=HOST), member], stretches=[stretch], source=source, flow=flow)
+    assert (found.name, found.surname, found.title) == ("方蘭", "方", "教授")
+    assert [v.text for v in found.variants] == ["房蓝教授"]
+
+
+def evidence(text: str, mentioned: str, *, first: int, before: int = HOST, state: int = 1) -> list[tuple[str, str]]:
+    """What shows who begins at the first | of *text*: the cast is the host, 方 and 乔."""
+    at = text.index("|")
+    text = text.replace("|", "")
+    flow = flow_of(read(text)[0])
+    calls = find_calls(text, mentions=[m for m in find_mentions(text) if mentioned in m.span.slice(text)])
+    cast = [Member(number=HOST), *(Member(number=n, calls=calls if n == first else ()) for n in (1, 2))]
+    rows = [Stretch(first=row, last=row + 1, state=s) for row, s in enumerate((before, state))]
+    shown = call_evidence(cast, rows[1], before=rows[0], positions=[0, at], flow=flow)
+    return [(e.cue, e.span.slice(text)) for e in shown]
+
+
+def test_the_call_before_and_the_thanks_behind_show_who_speaks() -> None:
+    assert evidence("下面请方教授发言。|大家好。", "方教授", first=1) == [("introduction", "方教授")]
+    assert evidence("下面请方教授|大家好。", "方教授", first=1) == [("introduction", "方教授")]
+    assert evidence("好。|我是方志明，来自柳溪。", "方志明", first=1) == [("self-introduction", "方志明")]
+    assert evidence("我讲完了。|谢谢方教授的发言。", "方教授", first=1, before=1, state=HOST) == [("thanks", "方教授")]
+    assert evidence("我讲完了。|谢谢方教授的发言。", "方教授", first=2, before=1, state=2) == []
+
+
+def test_a_call_or_thanks_far_off_show_nothing() -> None:
+    filler = "水库修好了。" * 60
+    assert evidence(f"下面请方教授发言。{filler}|大家好。", "方教授", first=1) == []
+    assert evidence(f"好。|{filler}我是方志明，来自柳溪。", "方志明", first=1) == []
+    assert evidence(f"好。|{filler[:60]}谢谢方教授的发言。", "方教授", first=1, before=1, state=HOST) == []
+    assert evidence("谢谢方教授的发言。|好。", "方教授", first=1, before=1, state=HOST) == []
+    assert evidence("好。|大家好，下面请方教授发言。", "方教授", first=1) == []
+
+
+def test_a_call_just_within_reach_counts() -> None:
+    text = "下面请方教授。" + "水" * (NEXT_REACH - 1)
+    assert evidence(text + "|大家好。", "方教授", first=1) == [("introduction", "方教授")]
+    assert evidence(text + "水|大家好。", "方教授", first=1) == []
+
+
+def test_only_the_hosts_last_words_name_whom_they_ask() -> None:
+    asks = "方教授在柳溪住过，大家说说看？|我先说。"
+    assert [cue for cue, _ in evidence(asks, "方教授", first=1)] == ["asked"]
+    assert evidence(asks, "方教授", first=1, before=2) == []
+    assert evidence("方教授在柳溪住过。" + "水库修好了。" * 60 + "|我先说。", "方教授", first=1) == []

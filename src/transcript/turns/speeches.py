@@ -49,7 +49,8 @@ _READ = regex.compile(
     r"以上[就既即]?(?:便)?是(?P<party>[^。！？，]{2,24}?)(?:所)?(?:的|作的|提出的)[^。！？，]{0,8}(?:意见|发言|讲话|致[辞词]|贺信|要求|信)"
 )
 _ABSENT = regex.compile(
-    r"(?:的)?(?:相关|有关|主要|分管)?(?:负责同志|领导|同志|负责人)?[^。！？]{0,30}(?:未能|不能|无法|没能|没有)[^。！？]{0,6}(?:到场|出席|参加|参会|到会|前来)"
+    r"(?:的?(?:相关|有关|主要|分管)?(?:负责同志|领导|同志|负责人)[^。！？]{0,30}?|因[^。！？]{0,30}?|由于[^。！？]{0,30}?)?"
+    r"(?:未能|不能|无法|没能|没有)[^。！？]{0,6}(?:到场|出席|参加|参会|到会|前来)"
 )
 
 
@@ -122,11 +123,13 @@ def read_out(text: str) -> list[Span]:
 
 def _absent(before: str) -> str | None:
     """The organisation of whom the words before say that they could not come."""
-    match = _ABSENT.search(before)
-    if not match:
-        return None
-    start = organization_before(cut(before), match.start())
-    return before[start : match.start()] if start is not None else None
+    matches = list(_ABSENT.finditer(before, overlapped=True))
+    words = cut(before if matches else "")
+    for match in matches:
+        start = organization_before(words, match.start())
+        if start is not None:
+            return before[start : match.start()]
+    return None
 
 
 def _as_written(party: str, source: SourceText, flow: Flow, start: int, end: int) -> str:
