@@ -67,17 +67,23 @@ class Speaker:
 
     @property
     def display(self) -> str:
-        """What to print: the name, else surname and title, else the label, else the role.
+        """What to print: the name, else surname and title, else how the person is called (小乔), else the label, else the title, else the role.
 
         >>> Speaker(id="S2", surname="乔", title="区长").display
         '乔区长'
+        >>> Speaker(id="S3", title="记者", organization="柳溪日报", role="questioner").display
+        '柳溪日报记者'
         """
         if self.name:
             return self.name
         if self.surname and self.title:
             return self.surname + self.title
+        if self.surname and self.variants and not self.title:
+            return self.variants[0].text
         if self.label:
             return self.label
+        if self.title and self.role != "host":
+            return (self.organization or "") + self.title
         return {"host": "主持人", "questioner": "提问者"}.get(self.role, f"发言人{self.id.lstrip('S')}")
 
 

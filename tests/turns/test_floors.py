@@ -28,13 +28,30 @@ def test_the_chair_gives_the_floor_to_one_questioner_after_another() -> None:
     cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
     number = {member.name: member.number for member in cast}
     first, second = number["方志明"], number["林佳玲"]
-    assert askers(text, cast=cast, positions=positions).tolist() == [0, 0, *[first] * 5, second, second]
+    assert askers(text, cast=cast, positions=positions).tolist() == [0, 0, *[first] * 4, 0, second, 0]
 
 
 def test_a_questioner_has_that_role() -> None:
     source, _ = read("".join(SITTING))
     roles = {turn.speaker.name: turn.speaker.role for turn in find_turns(source)}
     assert roles["方志明"] == "questioner"
+
+
+def test_the_chair_says_again_whom_the_questioner_asks_for() -> None:
+    text = "现在开始询答。请方委员志明质询。谢谢主席，有请乔部长。请乔部长。委员好。部长早，请问水库何时清淤？"
+    source, _ = read(text)
+    assert [(turn.speaker.role, turn.span.slice(text)) for turn in find_turns(source)][1:4] == [
+        ("questioner", "谢谢主席，有请乔部长。"),
+        ("host", "请乔部长。"),
+        ("guest", "委员好。"),
+    ]
+
+
+def test_the_chair_takes_the_floor_back_where_the_questioner_is_thanked() -> None:
+    text = "现在开始询答。请方委员志明质询。谢谢主席，有请乔部长。委员好。部长早，请问水库何时清淤？明年三月清完。好，谢谢部长。谢谢方委员。接下来请林委员佳玲质询。谢谢主席。"
+    source, _ = read(text)
+    turns = {turn.span.slice(text): turn.speaker.role for turn in find_turns(source)}
+    assert turns["谢谢方委员。接下来请林委员佳玲质询。"] == "host"
 
 
 def test_nobody_asks_where_nobody_is_given_the_floor() -> None:

@@ -113,3 +113,29 @@ def test_where_two_have_the_title_it_means_whoever_was_named_just_now() -> None:
 
 def test_a_title_of_which_somebody_speaks_means_nobody() -> None:
     assert cast("请方志明院长发言。书里的院长很老。")["方志明"] == ["方志明院长"]
+
+
+def test_a_title_that_stands_alone_is_one_person_of_whom_nothing_else_is_known() -> None:
+    text = "今天邀请柳溪水务署署长列席。现在请署长报告。谢谢主席。谢谢署长的报告。"
+    members = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    assert [(m.name, m.surname, m.title, m.organization) for m in members[1:]] == [(None, None, "署长", "柳溪水务署")]
+
+
+def test_a_title_with_two_organizations_is_two_people() -> None:
+    text = "请水利局局长汇报。谢谢局长。下面请教育局局长汇报。谢谢局长。"
+    assert [m.organization for m in find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))[1:]] == [
+        "水利局",
+        "教育局",
+    ]
+
+
+def test_a_title_that_is_only_spoken_of_is_nobody_here() -> None:
+    text = "请方志明教授发言。他说，我知道，因为我是系主任。"
+    assert [m.name for m in find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))[1:]] == ["方志明"]
+
+
+def test_a_nickname_behind_a_title_is_one_person() -> None:
+    text = "先请驻村第一书记小蒋给大家讲讲。各位乡亲。"
+    assert [
+        (m.surname, m.title) for m in find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))[1:]
+    ] == [("蒋", "第一书记")]

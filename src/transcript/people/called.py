@@ -21,7 +21,7 @@ GIVEN = 3.5  # a surname that speaks so much for a given name is more often part
 CALLED = 1.0  # the least score of a name after a call or a self-introduction
 _CUE = regex.compile(
     r"(?P<self>我是|我叫做?|我的名字(?:是|叫)|(?:敝|我)姓(?P<again>\p{Han})[，,](?=(?P=again)))"
-    r"|(?P<call>有请|邀请|先请|再请|恭请|欢迎|谢谢|感谢|多谢|请问|问一下|问问|请教|听听|请|问|首先是|再来是|接着是|接下来是|接下来|还有|那么|最后是|最后|来)"
+    r"|(?P<call>有请|邀请|先请|再请|恭请|欢迎|谢谢|感谢|多谢|请问|问一下|问问|请教|听听|请|问|推荐的是|提名的是|首先是|再来是|接着是|接下来是|接下来|还有|那么|最后是|最后|来)"
 )
 # 我叫田野。 大家好，我是高兴，来自柳溪: what stands so is a name though it be a word
 _MY_NAME = regex.compile(
@@ -46,7 +46,10 @@ def called_names(words: Words) -> Iterator[Mention]:
         for name in names_from(words, match.start("name")):
             if name.end == match.end("name") and not _of_a_place(words, name) and not _rare(name):
                 yield _bare(words, name)
-    for match in regex.finditer(r"[，。！？,!?\n ](?=[\u4e00-\u9fff]{2,4}(?:，|。|,)(?:请|您|你|我))", text):
+    for match in regex.finditer(
+        r"[，。！？,!?\n ](?=[\u4e00-\u9fff]{2,4}(?:[，。,](?:请|您|你|我)|[你您](?:先|来|再|讲|说|谈|表|看|介绍|汇报|补充|回答|觉得|这边|那边)))",
+        text,
+    ):
         yield from _name_here(words, match.end())
 
 

@@ -49,7 +49,11 @@ def titled_names(words: Words) -> Iterator[Mention]:
 
 
 def _title_alone(words: Words, phrase: TitlePhrase) -> Mention:
-    return Mention(span=Span(phrase.start, phrase.end), form="title", title=words.text[phrase.start : phrase.end])
+    employer = employer_before(words, phrase.start)
+    start = phrase.start if employer is None else employer
+    held = words.text[start : phrase.start].removesuffix("的") or None
+    title = words.text[phrase.start : phrase.end]
+    return Mention(span=Span(start, phrase.end), form="title", title=title, organization=held)
 
 
 def _name_before(words: Words, phrase: TitlePhrase) -> Reading | None:

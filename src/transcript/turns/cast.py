@@ -87,11 +87,14 @@ def _host(groups: Sequence[Group]) -> Member:
 
 def _member(number: int, group: Group) -> Member:
     name = group.name
-    shown = [c.mention for c in group.calls if c.mention.form not in {"given", "title"}]
+    said = [c.mention for c in group.calls]
+    alone = not name and not group.hosting  # of whom nothing else is known, a title alone is shown
+    shown = [m for m in said if m.form not in {"given", "title"}]
+    shown += [m for m in said if m.form == "title"] if alone else []
     return Member(
         number=number,
         name=name,
-        surname=next((m.surname for m in shown if m.surname and m.name == name), None),
+        surname=next((m.surname for m in shown if m.surname and (m.name == name or m.form == "nickname")), None),
         title=next((m.title for m in shown if m.title), None),
         organization=next((m.organization for m in shown if m.organization), None),
         calls=tuple(sorted(group.calls, key=lambda c: c.mention.span)),

@@ -93,7 +93,8 @@ class Dialogue:
         named = [(number, call) for _, number, call in calls[low:high] if number != word.state]
         if named:
             number, call = named[-1]
-            return number if self._asked(call, end) else unknown
+            anybody = call.kind != "next" and self.testimony.arriving[answer.first, unknown] > 0
+            return number if self._asked(call, end) and not anybody else unknown
         partner = before[-2].state if len(before) > 1 else unknown
         goes_on = end - start <= IN_PASSING and partner not in {unknown, word.state}
         return partner if goes_on and self._speaks_on(partner, word, answer) else unknown
@@ -124,7 +125,8 @@ class Dialogue:
     def _another_called(self, partner: int, answer: Stretch) -> bool:
         arriving, unknown = self.testimony.arriving[answer.first], len(self.cast)
         others = np.delete(arriving, [HOST, partner, unknown])
-        return bool(arriving[unknown] > 0 or (others.size and others.max() > arriving[unknown]))
+        least = max(arriving[unknown], arriving[partner])
+        return bool(arriving[unknown] > 0 or (others.size and others.max() > least))
 
 
 def _struck(strikes: Sequence[Strike], kind: str) -> bool:

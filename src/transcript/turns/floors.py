@@ -6,9 +6,8 @@ For that long the questioner plays the part that the host plays elsewhere.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +18,15 @@ from transcript.turns.testimony import Testimony
 
 ASKING = regex.compile(r"(?:提出)?(?:质询|询问|提问)(?!时间|到此|完毕|结束)")
 SILENT = -2.0  # against the chair while somebody else asks
+TAKES_BACK = 3.0  # for the chair's speaking where the questioner's time ends
 RETURNING = 1.0  # for the questioner's speaking again
+# 谢谢主席，有请署长。|请署长。|委员好: the chair says again whom the questioner asks for
+_ECHO = regex.compile(
+    r"请[^。！？!?，,]{0,12}?(?P<who>[^。！？!?，,]{2,6})(?:上台)?[。！]\s*(?P<again>(?:有)?请(?P=who)(?:上台)?(?:备询|答复|说明)?[。！])"
+)
+_GOES_ON = regex.compile(
+    r"(?:的(?:质询|询问|提问|发言|意见))?[。！!，,]?(?:好|那么?|现在|接下来|下面|接着|继续|再|登记|下一位|我们|是|由|就|有|请|邀请|[，,])*"
+)
 _CLOSED = regex.compile(r"(?:质询|询答|提问)(?:到此|完毕|结束)|现在休息|散会")
 
 
@@ -35,17 +42,27 @@ def askers(text: str, *, cast: Sequence[Member], positions: Sequence[int]) -> np
     [0, 1, 1, 1]
     """
     given = sorted(
-        (call.mention.span.end, member.number)
+        (call.mention.span, member.number)
         for member in cast
         for call in member.calls
         if call.kind == "next" and member.number != HOST and ASKING.match(text, call.mention.span.end)
     )
     found = np.full(len(positions), HOST, dtype=np.int64)
-    for (start, number), (end, _) in pairwise([*given, (len(text), HOST)]):
-        closed = _CLOSED.search(text, start + 2, end)
-        last = closed.start() if closed else end
-        found[bisect_left(positions, start) : bisect_left(positions, last)] = number
+    ends = [*(following.start for following, _ in given[1:]), len(text)]
+    for (call, number), end in zip(given, ends, strict=False):
+        closed = _CLOSED.search(text, call.end + 2, end)
+        last = _chair_returns(text, cast[number], closed.start() if closed else end)
+        until = bisect_right(positions, last) - 1 if last < len(text) else len(positions)
+        found[bisect_left(positions, call.end) : until] = number
+    for echo in _ECHO.finditer(text):  # who asks may have the floor, but nobody comes before the chair has said so
+        found[bisect_left(positions, echo.start("again")) : bisect_right(positions, echo.end())] = HOST
     return found
+
+
+def _chair_returns(text: str, asker: Member, start: int) -> int:
+    """Where the chair thanks the asker, just before the next call, or the end, at *start*; else there."""
+    thanks = (c.mention.span for c in asker.calls if c.kind == "previous" and c.mention.span.start < start)
+    return next((t.start for t in thanks if _GOES_ON.fullmatch(text, t.end, start)), start)
 
 
 def with_askers(testimony: Testimony, *, asking: npt.NDArray[np.int64], host: npt.NDArray[np.float64]) -> Testimony:
@@ -66,4 +83,5 @@ def with_askers(testimony: Testimony, *, asking: npt.NDArray[np.int64], host: np
     )  # a colleague who reports to the questioner names them all the time
     arriving[mine] = np.maximum(arriving[mine], RETURNING)
     arriving[given, HOST] += SILENT
+    arriving[1:][given[:-1] & ~given[1:], HOST] += TAKES_BACK
     return Testimony(arriving=arriving, leaving=testimony.leaving, holding=holding)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import regex
+
 from transcript.people import Mention
 from transcript.turns.calls import Call
 from transcript.turns.groups import Group
@@ -22,6 +24,10 @@ OWN_REACH = 60  # the same where somebody says it of themselves: further off it 
 HOST_TITLES = frozenset(("主持人", "主席"))
 _CALL_BEFORE, _CALL_AFTER = 90, 250
 _SAYS_SO = 24
+ASKED = 3.0  # so much does a call weigh that is no mere address
+_ONE_HOLDS = regex.compile(
+    r"(?:长|主任|书记|发言人|总裁|主委|总经理|政委|大使)$"
+)  # titles of which a meeting knows one
 
 
 def find_hosts(text: str, groups: Sequence[Group]) -> None:
@@ -70,30 +76,66 @@ def _from_guest(call: Call, nexts: Sequence[tuple[int, int, int]]) -> int:
 
 
 def place_titles(groups: list[Group], calls: Sequence[Call]) -> None:
-    """Give the titles that stand alone, where they call or thank, to those whom they mean."""
+    """Give the titles that stand alone to those whom they mean; those that mean nobody who is named are people by themselves."""
     by_head: dict[str | None, list[Group]] = {}
     for group in groups:
         for head in {title_head(t) for t in group.titles} if group.speaks or group.hosting else ():
             by_head.setdefault(head, []).append(group)
+    before = {c.mention.span.start: g for g in groups for c in g.calls if c.mention.form == "nickname"}
     chair: list[Call] = []
-    for call in calls:
-        if call.mention.form != "title" or call.kind == "mention":
-            continue
-        head = title_head(call.mention.title)
+    nameless: dict[str, list[Call]] = {}
+    for call in (c for c in calls if c.mention.form == "title"):
+        head = title_head(call.mention.title) or ""
+        one = _ONE_HOLDS.search(head) is not None
         if call.mention.title in HOST_TITLES:
-            chair.append(call)
-        elif head not in GENERIC and (home := _meant(by_head.get(head, ()), call)):
+            chair += [call] * (call.kind != "mention")
+        elif call.mention.span.end in before:  # 第一书记小蒋
+            before[call.mention.span.end].take([call])
+        elif one and head not in by_head:
+            nameless.setdefault(head, []).append(call)
+        elif (one or call.kind != "mention") and head not in GENERIC and (home := _meant(by_head.get(head, ()), call)):
             home.take([call])
     if chair:
         _give_to_host(groups, chair)
+    for found in nameless.values():
+        groups += _offices(found)
+
+
+def _offices(calls: Sequence[Call]) -> list[Group]:
+    """Those whom nothing but a title means: 请署长报告, 署长好. One for each organisation said with it, or one for all."""
+    found: list[Group] = []
+    for call in calls:
+        organization = call.mention.organization
+        near = [g for g in found if not (organization and g.placed) or g.at(organization)]
+        home = max(near, key=lambda g: g.nearness(call.mention), default=None)
+        if home:
+            home.take([call])
+        else:
+            found.append(Group([call]))
+    return [group for group in found if _in_office(group)]
+
+
+def _in_office(group: Group) -> bool:
+    """Whether the one with the title is here and speaks: asked by 请, or thanked more than once."""
+    asked = any(c.kind == "next" and c.weight >= ASKED for c in group.calls)
+    return asked or sum(c.kind == "previous" for c in group.calls) > 1
 
 
 def _meant(homes: Sequence[Group], call: Call) -> Group | None:
     reach = OWN_REACH if call.kind == "self" else TITLE_REACH if len(homes) == 1 else NAMED_REACH
-    start = call.mention.span.start
-    named = [(last, g) for g in homes if (last := g.last_before(start)) is not None]
+    start = call.mention.span.end
+    named = [(last, g) for g in homes if (last := g.last_before(start - 1)) is not None and not _elsewhere(g, call)]
     last, home = max(named, key=lambda pair: pair[0], default=(0, None))
     return home if start - last <= reach else None
+
+
+def _elsewhere(group: Group, call: Call) -> bool:
+    """Whether the title is said with another organisation than those of the group."""
+    placed = call.mention.organization
+    known = {o for c in group.calls if (o := c.mention.organization)}
+    if not placed or not known:
+        return False
+    return not any(o.endswith(placed) or placed.endswith(o) for o in known)
 
 
 def _give_to_host(groups: list[Group], chair: list[Call]) -> None:

@@ -84,7 +84,7 @@ def _labelled(speaker: Speaker, labels: Sequence[str | None]) -> Speaker:
 def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Speaker:
     named = next((c.mention for c in member.calls if c.mention.name == member.name), None) if member.name else None
     introduced = next(
-        (c.mention for c in member.calls if c.mention.form != "title" and c.mention.title == member.title), None
+        (c.mention for c in member.calls if _shows(c.mention, member) and c.mention.title == member.title), None
     )
     placed = next((c.mention for c in member.calls if c.mention.organization == member.organization), None)
     return Speaker(
@@ -94,8 +94,13 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
         title=None if member.title == HOSTING else _part(introduced, member.title, source, flow),
         organization=_part(placed, member.organization, source, flow),
         role=member.role,
-        variants=tuple(_variant(c.mention, source, flow) for c in member.calls if c.mention.form != "title"),
+        variants=tuple(_variant(c.mention, source, flow) for c in member.calls if _shows(c.mention, member)),
     )
+
+
+def _shows(mention: Mention, member: Member) -> bool:
+    """Whether a mention says who somebody is: a title alone only of whom nothing else is known."""
+    return mention.form != "title" or (member.number != HOST and not member.name)
 
 
 def _name(named: Mention | None, source: SourceText, flow: Flow) -> str | None:

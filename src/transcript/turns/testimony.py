@@ -33,6 +33,7 @@ STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
 UNKNOWN = -1.0  # against somebody unknown
 WHO = 0.5  # the share of a call that says who comes next, not whether anybody does
+BY_TITLE = -0.6  # against whoever is spoken of by a title alone: it may be another's
 _HOLDING = {"next": -3.0, "previous": -2.5, "address": -2.5, "spoke": -2.0, "mention": -1.2}
 
 Table = npt.NDArray[np.float64]
@@ -84,7 +85,12 @@ def _whether(arriving: Table) -> Table:
 def _hold(table: Table, call: Call, number: int, positions: Sequence[int]) -> None:
     row = bisect_right(positions, call.mention.span.start) - 1
     if row >= 0:
-        table[row, number] += call.weight if call.kind == "self" else _HOLDING[call.kind]
+        table[row, number] += call.weight if call.kind == "self" else _holding(call)
+
+
+def _holding(call: Call) -> float:
+    by_title = call.kind == "mention" and call.mention.form == "title"
+    return BY_TITLE if by_title else _HOLDING[call.kind]
 
 
 def _leave(table: Table, call: Call, number: int, positions: Sequence[int], bounds: str) -> None:
