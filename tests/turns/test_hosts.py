@@ -111,8 +111,12 @@ def test_where_two_have_the_title_it_means_whoever_was_named_just_now() -> None:
     assert cast(f"{two}{LONG}{LONG}谢谢院长。")["乔远志"] == ["乔远志院长"]
 
 
-def test_a_title_of_which_somebody_speaks_means_nobody() -> None:
-    assert cast("请方志明院长发言。书里的院长很老。")["方志明"] == ["方志明院长"]
+def test_a_title_of_which_somebody_speaks_means_whoever_alone_has_it() -> None:
+    assert cast("请方志明院长发言。我想院长已经答应了。")["方志明"] == ["方志明院长", "院长"]
+
+
+def test_a_title_that_many_have_means_nobody_where_it_is_only_spoken_of() -> None:
+    assert cast("请方志明律师发言。书里的律师很老。")["方志明"] == ["方志明律师"]
 
 
 def test_a_title_that_stands_alone_is_one_person_of_whom_nothing_else_is_known() -> None:

@@ -16,6 +16,7 @@ import regex
 from transcript.people import Mention
 
 BEFORE, AFTER = 60, 40
+ADDRESSED = 0.5  # a name between marks, that may as well stand in a row
 _SENTENCE_END = regex.compile(r"[。！？!?\n]")
 
 
@@ -101,7 +102,7 @@ def _queued(text: str, calls: list[Call]) -> Iterator[Call]:
     for call in calls:
         if (
             last
-            and call.kind == "mention"
+            and call.weight <= ADDRESSED
             and last.kind in {"next", "previous", "address"}
             and call.mention.form != "title"
         ):
