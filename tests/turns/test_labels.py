@@ -1,6 +1,12 @@
 from transcript import parse_transcript
+from transcript.people import find_mentions
 from transcript.readers import read
 from transcript.turns import find_turns
+from transcript.turns.calls import find_calls
+from transcript.turns.cast import HOST, find_cast
+from transcript.turns.flow import flow_of
+from transcript.turns.labels import FOLLOWING, NamedLabels, labelled_stretches, name_labels
+from transcript.turns.witnesses import LabelledStretch
 from transcript.values import Speaker
 
 EXPORT = """发言人1 00:00
@@ -72,3 +78,102 @@ def test_the_host_keeps_the_name_of_their_account() -> None:
         ("方志明", "host"),
         ("陈一凡", "guest"),
     ]
+
+
+def runs(text: str, *, introductions: tuple[int, ...] = ()) -> list[tuple[str | None, str]]:
+    flow = flow_of(source := read(text)[0])
+    found = labelled_stretches(source, flow=flow, introductions=introductions)
+    return [(run.label, flow.text[run.start : run.end]) for run in found]
+
+
+def test_paragraphs_under_one_label_are_one_run() -> None:
+    text = "发言人1 00:00\n大家好。\n\n发言人1 00:05\n开始吧。\n\n发言人2 00:09\n好的。\n\n发言人1 00:15\n请讲。\n"
+    assert runs(text) == [("发言人1", "大家好。开始吧。"), ("发言人2", "好的。"), ("发言人1", "请讲。")]
+    assert runs("大家好。\n\n好的。") == []
+
+
+def test_a_paragraph_that_begins_with_an_introduction_is_a_run_of_its_own() -> None:
+    text = "发言人1 00:00\n大家好。\n\n发言人1 00:05\n我是方志明。\n\n发言人1 00:09\n好的。\n"
+    apart = [("发言人1", "大家好。"), ("发言人1", "我是方志明。好的。")]
+    assert runs(text, introductions=(4,)) == runs(text, introductions=(6,)) == apart
+    assert runs(text, introductions=(0,)) == [("发言人1", "大家好。我是方志明。好的。")]
+    assert runs(text, introductions=(10,)) == [("发言人1", "大家好。我是方志明。"), ("发言人1", "好的。")]
+
+
+def test_an_introduction_late_in_a_paragraph_begins_no_run() -> None:
+    text = f"发言人1 00:00\n大家好。\n\n发言人1 00:05\n{'水库修好了。' * 20}我是方志明。\n"
+    assert len(runs(text, introductions=(4 + 120,))) == 1
+
+
+def labels(*said: tuple[str | None, str]) -> tuple[NamedLabels, list[str | None]]:
+    """What is found of runs under labels, and the names of who speaks in them."""
+    text, found = "", []
+    for label, words in said:
+        found.append(LabelledStretch(label=label, start=len(text), end=len(text) + len(words)))
+        text += words
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    named = name_labels(text, found, cast=cast)
+    states = [s.state for s in named.stretches for _ in range(s.first, s.last)]
+    return named, [named.cast[state].name if state < len(named.cast) else None for state in states]
+
+
+def test_neighbours_of_one_voice_are_one_stretch_and_unknown_voices_are_apart() -> None:
+    named, names = labels(("1", "大家好。"), ("1", "开始吧。"), ("2", "好的。"), ("3", "行。"), ("2", "嗯。"))
+    assert [(s.first, s.last) for s in named.stretches] == [(0, 2), (2, 3), (3, 4), (4, 5)]
+    assert names == [None] * 5
+    states = [s.state for s in named.stretches]
+    assert states[1] == states[3]
+    assert len(set(states)) == 3
+    assert named.sure == [1.0] * 5
+
+
+def test_who_calls_twice_as_often_as_anybody_else_is_the_host() -> None:
+    asks, thanks = "下面请方志明教授发言。", "谢谢，也请乔志远教授说。"
+    named, names = labels(("1", asks), ("2", "大家好。"), ("1", "下面请乔志远教授发言。"), ("3", "好。"), ("1", asks))
+    assert named.stretches[0].state == HOST
+    assert [m.role for m in named.cast] == ["host", "guest", "guest"]
+    assert names == [None, "方志明", None, "乔志远", None]
+    named, _ = labels(("1", asks), ("2", thanks))
+    assert named.stretches[0].state >= len(named.cast)
+
+
+def test_calls_are_counted_under_the_label_that_utters_them() -> None:
+    first, second = "下面请方志明教授发言。", "下面请乔志远教授发言。"
+    named, _ = labels(("1", "大家好。"), ("2", first + second), ("3", "我讲两点。"))
+    assert [s.state == HOST for s in named.stretches] == [False, True, False]
+
+
+def test_an_account_is_its_owners_and_nobody_elses() -> None:
+    _, names = labels(("方志明", "大家好。"), ("2", "下面请方志明教授发言。"), ("方志明", "好的。"))
+    assert names == ["方志明", None, "方志明"]
+    _, names = labels(("2", "下面请乔志远教授发言。"), ("林书楠", "好的。"))
+    assert names == [None, None]
+
+
+def test_a_name_that_fits_two_labels_alike_is_neithers() -> None:
+    call = "下面请方志明教授发言。"
+    _, names = labels(("1", call), ("2", "大家好。"), ("1", call), ("3", "大家好。"))
+    assert names == [None] * 4
+
+
+def test_a_run_of_a_parted_label_of_which_nothing_is_proved_is_less_sure() -> None:
+    named, names = labels(
+        ("1", "大家好，我是方志明，来自柳溪。"),
+        ("2", "你好。"),
+        ("1", "大家好，我是乔志远，来自青石。"),
+        ("2", "你好。"),
+        ("1", "好的。"),
+    )
+    assert names == ["方志明", None, "乔志远", None, "乔志远"]
+    assert named.sure == [1.0, 1.0, 1.0, 1.0, FOLLOWING]
+
+
+def test_a_host_known_by_name_whose_label_somebody_else_has_is_not_renamed() -> None:
+    named, names = labels(
+        ("1", "大家好，我是今天的主持人方志明。下面请乔志远教授发言。"),
+        ("2", "大家好，我是乔志远。"),
+        ("1", "谢谢。下面请林书楠教授发言。"),
+        ("3", "大家好，我是林书楠。"),
+    )
+    assert names == ["方志明", "乔志远", "方志明", "林书楠"]
+    assert named.stretches[0].state == HOST
