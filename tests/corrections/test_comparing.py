@@ -4,9 +4,10 @@ import pytest
 from transcript import Lexicon
 from transcript.corrections import comparing
 from transcript.corrections.candidates import Hits
-from transcript.corrections.comparing import Compared, compare
+from transcript.corrections.comparing import WAYS, Compared, compare
 from transcript.corrections.heard import Heard
 from transcript.phonetics import distance
+from transcript.phonetics.alignment import GAP
 
 TERMS = ("柳溪村", "青石桥街道", "梁水库", "方志明")
 INDEX = Lexicon.from_records([{"term": term} for term in TERMS]).index
@@ -71,3 +72,69 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert again.starts.tolist() == hits.starts.tolist()
     assert parts.cost.tolist() == whole.cost.tolist()
     assert parts.steps.tolist() == whole.steps.tolist()
+
+
+def steps(said: str, meant: str) -> dict[str, float]:
+    """How many characters differ in each way that any does."""
+    _, pair = compared((said, meant))
+    return {way: float(count) for way, count in zip(WAYS, pair.steps[:, 0], strict=True) if count}
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ("清石桥街道", {"alike": 1}),
+        ("请石桥街道", {"tone": 1}),
+        ("亲石桥街道", {"close": 1}),
+        ("清食桥接到", {"alike": 3, "tone": 1}),
+        ("高石桥街道", {"far": 1}),
+    ],
+)
+def test_characters_are_counted_by_how_they_differ(said: str, ways: dict[str, float]) -> None:
+    found = steps(said, "青石桥街道")
+    assert sum(found.values()) == sum(a != b for a, b in zip(said, "青石桥街道", strict=True))
+    if len(ways) == 1:
+        assert found == ways
+    else:
+        assert found["alike"] >= 3
+
+
+def test_a_lost_character_costs_where_the_ends_differ() -> None:
+    _, pair = compared(("柳村", "柳溪村"), ("溪村", "柳溪村"), ("柳溪", "柳溪村"))
+    assert pair.edges[0] == 0
+    assert pair.edges[1] == pair.edges[2] == GAP
+    assert pair.kept.tolist() == [2, 2, 2]
+    assert pair.gap.tolist() == [1, 1, 1]
+    assert pair.head.tolist() == [False, True, False]
+    assert pair.tail.tolist() == [False, False, True]
+    assert (pair.past - pair.first).tolist() == [0, 0, 0]
+
+
+def test_a_character_put_in_is_where_the_spellings_differ() -> None:
+    hits, pair = compared(("柳大溪村", "柳溪村"), ("大柳溪村", "柳溪村"))
+    assert pair.gap.tolist() == [-1, -1]
+    assert (pair.first - hits.starts).tolist() == [1, 0]
+    assert (pair.past - hits.starts).tolist() == [2, 1]
+    assert pair.cost.tolist() == [GAP, GAP]
+
+
+def test_the_gap_is_where_it_costs_least() -> None:
+    _, pair = compared(("清石桥道", "青石桥街道"), ("石桥接道", "青石桥街道"), ("青石乔界", "青石桥街道"))
+    assert pair.kept.tolist() == [3, 3, 2]
+    assert pair.head.tolist() == [True, True, False]
+    assert pair.tail.tolist() == [False, False, True]
+
+
+def test_ends_cost_what_their_characters_cost() -> None:
+    _, pair = compared(("清石桥街倒", "青石桥街道"), ("青食桥街道", "青石桥街道"), ("高石桥街道", "青石桥街道"))
+    whole = [distance(a, b) for a, b in (("清", "青"), ("倒", "道"))]
+    assert pair.edges[0] == pytest.approx(sum(whole))
+    assert pair.edges[1] == 0
+    assert pair.edges[2] == pytest.approx(distance("高", "青"))
+    assert pair.kept.tolist() == [3, 4, 4]
+
+
+def test_nothing_to_compare() -> None:
+    none = np.zeros(0, dtype=np.int64)
+    hits, pairs = compare(Heard.of("好", folded="好"), INDEX, Hits(none, none, none.astype(np.int32)), most=1.0)
+    assert len(hits) == len(pairs.cost) == pairs.steps.shape[1] == 0

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import attrs
 import pytest
 
 from transcript.corrections import find_consensus
@@ -158,3 +159,60 @@ def test_the_seeds_get_no_false_edit():
         edits = find_consensus(source, mentions=find_mentions(source.folded))
         found[path.name[:3]] = [(e.before, e.after) for e in edits if e.applied]
     assert found == {"000": [], "001": [], "002": [], "003": [("致富", "支付")] * 2, "004": []}
+
+
+@pytest.mark.parametrize(("times", "applied"), [(3, None), (4, False), (7, False), (8, True)])
+def test_near_sounds_are_applied_only_on_overwhelming_evidence(times, applied):
+    text = spoken("我们新开了{}个惠民通服务点。", times=times, then="城南也有惠敏通服务点。")
+    assert [edit.applied for edit in edits_of(text)] == ([] if applied is None else [applied])
+
+
+def test_what_is_heard_wrong_twice_must_be_said_right_twice_as_often():
+    wrong = "城南也有惠敏通服务点。城北也有惠敏通服务点。"
+    assert {e.applied for e in edits_of(spoken("我们新开了{}个惠民通服务点。", times=15, then=wrong))} == {False}
+    assert {e.applied for e in edits_of(spoken("我们新开了{}个惠民通服务点。", times=16, then=wrong))} == {True}
+
+
+def test_a_short_form_read_alike_is_applied_and_one_almost_alike_is_suggested():
+    assert changes(spoken("我们去{}次惠民通。", times=8, then="他去慧民通。")) == [("慧民", "惠民", True)]
+    assert changes(spoken("我们去{}次惠民通。", times=5, then="他去慧民通。")) == []
+    (edit,) = edits_of(spoken("我们去{}次惠民通。", times=7, then="他去慧民通。"))
+    assert (edit.before, edit.after, edit.applied) == ("慧民", "惠民", False)
+
+
+def test_the_reason_of_a_suggestion_says_that_it_is_one():
+    (edit,) = edits_of(spoken("惠民通服务点开了{}个。", times=5, then="城南也有惠敏通服务点。"))
+    assert edit.reason.endswith("读音相近，前后文字一致，疑为“惠民”。")
+    assert 0 < edit.confidence < 0.9
+
+
+def test_a_word_is_changed_only_between_what_stays():
+    often = spoken("全县农村支付工作开了{}次会。", times=9, then="")
+    assert changes(often + "致富工作开了一次会。") == []
+    assert [e.applied for e in edits_of(often + "全县农村致富工作开了好会。")] == [True]
+    fewer = spoken("全县农村支付工作开了{}次会。", times=5, then="全县农村致富工作开了好会。")
+    assert [e.applied for e in edits_of(fewer)] == [False]
+
+
+def test_a_change_that_leaves_a_common_word_alone_is_none():
+    assert changes(spoken("主管机关来了{}次。", times=9, then="我管机关没有来。")) == []
+    assert changes(spoken("主管机关来了{}次。", times=9, then="煮管的机关没有来。")) == []
+
+
+def test_edits_meet_decided_ones_wherever_these_stand():
+    text = spoken("我们新开了{}个惠民通服务点。", times=9, then="城南也有慧民通服务点，城北也有慧民通服务点。")
+    first, second = text.index("慧民通"), text.rindex("慧民通")
+    decided = [
+        Edit(span=Span(0, 2), before="我们", after="咱们", kind="term"),
+        Edit(span=Span(second, second + 2), before="慧民", after="会明", kind="term"),
+    ]
+    found = [(e.span.start, e.applied, e.yields_to) for e in edits_of(text, decided=decided)]
+    assert found == [(first, True, None), (second, False, decided[1].span)] or [f[1] for f in found] == [True, False]
+    refused = [attrs.evolve(decided[1], applied=False)]
+    assert all(e.yields_to is None for e in edits_of(text, decided=refused))
+
+
+def test_what_is_no_speech_is_left_as_it_is():
+    text = spoken("我们新开了{}个惠民通服务点。", times=9, then="")
+    record = f"00:01\n{text}\n\n00:05\n城南也有慧民通服务点。\n"
+    assert [e.before for e in edits_of(record)] == ["慧民"]

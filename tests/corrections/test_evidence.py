@@ -117,3 +117,36 @@ def test_what_is_left_out_at_once_could_not_have_been_likely():
     assert 0 < likely.sum() <= len(some.hits) < len(every.hits)
     assert some.hits.starts[some.score > LIKELY].tolist() == every.hits.starts[likely].tolist()
     assert some.score[some.score > LIKELY].tolist() == every.score[likely].tolist()
+
+
+def test_what_stays_and_what_is_torn_is_counted():
+    inside, _ = weighed("走到清石桥", "清石桥", "青石桥")
+    assert (inside["one"], inside["kept"], inside["alike"], inside["lost"], inside["put_in"]) == (1, 2, 1, 0, 0)
+    torn, _ = weighed("我们讨论服务中新建设", "务中新", "雾中新")
+    assert torn["torn"] == 1
+    whole, _ = weighed("我们讨论服务，中新建设", "中新", "中信")
+    assert whole["torn"] < torn["torn"] + 1
+
+
+def test_where_both_ends_are_torn_it_counts_twice():
+    features, _ = weighed("受理环境", "理环", "李欢")
+    assert features["torn"] == 2
+
+
+def test_neighbours_of_right_forms_speak_for_a_form():
+    alone, _ = weighed("我们走到清石桥附近", "清石桥", "青石桥")
+    beside, _ = weighed("我们走到青石桥附近，我们走到清石桥附近", "清石桥", "青石桥")
+    assert (alone["left"], alone["right"]) == (0, 0)
+    assert beside["left"] > 0 < beside["right"]
+
+
+def test_a_term_that_is_nobodys_name_needs_no_title():
+    assert weighed("我们到清石桥去", "清石桥", {"term": "青石桥", "type": "place"})[0]["untitled"] == 0
+
+
+def test_in_an_empty_text_nothing_is_weighed():
+    heard, index = Heard.of("好的", folded="好的"), Lexicon.from_records([{"term": "青石桥"}]).index
+    right = Attested.of(as_spelled(heard, index))
+    found = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
+    assert found.features.shape == (len(weights()), 0)
+    assert found.score.tolist() == []

@@ -1,6 +1,6 @@
 import numpy as np
 
-from transcript.corrections.recurrence import LONGEST, OFTEN, find_doubles
+from transcript.corrections.recurrence import LONGEST, OFTEN, SHORTEST, find_doubles
 from transcript.words import cut
 
 
@@ -47,3 +47,40 @@ def test_windows_are_no_longer_than_they_may_be():
 
 def test_a_text_of_one_character_has_none():
     assert doubles("好") == {}
+
+
+def test_windows_of_two_characters_are_the_shortest():
+    found = doubles("去惠民，" * 6 + "去慧民。")
+    assert ("慧民", "惠民") in found
+    assert min(len(rare) for rare, _ in found) == SHORTEST
+
+
+def test_what_is_said_half_as_often_is_a_double_and_what_is_said_oftener_is_none():
+    half, more = "服务清石桥，" * 3, "服务清石桥，" * 4
+    assert doubles(OFTEN_SAID + half)["清石桥", "青石桥"].rare_count == 3
+    assert ("清石桥", "青石桥") not in doubles(OFTEN_SAID + more)
+
+
+def test_every_place_of_the_rare_form_is_told_and_the_first_of_the_usual_one():
+    text = "服务清石桥，" + OFTEN_SAID + "服务清石桥。"
+    speech = np.ones(len(text), dtype=bool)
+    found = [d for d in find_doubles(cut(text), speech=speech) if (d.rare, d.usual) == ("清石桥", "青石桥")]
+    assert [d.start for d in found] == [2, text.rindex("清石桥")]
+    assert {d.model for d in found} == {text.index("青石桥")}
+
+
+def test_only_sounds_that_are_easily_confused_are_doubles():
+    assert ("亲石桥", "青石桥") in doubles(OFTEN_SAID + "服务亲石桥。")
+    assert ("高石桥", "青石桥") not in doubles(OFTEN_SAID + "服务高石桥。")
+
+
+def test_no_window_cuts_a_word_or_holds_anything_but_characters():
+    found = doubles(OFTEN_SAID + "服务清石桥。")
+    assert all(not usual.startswith("务") and not usual.endswith("服") for _, usual in found)
+    assert doubles("服务a石桥，" * 6 + "服务b石桥。") == {}
+    assert doubles("去惠1民，" * 6 + "去慧1民。") == {} or all(len(r) > 1 for r, _ in doubles("去惠1民，" * 6))
+
+
+def test_a_rare_form_alone_beside_the_usual_one_has_no_rival():
+    found = doubles(OFTEN_SAID + "服务轻石桥，服务清石桥。")
+    assert {found[rare, "青石桥"].rival_count for rare in ("轻石桥", "清石桥")} == {0, 1}

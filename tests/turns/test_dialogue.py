@@ -108,3 +108,47 @@ def test_the_next_speaker_is_announced_by_nobody_but_the_host() -> None:
     before = hear(cast, positions=positions)
     after = with_hosts_words(before, strikes=struck(text, positions), asking=np.zeros(2, dtype=np.int64))
     assert (after.arriving - before.arriving)[1].tolist() == [0.0, *[NOT_A_HOST] * len(cast)]
+
+
+@pytest.mark.parametrize("words", ["谢谢方教授的发言。", "接下来我们有请乔远志教授。"])
+def test_words_of_a_host_are_nobody_elses_but_whos_asking(words: str) -> None:
+    text = "下面请方志明教授发言。" + words
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    before = hear(cast, positions=[0, 11])
+    after = with_hosts_words(before, strikes=struck(text, [0, 11]), asking=np.array([HOST, 1]))
+    against = (after.arriving - before.arriving)[1].tolist()
+    assert NOT_A_HOST < 0
+    assert against == [0.0, 0.0, *[NOT_A_HOST] * (len(cast) - 1)]
+    silent = with_hosts_words(before, strikes=[(), ()], asking=np.zeros(2, dtype=np.int64))
+    assert silent.arriving.tolist() == before.arriving.tolist()
+
+
+def test_somebody_named_long_before_is_not_asked() -> None:
+    far = "方教授在书里写过，" + "这件事情在各个地方都有很多人在谈。" * 8 + "您怎么看？"
+    assert names(far, "我们先修了路。")[1] is None
+
+
+def test_who_was_asked_keeps_the_floor_through_one_stretch() -> None:
+    text = "下面请方志明教授发言。大家好，我讲三点。是吗？是的。真的。"
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    positions = [0, 11, 20, 23, 26]
+    dialogue = Dialogue(
+        text=text,
+        positions=positions,
+        cast=cast,
+        testimony=hear(cast, positions=positions),
+        strikes=struck(text, positions),
+        asking=np.zeros(5, dtype=np.int64),
+    )
+    stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate((HOST, 1, HOST, 2, 1))]
+    found = dialogue.partners(stretches)
+    assert [(s.first, s.last, s.state) for s in found] == [(0, 1, HOST), (1, 2, 1), (2, 3, HOST), (3, 5, 1)]
+
+
+def test_a_question_in_the_answer_is_none() -> None:
+    assert names("还有呢？", "我就讲这么多。", "好的。", "您问得好，先修路。")[3] is None
+
+
+def test_who_is_called_while_another_speaks_on_is_the_one() -> None:
+    assert names("那么下面请方志明教授。", "好，我说两句。")[1] == "方志明"
+    assert names("是吗？", "是的。", "下一位。", "我来说。")[3] is None

@@ -107,9 +107,7 @@ def test_two_who_introduce_themselves_under_one_label_are_two() -> None:
 
 def test_a_name_that_nothing_speaks_for_is_not_given() -> None:
     text = (
-        "下面请方志明教授发言。各位好，我讲两点。谢谢大家。感谢方教授的发言。"
-        + "有一位补充。"
-        + "大家好，水利是大事。谢谢大家。"
+        "下面请方志明教授发言。各位好，我讲两点。谢谢大家。感谢方教授的发言。有一位补充。大家好，水利是大事。谢谢大家。"
     )
     names = [t.speaker.name for t in find_turns(read(text)[0])]
     assert names[1] == "方志明"

@@ -46,3 +46,43 @@ def test_far_more_turns_than_are_compared() -> None:
     dialogue = [(HOST, ASKS), (FIRST, ROADS), (HOST, ASKS), (SECOND, TREES)] * 100
     found = speakers(*dialogue, (HOST, ASKS), (UNKNOWN, ROADS[7:] + ROADS[:7]))
     assert found[-1] == FIRST
+
+
+def test_the_host_is_nobody_whom_others_are_like() -> None:
+    turns = ((FIRST, ROADS), (HOST, TREES), (SECOND, MUSIC), (HOST, TREES), (FIRST, ROADS))
+    assert speakers(*turns, (UNKNOWN, TREES[4:] + TREES[:4]))[-1] == UNKNOWN
+
+
+def test_where_only_the_host_or_nobody_unknown_speaks_at_length_nothing_is_compared() -> None:
+    assert speakers((HOST, ROADS), (UNKNOWN, ROADS)) == [HOST, UNKNOWN]
+    assert speakers((FIRST, ROADS), (HOST, ASKS), (SECOND, TREES)) == [FIRST, HOST, SECOND]
+    assert speakers((UNKNOWN, ROADS), (HOST, ASKS), (UNKNOWN, TREES)) == [UNKNOWN, HOST, UNKNOWN]
+
+
+def test_who_is_as_much_like_one_as_like_another_stays_unknown() -> None:
+    both = ROADS + TREES
+    turns = ((FIRST, both), (HOST, ASKS), (SECOND, both), (HOST, MUSIC))
+    assert speakers(*turns, (UNKNOWN, both))[-1] == UNKNOWN
+
+
+def test_who_spoke_before_or_speaks_next_is_somebody_else() -> None:
+    turns = ((FIRST, ROADS), (HOST, ASKS), (SECOND, TREES), (HOST, ASKS))
+    assert speakers(*turns, (UNKNOWN, ROADS[5:] + ROADS[:5]), (FIRST, MUSIC))[-2] == UNKNOWN
+    assert speakers(*turns, (UNKNOWN, ROADS[5:] + ROADS[:5]), (SECOND, MUSIC))[-2] == FIRST
+
+
+def test_words_that_everybody_says_tell_nothing() -> None:
+    common = "各位领导各位来宾大家上午好，今天我想和大家谈一谈我们这几年的工作，谢谢大家。"
+    turns = [(FIRST, common + ROADS), (HOST, ASKS), (SECOND, common + TREES), (HOST, ASKS)] * 3
+    assert speakers(*turns, (UNKNOWN, common + MUSIC))[-1] == UNKNOWN
+    assert speakers(*turns, (UNKNOWN, common + TREES[6:] + TREES[:6]))[-1] == SECOND
+
+
+def test_a_turn_of_the_least_length_is_compared() -> None:
+    words = (ROADS * 5)[:LONG]
+    turns = [(FIRST, words), (HOST, ASKS), (SECOND, (TREES * 5)[:LONG]), (HOST, ASKS), (UNKNOWN, words)]
+    positions = [0, *accumulate(len(said) for _, said in turns)][:-1]
+    stretches = [Stretch(first=row, last=row + 1, state=state) for row, (state, _) in enumerate(turns)]
+    text = "".join(said for _, said in turns)
+    assert like_others(stretches, text=text, positions=positions, unknown=UNKNOWN)[-1].state == FIRST
+    assert like_others(stretches, text=text[:-1], positions=positions, unknown=UNKNOWN)[-1].state == UNKNOWN
