@@ -216,3 +216,20 @@ def test_what_is_no_speech_is_left_as_it_is():
     text = spoken("我们新开了{}个惠民通服务点。", times=9, then="")
     record = f"00:01\n{text}\n\n00:05\n城南也有慧民通服务点。\n"
     assert [e.before for e in edits_of(record)] == ["慧民"]
+
+
+@pytest.mark.parametrize(("times", "applied"), [(7, False), (8, True)])
+def test_a_word_in_a_long_frame_needs_as_much(times, applied):
+    text = spoken("全县农村支付工作开了{}次会。", times=times, then="今年要谋划好全县农村致富工作的路径。")
+    assert changes(text) == [("致富", "支付", applied)]
+
+
+def test_a_word_that_sounds_otherwise_stays_even_there():
+    text = spoken("全县农村支付工作开了{}次会。", times=9, then="今年要谋划好全县农村植树工作的路径。")
+    assert changes(text) == []
+
+
+def test_what_shows_best_is_a_word():
+    text = spoken("我们主管道路来了{}次。", times=9, then="我们煮管道路来了。")
+    (edit,) = edits_of(text)
+    assert (edit.before, edit.after) == ("煮管", "主管")

@@ -1,5 +1,7 @@
 from itertools import permutations
 
+import pytest
+
 from transcript.people import Mention, find_mentions
 from transcript.text import Span
 from transcript.turns.calls import Call, find_calls
@@ -87,3 +89,35 @@ def test_of_too_many_those_most_called_are_members() -> None:
 def call_of(name: str, at: int, *, weight: float) -> Call:
     mention = Mention(span=Span(20 * at, 20 * at + len(name)), form="full", name=name)
     return Call(mention=mention, kind="next", weight=weight)
+
+
+def test_a_surname_misheard_in_a_name_is_not_the_members() -> None:
+    (_, member) = cast("请房志明教授发言。请方志明教授发言。谢谢方志明教授。")
+    assert (member.name, member.surname, len(member.calls)) == ("方志明", "方", 3)
+
+
+def test_whom_guests_thank_is_the_host_who_introduced_themselves() -> None:
+    passage = "水库修好了，水渠也修好了，大家都很高兴。" * 15
+    called = "下面请乔志远教授发言。谢谢林老师。", "下面请陈一凡教授发言。谢谢林老师，谢谢林老师。"
+    text = f"大家好，我是今天的主持人方志明。{called[0]}{passage}{called[1]}{passage}"
+    host, *guests = cast(text)
+    assert (host.name, host.surname) == ("方志明", "方")
+    assert [call.mention.span.slice(text) for call in host.calls] == ["主持人方志明", "林老师", "林老师", "林老师"]
+    assert [guest.name for guest in guests] == ["乔志远", "陈一凡"]
+
+
+def said(*mentions: Mention, kind: str = "next") -> list[Call]:
+    return [Call(mention=mention, kind=kind, weight=3.0) for mention in mentions]
+
+
+@pytest.mark.parametrize("form", ["given", "title"])
+def test_the_title_is_one_said_with_the_name(form: str) -> None:
+    lone = Mention(span=Span(0, 2), form=form, name="志明" if form == "given" else None, title="副教授")
+    full = Mention(span=Span(10, 15), form="full", name="方志明", surname="方", title="教授")
+    again = Mention(span=Span(20, 25), form="full", name="方志明", surname="方", title="院长")
+    (_, member) = find_cast("", calls=[*said(lone, kind="previous"), *said(full, again)])
+    assert member.title == "教授"
+
+
+def test_who_says_the_own_name_once_speaks() -> None:
+    assert [m.name for m in cast("大家好，我是方志明。我是乔志远。")[1:]] == ["方志明", "乔志远"]

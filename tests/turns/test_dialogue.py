@@ -44,7 +44,7 @@ def test_whoever_is_asked_in_passing_answers() -> None:
 
 
 def test_whoever_is_named_at_the_very_last_answers() -> None:
-    assert names("这一点很多人想听，方教授好。", "大家都知道先要修路。")[1] == "方志明"
+    assert names("这一点很多人想听，方教授好。", "大家都知道先要修路，再把水引过来，最后才是种树。")[1] == "方志明"
 
 
 def test_whoever_is_reminded_of_their_own_words_answers() -> None:
@@ -152,3 +152,17 @@ def test_a_question_in_the_answer_is_none() -> None:
 def test_who_is_called_while_another_speaks_on_is_the_one() -> None:
     assert names("那么下面请方志明教授。", "好，我说两句。")[1] == "方志明"
     assert names("是吗？", "是的。", "下一位。", "我来说。")[3] is None
+
+
+def test_who_thanks_somebody_is_not_that_person() -> None:
+    assert names("是吗？", "是的。谢谢乔教授。")[1] is None
+    assert names("是吗？", "是的。谢谢方教授。")[1] == "乔远志"
+
+
+def test_a_greeting_is_no_word_of_a_host() -> None:
+    text = "下面请方志明教授发言。各位领导，大家下午好。"
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    before = hear(cast, positions=[0, 11])
+    assert struck(text, [0, 11])[1]
+    after = with_hosts_words(before, strikes=struck(text, [0, 11]), asking=np.zeros(2, dtype=np.int64))
+    assert after.arriving[1].tolist() == before.arriving[1].tolist()

@@ -143,3 +143,17 @@ def test_a_nickname_behind_a_title_is_one_person() -> None:
     assert [
         (m.surname, m.title) for m in find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))[1:]
     ] == [("蒋", "第一书记")]
+
+
+@pytest.mark.parametrize("own", ["下面请方志明老师发言。", "大家好，我是方志明。"])
+def test_who_is_called_or_introduces_themselves_among_others_is_no_host_for_being_thanked(own: str) -> None:
+    thanked = f"下面请乔志远教授发言。谢谢方老师。{LONG}下面请陈一凡教授发言。谢谢方老师。{LONG}"
+    assert host(f"大家好，方志明老师来了。{LONG}{thanked}") == "方志明"
+    assert host(f"大家好，方志明老师来了。{LONG}{thanked}{own}") is None
+
+
+def test_of_two_with_a_title_the_last_named_has_it_whatever_their_order() -> None:
+    text = "请乔远志院长发言。请方志明院长发言。请乔远志院长再说。谢谢院长。"
+    assert cast(text)["乔远志"][-1] == "院长"
+    text = "请乔远志院长发言。请方志明院长发言。谢谢院长。"
+    assert cast(text)["方志明"][-1] == "院长"

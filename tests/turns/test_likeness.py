@@ -86,3 +86,9 @@ def test_a_turn_of_the_least_length_is_compared() -> None:
     text = "".join(said for _, said in turns)
     assert like_others(stretches, text=text, positions=positions, unknown=UNKNOWN)[-1].state == FIRST
     assert like_others(stretches, text=text[:-1], positions=positions, unknown=UNKNOWN)[-1].state == UNKNOWN
+
+
+def test_what_few_say_counts_and_what_everybody_says_does_not() -> None:
+    common = "各位领导各位来宾大家上午好，今天我想和大家谈一谈我们这几年的工作，谢谢大家。"
+    turns = [(FIRST, common + ROADS), (HOST, ASKS), (SECOND, common), (HOST, common)]
+    assert speakers(*turns, (UNKNOWN, common + ROADS[:20]))[-1] == FIRST

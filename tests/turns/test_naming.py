@@ -164,7 +164,7 @@ def evidence(text: str, mentioned: str, *, first: int, before: int = HOST, state
 
 def test_the_call_before_and_the_thanks_behind_show_who_speaks() -> None:
     assert evidence("下面请方教授发言。|大家好。", "方教授", first=1) == [("introduction", "方教授")]
-    assert evidence("下面请方教授|大家好。", "方教授", first=1) == [("introduction", "方教授")]
+    assert evidence("下面请方教授|大家好。", "方教授", first=1, before=2) == [("introduction", "方教授")]
     assert evidence("好。|我是方志明，来自柳溪。", "方志明", first=1) == [("self-introduction", "方志明")]
     assert evidence("我讲完了。|谢谢方教授的发言。", "方教授", first=1, before=1, state=HOST) == [("thanks", "方教授")]
     assert evidence("我讲完了。|谢谢方教授的发言。", "方教授", first=2, before=1, state=2) == []
@@ -190,3 +190,53 @@ def test_only_the_hosts_last_words_name_whom_they_ask() -> None:
     assert [cue for cue, _ in evidence(asks, "方教授", first=1)] == ["asked"]
     assert evidence(asks, "方教授", first=1, before=2) == []
     assert evidence("方教授在柳溪住过。" + "水库修好了。" * 60 + "|我先说。", "方教授", first=1) == []
+
+
+def test_thanks_may_be_the_first_words_and_an_introduction_too() -> None:
+    assert evidence("我讲完了。|方教授刚才讲得好。", "方教授", first=1, before=1, state=HOST) == [("thanks", "方教授")]
+    assert evidence("好。|方教授来了。", "方教授", first=1, before=2) == []
+
+
+def test_words_that_a_mention_says_twice_are_taken_once() -> None:
+    text = "请青石大学青石学院院长方兰院长发言。大家好。"
+    source, _ = read(text)
+    flow = flow_of(source)
+    mention = Mention(
+        span=Span(1, 15),
+        form="full",
+        name="方兰",
+        surname="方",
+        title="院长",
+        organization="青石",
+        pieces=(Span(11, 13),),
+    )
+    member = Member(
+        number=1,
+        name="方兰",
+        surname="方",
+        title="院长",
+        organization="青石",
+        calls=find_calls(text, mentions=[mention]),
+    )
+    stretch = Stretch(first=0, last=1, state=1)
+    (found,) = name_speakers([Member(number=HOST), member], stretches=[stretch], source=source, flow=flow)
+    assert (found.title, found.organization) == ("院长", "青石")
+    assert [v.text for v in found.variants] == ["大学青石学院院长方兰院长"]
+
+
+def test_an_organization_that_begins_the_text_is_no_part_of_what_somebody_is_called() -> None:
+    text = "柳溪大学的方兰教授发言。大家好。"
+    source, _ = read(text)
+    flow = flow_of(source)
+    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
+    member = next(m for m in cast if m.name == "方兰")
+    stretch = Stretch(first=0, last=1, state=member.number)
+    (found,) = name_speakers(cast, stretches=[stretch], source=source, flow=flow)
+    assert (found.organization, found.surname, found.name) == ("柳溪大学", "方", "方兰")
+    assert [(v.text, v.span.start) for v in found.variants] == [("方兰教授", 5)]
+
+
+def test_a_name_that_begins_the_text_keeps_its_surname() -> None:
+    text = "方兰教授发言。大家好。"
+    (found,) = named(1, text=text)
+    assert (found.surname, found.title) == ("方", "教授")
