@@ -19,6 +19,8 @@ def kinds(text: str) -> list[tuple[str, str | None]]:
         "想听听方志明老师怎么看？",
         "方志明老师，您怎么看？",
         "请方委员志明质询。",
+        "那我把话筒交给今天的主持人方志明教授。",
+        "我们今天访问的是方志明教授。",
     ],
 )
 def test_next(text: str) -> None:
@@ -31,6 +33,24 @@ def test_next(text: str) -> None:
 )
 def test_previous(text: str) -> None:
     assert kinds(text) == [("previous", "方志明")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "后来方志明院长觉得要有别的办法。",
+        "上周我们访问到方志明老师。",
+        "我问方志明老师，他也不知道。",
+        "这件事请方志明处长转交他们。",
+        "原则上是请方志明老师帮忙。",
+        "方志明老师说不要。",
+        "感谢方志明老师，他留了位子。",
+        "也谢谢方志明署长持续的努力。",
+        "我是方志明老师的学生。",
+    ],
+)
+def test_who_is_spoken_of_neither_speaks_nor_has_spoken(text: str) -> None:
+    assert kinds(text) == [("mention", "方志明")]
 
 
 def test_others() -> None:
