@@ -84,6 +84,12 @@ def test_a_guest_who_has_closed_goes_on_only_if_asked(closing: str, word: str, a
     assert names("还有呢？", closing, word, answer)[3] == who
 
 
+def test_of_many_turns_a_rare_guest_does_not_go_on() -> None:
+    words = ("那路宽吗？", "够宽了。")
+    assert names(*words)[1] == "乔远志"
+    assert names(*words, *["这是第三个问题，请大家各自说说。", "我先说。"] * 15)[1] is None
+
+
 def test_a_guest_after_a_guest_stays_unknown() -> None:
     states = (HOST, 1, 2)
     text = "下面请方志明教授发言。大家好，我讲三点。我补充一点。"

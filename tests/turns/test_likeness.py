@@ -92,3 +92,16 @@ def test_what_few_say_counts_and_what_everybody_says_does_not() -> None:
     common = "各位领导各位来宾大家上午好，今天我想和大家谈一谈我们这几年的工作，谢谢大家。"
     turns = [(FIRST, common + ROADS), (HOST, ASKS), (SECOND, common), (HOST, common)]
     assert speakers(*turns, (UNKNOWN, common + ROADS[:20]))[-1] == FIRST
+
+
+def test_where_many_are_unknown_nobody_is_known_by_what_they_speak_of() -> None:
+    turns = [
+        (HOST, ASKS),
+        (FIRST, ROADS),
+        (HOST, ASKS),
+        (SECOND, TREES),
+        (HOST, ASKS),
+        (UNKNOWN, TREES[4:] + TREES[:4]),
+    ]
+    assert speakers(*turns)[-1] == SECOND
+    assert speakers(*turns, *[(UNKNOWN, MUSIC)] * 3)[5] == UNKNOWN

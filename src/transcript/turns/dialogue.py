@@ -7,7 +7,8 @@ in passing (“方总，我听说您…有什么经验吗？”), and in a dialo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 import attrs
 import numpy as np
@@ -25,6 +26,7 @@ NOT_A_HOST = -2.0  # against anybody else's beginning with them
 ASKED_REACH = 120  # letters in which the host asks whoever was named
 AT_LAST = 20  # so few letters behind a name, the host need not ask
 IN_PASSING = 150  # letters of a host's word that does not end a dialogue
+REGULAR = 0.04  # with so large a share of the turns, two of three who could go on do; of rarer guests one of five
 GREETS = 2.0  # so much does a greeting speak for a guest who begins
 SPOKEN_OF = -2.0  # so much against somebody's speaking says that they are thanked or called
 _YOU = regex.compile("[您你]")
@@ -70,9 +72,13 @@ class Dialogue:
     def partners(self, stretches: Sequence[Stretch]) -> list[Stretch]:
         """The stretches, with those of unknown guests given to whom the host's word or the dialogue means."""
         calls = self._calls()
+        often = Counter(stretch.state for stretch in stretches)
+        regulars = {state for state, times in often.items() if times >= REGULAR * len(stretches)}
         found = list(stretches[:1])
         for stretch in stretches[1:]:
-            state = self._answering(stretch, found, calls) if stretch.state == len(self.cast) else stretch.state
+            state = (
+                self._answering(stretch, found, calls, regulars) if stretch.state == len(self.cast) else stretch.state
+            )
             if state == found[-1].state != len(self.cast):
                 found[-1] = attrs.evolve(found[-1], last=stretch.last)
             else:
@@ -84,7 +90,13 @@ class Dialogue:
         named = ((c.mention.span.start, m.number, c) for m in self.cast if m.number != HOST for c in m.calls)
         return sorted(named, key=lambda row: (row[0], row[2].mention.span.end))
 
-    def _answering(self, answer: Stretch, before: Sequence[Stretch], calls: Sequence[tuple[int, int, Call]]) -> int:
+    def _answering(
+        self,
+        answer: Stretch,
+        before: Sequence[Stretch],
+        calls: Sequence[tuple[int, int, Call]],
+        regulars: Collection[int],
+    ) -> int:
         word, unknown = before[-1], len(self.cast)
         if word.state != self.asking[word.first]:
             return unknown
@@ -96,7 +108,7 @@ class Dialogue:
             anybody = call.kind != "next" and self.testimony.arriving[answer.first, unknown] > 0
             return number if self._asked(call, end) and not anybody else unknown
         partner = before[-2].state if len(before) > 1 else unknown
-        goes_on = end - start <= IN_PASSING and partner not in {unknown, word.state}
+        goes_on = end - start <= IN_PASSING and partner in regulars and partner not in {unknown, word.state}
         return partner if goes_on and self._speaks_on(partner, word, answer) else unknown
 
     def _asked(self, call: Call, end: int) -> bool:

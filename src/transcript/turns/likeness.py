@@ -20,6 +20,7 @@ LONG = 120  # letters of a turn that says enough
 NEAREST = 3  # so many turns of somebody are compared, those that are most alike
 AHEAD = 0.02  # so much more alike must a turn be to somebody's than to anybody else's
 KNOWN = 1.2  # so many times as much as to those of others who are unknown
+STRANGERS = 0.3  # from this share of turns of unknown people on, whoever is most alike is mostly somebody else
 AROUND = 64  # long turns before and behind that are compared
 _PAIRS = 1 << 13  # kinds of pairs of letters; rarer ones share one
 _AT_ONCE = 128
@@ -42,6 +43,8 @@ def like_others(stretches: Sequence[Stretch], *, text: str, positions: Sequence[
     long = [row for row, (start, end) in enumerate(spans) if end - start >= LONG]
     states = np.array([stretches[row].state for row in long])
     found = list(stretches)
+    if sum(s.state == unknown for s in stretches) >= STRANGERS * len(stretches):
+        return found
     if not (states == unknown).any() or not ((states != unknown) & (states != HOST)).any():
         return found
     for at, others, likeness in _compared(text, [spans[row] for row in long], states == unknown):
