@@ -7,6 +7,7 @@ from transcript.turns import testimony as spoken
 from transcript.turns.calls import Call, find_calls
 from transcript.turns.cast import HOST, Member, find_cast
 from transcript.turns.testimony import (
+    A_SPEECH,
     FADING,
     LAST_REACH,
     LEAST,
@@ -42,8 +43,8 @@ def test_whoever_is_called_does_not_speak_in_the_call(testimony: spoken.Testimon
 
 
 def test_a_call_vouches_for_a_name_and_habit_does_not(testimony: spoken.Testimony) -> None:
-    assert vouched(testimony, state=1, first=1, last=2)
-    assert not vouched(testimony, state=2, first=1, last=2)
+    assert vouched(testimony, state=1, first=1, last=2, letters=200)
+    assert not vouched(testimony, state=2, first=1, last=2, letters=200)
 
 
 def call(kind: str, start: int, end: int, *, weight: float = 4.0, form: str = "surname") -> Call:
@@ -142,7 +143,13 @@ def test_where_a_turn_only_may_start_a_call_says_half_of_that_it_does() -> None:
 
 def test_who_is_vouched_for() -> None:
     words = said([call("previous", 21, 24)], [call("self", 12, 15)], [call("next", 5, 9)], [], positions=[0, 10, 20])
-    of = {state: vouched(words, state=state, first=1, last=2) for state in (1, 2, 3, 4)}
+    of = {state: vouched(words, state=state, first=1, last=2, letters=200) for state in (1, 2, 3, 4)}
     assert of == {1: True, 2: True, 3: True, 4: False}
-    assert not vouched(words, state=2, first=2, last=3)
-    assert not vouched(words, state=1, first=0, last=1)
+    assert not vouched(words, state=2, first=2, last=3, letters=200)
+    assert not vouched(words, state=1, first=0, last=1, letters=200)
+
+
+def test_nobody_is_thanked_for_a_word() -> None:
+    words = said([call("previous", 21, 24)], [], positions=[0, 10, 20])
+    assert not vouched(words, state=1, first=1, last=2, letters=A_SPEECH - 1)
+    assert vouched(words, state=1, first=1, last=2, letters=A_SPEECH)

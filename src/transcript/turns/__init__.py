@@ -109,7 +109,7 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
         asking=asking,
     )
     stretches = decode(change, members=len(cast) + 1, testimony=testimony, asking=asking)
-    stretches = dialogue.partners(_named(stretches, testimony, asking))
+    stretches = dialogue.partners(_named(stretches, testimony, asking, ends=[*positions, len(flow.text)]))
     stretches = like_others(stretches, text=flow.text, positions=positions, unknown=len(cast))
     return Found(
         positions=positions,
@@ -120,12 +120,15 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     )
 
 
-def _named(stretches: Sequence[Stretch], testimony: Testimony, asking: npt.NDArray[np.int64]) -> list[Stretch]:
+def _named(
+    stretches: Sequence[Stretch], testimony: Testimony, asking: npt.NDArray[np.int64], *, ends: Sequence[int]
+) -> list[Stretch]:
     """The stretches, those that habit alone gives to a guest given to somebody unknown: a wrong name is worse than none."""
     unknown = testimony.arriving.shape[1] - 1
     return [
         s
-        if s.state in {HOST, unknown, asking[s.first]} or vouched(testimony, state=s.state, first=s.first, last=s.last)
+        if s.state in {HOST, unknown, asking[s.first]}
+        or vouched(testimony, state=s.state, first=s.first, last=s.last, letters=ends[s.last] - ends[s.first])
         else attrs.evolve(s, state=unknown)
         for s in stretches
     ]

@@ -28,6 +28,7 @@ THANKED = -1.0  # against whoever was thanked and not called again
 VOUCHED = (
     2.05  # so much more for a member than for somebody unknown names a turn; of those below it one in four was right
 )
+A_SPEECH = 120  # letters for which somebody may be thanked; before them, one of four who had said less was the one
 STRANGER = 2.0  # for somebody unknown after a call that names nobody
 STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
@@ -148,9 +149,9 @@ def _weight(call: Call, rank: int, away: int, *, first: bool) -> float:
     return 0.0
 
 
-def vouched(testimony: Testimony, *, state: int, first: int, last: int) -> bool:
-    """Whether anything but habit says that *state* speaks from candidate *first* to *last*: a call, a self-introduction, thanks."""
+def vouched(testimony: Testimony, *, state: int, first: int, last: int, letters: int) -> bool:
+    """Whether anything but habit says that *state* speaks from candidate *first* to *last*: a call, a self-introduction, thanks for so many *letters*."""
     called = testimony.arriving[first, state] - testimony.arriving[first, -1]
-    thanked = last < len(testimony.leaving) and testimony.leaving[last, state] > 0
+    thanked = letters >= A_SPEECH and last < len(testimony.leaving) and testimony.leaving[last, state] > 0
     introduced = testimony.holding[first:last, state].max() > 0
     return bool(called > VOUCHED or thanked or introduced)
