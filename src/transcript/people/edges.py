@@ -34,7 +34,7 @@ def after_call(text: str, start: int) -> bool:
     return (
         start == 0
         or text[start - 1] in EDGES
-        or text.endswith(("请", "谢谢", "感谢", "欢迎", "问", "尊敬的", "我们", "听听"), 0, start)
+        or text.endswith(("请", "谢谢", "感谢", "欢迎", "问", "尊敬的", "我们", "听听", "刚才", "刚刚"), 0, start)
     )
 
 

@@ -13,6 +13,7 @@ import regex
 from transcript.people.edges import ADDRESSES, EDGES, LONGEST_SELF, MARK, after_call, edge, employer_before
 from transcript.people.names import NAME, Reading, given_score, is_han, names_from, names_to, surname_to
 from transcript.people.phrases import TitlePhrase, organization_before, title_phrases
+from transcript.people.press import JOURNALISTS, medium_before
 from transcript.people.tables import FLOOR_WORDS, FOLLOWERS, ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES
 from transcript.people.values import Mention
 from transcript.text import Span
@@ -50,6 +51,8 @@ def titled_names(words: Words) -> Iterator[Mention]:
 
 def _title_alone(words: Words, phrase: TitlePhrase) -> Mention:
     employer = employer_before(words, phrase.start)
+    if words.text[phrase.core : phrase.end] in JOURNALISTS:
+        employer = medium_before(words, phrase.start)
     start = phrase.start if employer is None else employer
     held = words.text[start : phrase.start].removesuffix("的") or None
     title = words.text[phrase.start : phrase.end]
@@ -100,9 +103,10 @@ def _name_after(words: Words, phrase: TitlePhrase) -> Reading | None:
 
 def _invited(words: Words, name: Reading, start: int) -> float:
     """What it says for a name of rare characters that what holds it, from *start* on, is called and thanked: 请吴可局长发言."""
-    if is_word(words.text[name.start : name.end]):
+    addressed = words.text.startswith(ADDRESSES, name.end)  # 有请甘露女士: though 甘露 is a word
+    if is_word(words.text[name.start : name.end]) and not addressed:
         return 0.0
-    long = name.end - name.start > 2 or SURNAMES[name.surname] == "common"
+    long = name.end - name.start > 2 or SURNAMES[name.surname] == "common" or addressed
     return (
         INVITED if long and name.surname not in ORDINARY_SURNAMES and words.text.endswith(_INVITES, 0, start) else 0.0
     )

@@ -26,6 +26,7 @@ from transcript.turns.layout import layout_weights
 from transcript.turns.likeness import like_others
 from transcript.turns.mentions import in_stream, speech_mentions
 from transcript.turns.naming import call_evidence, name_speakers
+from transcript.turns.questions import with_questions
 from transcript.turns.reasons import PLACES, reasons_for
 from transcript.turns.scorer import score_candidates
 from transcript.turns.speeches import read_out
@@ -100,6 +101,7 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     asking = askers(flow.text, cast=cast, positions=positions)
     testimony = with_askers(hear(cast, positions=positions, strangers=open_calls(flow.text)), asking=asking, host=host)
     testimony = with_hosts_words(testimony, strikes=scores.strikes, asking=asking)
+    testimony, asking = with_questions(testimony, cast=cast, positions=positions, asking=asking)
     dialogue = Dialogue(
         text=flow.text,
         positions=positions,

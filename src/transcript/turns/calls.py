@@ -14,8 +14,10 @@ import attrs
 import regex
 
 from transcript.people import Mention
+from transcript.turns.press import Question, read_question
 
 BEFORE, AFTER = 60, 40
+ASKS = 5.0  # how sure a journalist's own word is
 ADDRESSED = 0.5  # a name between marks, that may as well stand in a row
 _SENTENCE_END = regex.compile(r"[。！？!?\n]")
 
@@ -28,11 +30,13 @@ class Call:
         mention: The words that mean a person.
         kind: "next", "previous", "self", "spoke", "address" or "mention".
         weight: How surely, in log odds.
+        question: What a journalist asks who says so.
     """
 
     mention: Mention
     kind: str
     weight: float
+    question: Question | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +78,8 @@ def _call(text: str, mention: Mention) -> Call:
             continue  # 我是 Orchid, … says more often where somebody is from
         if pattern.weight > best.weight and pattern.before.search(before) and pattern.after.match(after):
             best = Call(mention=mention, kind=pattern.kind, weight=pattern.weight)
-    return best
+    question = read_question(text, mention)
+    return Call(mention=mention, kind="self", weight=ASKS, question=question) if question else best
 
 
 _TO_ANYBODY = regex.compile(

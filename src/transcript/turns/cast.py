@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import attrs
 import regex
 
+from transcript.people.press import JOURNALISTS
 from transcript.turns.calls import Call
 from transcript.turns.groups import Group
 from transcript.turns.links import link
@@ -63,7 +64,9 @@ def find_cast(text: str, *, calls: Sequence[Call]) -> tuple[Member, ...]:
 
 
 def _role(text: str, member: Member) -> str:
-    """Who is called to put questions is a questioner, everybody else a guest."""
+    """Who is called to put questions, or asks for a medium, is a questioner, everybody else a guest."""
+    if any(c.kind == "self" and c.mention.title in JOURNALISTS for c in member.calls):
+        return "questioner"
     nexts = [c.mention.span.end for c in member.calls if c.kind == "next"]
     return "questioner" if any(_ASKS.match(text, end) for end in nexts) else "guest"
 

@@ -22,7 +22,8 @@ from transcript.turns.scorer import Strike
 from transcript.turns.testimony import Testimony
 
 HOSTS_WORDS = frozenset(("host-thanks-speech", "host-next"))  # cues of words that nobody but the host says
-NOT_A_HOST = -2.0  # against anybody else's beginning with them
+FLOOR_OPEN = "host-floor-open"  # the cue of who asks whether anybody wants to speak
+NOT_A_HOST = -2.0  # against anybody else's beginning with them, or saying so
 ASKED_REACH = 120  # letters in which the host asks whoever was named
 AT_LAST = 20  # so few letters behind a name, the host need not ask
 IN_PASSING = 150  # letters of a host's word that does not end a dialogue
@@ -46,7 +47,11 @@ def with_hosts_words(testimony: Testimony, *, strikes: Sequence[Sequence[Strike]
     against = np.zeros_like(testimony.arriving)
     against[rows, 1:] = NOT_A_HOST
     against[rows, asking[rows]] = 0.0
-    return attrs.evolve(testimony, arriving=testimony.arriving + against)
+    opens = [row for row, found in enumerate(strikes) if any(strike.cue.name == FLOOR_OPEN for strike in found)]
+    holding = testimony.holding.copy()
+    holding[opens, 1:] += NOT_A_HOST
+    holding[opens, asking[opens]] = testimony.holding[opens, asking[opens]]
+    return attrs.evolve(testimony, arriving=testimony.arriving + against, holding=holding)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -98,6 +103,10 @@ class Dialogue:
         regulars: Collection[int],
     ) -> int:
         word, unknown = before[-1], len(self.cast)
+        if self._from_floor(word.state):
+            return next(
+                (s.state for s in before if s.state not in {HOST, unknown} and not self._from_floor(s.state)), unknown
+            )
         if word.state != self.asking[word.first]:
             return unknown
         start, end = self.positions[word.first], self.positions[answer.first]
@@ -110,6 +119,10 @@ class Dialogue:
         partner = before[-2].state if len(before) > 1 else unknown
         goes_on = end - start <= IN_PASSING and partner in regulars and partner not in {unknown, word.state}
         return partner if goes_on and self._speaks_on(partner, word, answer) else unknown
+
+    def _from_floor(self, state: int) -> bool:
+        """Whether it is a journalist, whose question goes to who holds the conference."""
+        return state < len(self.cast) and any(call.question for call in self.cast[state].calls)
 
     def _asked(self, call: Call, end: int) -> bool:
         """Whether whoever was named last is asked, or named at the very last."""

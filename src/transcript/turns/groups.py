@@ -61,10 +61,6 @@ class Group:
         """Whether it is ever named with an organisation."""
         return any(c.mention.organization for c in self.calls)
 
-    def at(self, organization: str) -> bool:
-        """Whether it is ever named with this organisation."""
-        return any(c.mention.organization == organization for c in self.calls)
-
     @property
     def first(self) -> int:
         """Where it is first named."""

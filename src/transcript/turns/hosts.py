@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from transcript.people import Mention
+from transcript.people.press import JOURNALISTS
 from transcript.turns.calls import Call
 from transcript.turns.groups import Group
 from transcript.turns.titles import GENERIC, title_head
@@ -91,6 +92,8 @@ def place_titles(groups: list[Group], calls: Sequence[Call]) -> None:
             chair += [call] * (call.kind != "mention")
         elif call.mention.span.end in before:  # 第一书记小蒋
             before[call.mention.span.end].take([call])
+        elif head in JOURNALISTS and call.mention.organization:
+            nameless.setdefault("记者", []).append(call)
         elif one and head not in by_head:
             nameless.setdefault(head, []).append(call)
         elif (one or call.kind != "mention") and head not in GENERIC and (home := _meant(by_head.get(head, ()), call)):
@@ -105,8 +108,7 @@ def _offices(calls: Sequence[Call]) -> list[Group]:
     """Those whom nothing but a title means: 请署长报告, 署长好. One for each organisation said with it, or one for all."""
     found: list[Group] = []
     for call in calls:
-        organization = call.mention.organization
-        near = [g for g in found if not (organization and g.placed) or g.at(organization)]
+        near = [g for g in found if not _elsewhere(g, call)]
         home = max(near, key=lambda g: g.nearness(call.mention), default=None)
         if home:
             home.take([call])
@@ -116,9 +118,13 @@ def _offices(calls: Sequence[Call]) -> list[Group]:
 
 
 def _in_office(group: Group) -> bool:
-    """Whether the one with the title is here and speaks: asked by 请, or thanked more than once."""
-    asked = any(c.kind == "next" and c.weight >= ASKED for c in group.calls)
+    """Whether the one with the title is here and speaks: asked by 请, or thanked more than once; or asks for a medium."""
+    asked = any((c.kind == "next" and c.weight >= ASKED) or (c.kind == "self" and _of_press(c)) for c in group.calls)
     return asked or sum(c.kind == "previous" for c in group.calls) > 1
+
+
+def _of_press(call: Call) -> bool:
+    return call.mention.title in JOURNALISTS
 
 
 def _meant(homes: Sequence[Group], call: Call) -> Group | None:

@@ -1,0 +1,51 @@
+from transcript.readers import read
+from transcript.turns import find_turns
+
+CONFERENCE = (
+    "各位记者朋友，大家上午好，欢迎参加新闻发布会。首先请柳溪市农业局局长方志明先生作介绍。",
+    "各位媒体朋友，大家好。今年粮食总产量达到三十万吨，播种面积比去年增加两个百分点。我就介绍到这里，谢谢。",
+    "谢谢方局长。下面进入提问环节。",
+    "柳溪日报记者。请问今年的收购价格怎么样？谢谢。",
+    "谢谢您的提问。收购价格总体平稳，我们安排了四百个收购点。",
+    "好，下一个问题。",
+    "您好，我是清河晚报的记者，请问旱情怎么样？",
+    "这个问题请水务局局长乔远志先生回答。",
+    "好的。旱情已经缓解，水库蓄水量比常年多一成。",
+)
+
+
+def spoken(*sentences: str) -> list[tuple[str, str | None, str | None, str]]:
+    text = "".join(sentences)
+    source, _ = read(text)
+    return [
+        (turn.speaker.role, turn.speaker.name, turn.speaker.organization, turn.span.slice(text))
+        for turn in find_turns(source)
+    ]
+
+
+def test_a_press_conference() -> None:
+    roles = ("host", "guest", "host", "questioner", "guest", "host", "questioner", "host", "guest")
+    names = (None, "方志明", None, None, "方志明", None, None, None, "乔远志")
+    found = spoken(*CONFERENCE)
+    assert [words for *_, words in found] == list(CONFERENCE)
+    assert [role for role, *_ in found] == list(roles)
+    assert [name for _, name, *_ in found] == list(names)
+    assert found[3][2] == "柳溪日报"
+    assert found[6][2] == "清河晚报"
+
+
+def test_who_presides_answers_where_nobody_else_has_the_floor() -> None:
+    found = spoken(
+        "各位媒体朋友，现在召开例行记者会。下面请各位提问。",
+        "柳溪社记者：第一个问题，能否证实双方下周会谈？",
+        "我没有可以提供的消息。",
+        "清河社记者：关税的事情有没有时间表？",
+        "具体问题请向主管部门了解。",
+    )
+    assert [role for role, *_ in found] == ["host", "questioner", "host", "questioner", "host"]
+
+
+def test_a_journalist_who_asks_again_is_the_same() -> None:
+    text = "现在请提问。柳溪日报记者。请问价格怎么样？价格平稳。柳溪日报记者。再请问旱情怎么样？旱情缓解。"
+    source, _ = read(text)
+    assert len({turn.speaker.id for turn in find_turns(source) if turn.speaker.role == "questioner"}) == 1
