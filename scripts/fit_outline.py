@@ -1,4 +1,4 @@
-"""Fit the weights for the numbering of points: outline/decode.py, headings.py, damaged.py.
+"""Fit the weights for the numbering of points: outline/gains.py, headings.py, damaged.py.
 
 Usage: fit_outline.py [--minutes SAYIT.jsonl.gz] [--gold OUTLINE.json] [--leave-out 0|1] [--epochs N] [--seconds N]
 
@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import unseen_outlines as bench  # noqa: E402
 
 from transcript import parse_transcript  # noqa: E402
-from transcript.outline import damaged, decode, headings  # noqa: E402
+from transcript.outline import damaged, decode, gains, headings  # noqa: E402
 from transcript.outline.passage import Passage, passage_of  # noqa: E402
 from transcript.outline.points import candidates_of  # noqa: E402
 from transcript.readers import read  # noqa: E402
@@ -45,8 +45,8 @@ TIMES = {
 }  # so often a document takes part in an epoch, each time otherwise damaged
 SHARE = {"transcript": 0.4, "document": 0.3, "minutes": 0.3}
 TABLES: dict[str, Any] = {
-    "decode.WEIGHTS": decode.WEIGHTS,
-    "decode.LIKENESS": decode.LIKENESS,
+    "gains.WEIGHTS": gains.WEIGHTS,
+    "gains.LIKENESS": gains.LIKENESS,
     "headings.WEIGHTS": headings.WEIGHTS,
     "headings.BORDER_WEIGHTS": headings.BORDER_WEIGHTS,
     "damaged.BARE_WEIGHTS": damaged.BARE_WEIGHTS,
@@ -54,7 +54,7 @@ TABLES: dict[str, Any] = {
     "damaged.MISHEARD_WEIGHTS": damaged.MISHEARD_WEIGHTS,
 }
 KEYS = [(name, key) for name, table in TABLES.items() for key in (range(len(table)) if type(table) is list else table)]
-BOUND = ("decode.LIKENESS", "far")  # a bound and no weight
+BOUND = ("gains.LIKENESS", "far")  # a bound and no weight
 Weights = dict[tuple[str, Any], float]
 Way = list[tuple[int, int, int]]  # of each point its candidate, depth and number
 
@@ -184,14 +184,25 @@ def worth(candidates: list[Any], way: Way, likeness: Any) -> Any:
     for i, depth, number in way:
         goes_on = len(stack) >= depth and number != 1
         for part in stack[depth if goes_on else depth - 1 :]:
-            total = total + decode.closing(part)
+            total = total + gains.closing(part)
         if goes_on:
-            reached, gain = decode.continued(stack[depth - 1], i, candidates, likeness, {})
+            reached, gain = gains.continued(stack[depth - 1], i, candidates, likeness)
             stack = (*stack[: depth - 1], reached)
         else:
-            stack, gain = decode.opened(stack, depth - 1, i, candidates)
+            stack, gain = opened(stack, depth - 1, i, candidates)
         total = total + candidates[i].weight + gain
-    return sum(map(decode.closing, stack), total)
+    return sum(map(gains.closing, stack), total)
+
+
+def opened(stack: tuple[Any, ...], depth: int, i: int, candidates: list[Any]) -> tuple[tuple[Any, ...], Any]:
+    """The open lists with a new one at *depth*, whose first point is candidate *i*, and what that is worth."""
+    candidate, top = candidates[i], depth == len(stack)
+    first, gain = gains.begun(candidate, i), gains.opening(candidate, top=top)
+    if not depth:
+        return (first,), gain
+    parent, under = gains.parent_of(stack[depth - 1], candidates, candidate, top=top)
+    styles = [candidates[part.last].style for part in stack[:depth]]
+    return (*stack[: depth - 1], parent, first), gain + under + gains.among(candidate.style, styles)
 
 
 def learn(documents: Sequence[tuple[str, str, str]], spoken: list[Task], epochs: int) -> None:
@@ -218,7 +229,7 @@ def move(values: Weights, start: Weights, task: Task, gold: Way, found: Way) -> 
     """Move the weights towards the gold, and all a little back to where they were."""
     put(values, dual=True)
     candidates, habits = candidates_of(task.passage.text)
-    likeness = decode.remembered_likeness(candidates, habits)
+    likeness = gains.remembered_likeness(candidates, habits)
     size = len(set(gold) ^ set(found)) ** 0.5
     for way, sign in ((gold, 1), (found, -1)):
         for key, slope in getattr(worth(candidates, way, likeness), "slopes", {}).items():

@@ -11,8 +11,8 @@ from transcript.lexicon.hashing import Hashes
 Forms = NDArray[np.int32]
 Numbers = NDArray[np.int64]
 
-_BITS_A_KEY = 16
-_SMALL = 1 << 14  # bytes of a bitmap that stays at hand with a byte for each bit
+_BITS_A_KEY, _BITS_A_KEY_OF_FEW = 16, 64
+_SMALL = 1 << 15  # bytes of a bitmap that stays at hand with a byte for each bit
 _ONE, _SEVEN = np.uint8(1), np.uint8(7)
 
 
@@ -124,7 +124,8 @@ def _fresh(hashes: Hashes) -> NDArray[np.bool_]:
 
 
 def _bitmap(hashes: Hashes) -> NDArray[np.uint8]:
-    bits = max(6, (len(hashes) * _BITS_A_KEY).bit_length())
+    many, few = len(hashes) * _BITS_A_KEY, min(len(hashes) * _BITS_A_KEY_OF_FEW, 4 * _SMALL)
+    bits = max(6, many.bit_length(), few.bit_length())
     bitmap = np.zeros(1 << (bits - 3), dtype=np.uint8)
     top = hashes >> np.uint64(64 - bits)
     np.bitwise_or.at(bitmap, top >> np.uint64(3), _ONE << (top & np.uint64(7)).astype(np.uint8))

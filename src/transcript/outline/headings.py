@@ -39,8 +39,10 @@ def lost(text: str, *, habits: Habits) -> Iterator[Candidate]:
             continue
         border = border_before(text, at)
         shape = shape_of(text, at)
-        announced = announced_before(text, at)
         weight = BORDER_WEIGHTS[border] + _shape_weight(shape, habits)
+        if weight + WEIGHTS["announced"] <= _LEAST:
+            continue
+        announced = announced_before(text, at)
         weight += WEIGHTS["announced"] * (announced > 0)
         announces = announced_before(text, at + shape.length) > 0 or bool(_ANNOUNCES.search(shape.text))
         weight += WEIGHTS["announces"] * announces
