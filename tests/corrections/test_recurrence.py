@@ -84,3 +84,9 @@ def test_no_window_cuts_a_word_or_holds_anything_but_characters():
 def test_a_rare_form_alone_beside_the_usual_one_has_no_rival():
     found = doubles(OFTEN_SAID + "服务轻石桥，服务清石桥。")
     assert {found[rare, "青石桥"].rival_count for rare in ("轻石桥", "清石桥")} == {0, 1}
+
+
+def test_no_number_is_heard_for_another():
+    assert doubles("一共三百四十户，" * 6 + "一共三百十四户，一共三百十十户。") == {}
+    assert ("亿百户", "一百户") not in doubles("修了一百户，" * 6 + "修了亿百户。")
+    assert ("石百户", "十百户") in doubles("修了十百户，" * 6 + "修了石百户。")

@@ -181,10 +181,18 @@ def _changes(words: Words, speech: NDArray[np.bool_]) -> Iterator[_Change]:
 
 def _judged(change: _Change, words: Words, text: str) -> Edit | None:
     """The edit that a change deserves, if any; *text* is the same as in *words*, in its own script."""
-    if not _possible(change, words):
+    rules = [rule for rule in RULES if _is_clear(rule, change)]
+    if not rules or not _possible(change, words):
         return None
-    rule = next((rule for rule in RULES if _fits(rule, change, words)), None)
+    rule = next((rule for rule in rules if _fits(rule, change, words)), None)
     return _edit(change, rule, text) if rule else None
+
+
+def _is_clear(rule: Rule, change: _Change) -> bool:
+    """Whether the window is long enough and the usual form often enough there."""
+    clear = change.clearest
+    often = clear.usual_count >= max(rule.often, rule.ratio * clear.rare_count)
+    return often and len(change.longest.rare) >= rule.length
 
 
 def _possible(change: _Change, words: Words) -> bool:
@@ -263,11 +271,8 @@ def _stutters(change: _Change, text: str) -> bool:
 
 def _fits(rule: Rule, change: _Change, words: Words) -> bool:
     left, right = change.frame
-    clear = change.clearest
     return (
-        len(change.longest.rare) >= rule.length
-        and clear.usual_count >= max(rule.often, rule.ratio * clear.rare_count)
-        and left >= rule.framed[0]
+        left >= rule.framed[0]
         and right >= rule.framed[1]
         and (not rule.strange or all(words.end_of(offset) == offset + 1 for offset in change.offsets))
         and _apart(change, words) <= rule.apart

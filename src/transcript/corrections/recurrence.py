@@ -23,6 +23,7 @@ RATIO = 2  # how much oftener than its double it must stand
 _BASE = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 _HAN = (0x4E00, 0x9FFF)
+_NUMERALS = "零一二三四五六七八九十百千万亿两"
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.intp]
@@ -60,6 +61,7 @@ class _Grid:
         sounds: A number for each character that stands for all that sound almost like it.
         gaps: How many characters before each offset no window may hold.
         begins: Whether a word begins at an offset: no window cuts a word in two.
+        numerals: Which characters are numerals.
     """
 
     text: str
@@ -67,6 +69,15 @@ class _Grid:
     sounds: Hashes
     gaps: Counts
     begins: NDArray[np.bool_]
+    numerals: NDArray[np.bool_]
+
+    def renumbers(self, rare: Places, usual: Places, length: int) -> NDArray[np.bool_]:
+        """Where a numeral of the rare window is another in the usual one: a number is heard once, and no other number corrects it."""
+        other = np.zeros(len(rare), dtype=np.bool_)
+        for at in range(length if self.numerals.any() else 0):
+            a, b = rare + at, usual + at
+            other |= self.numerals[a] & self.numerals[b] & (self.points[a] != self.points[b])
+        return other
 
 
 def find_doubles(words: Words, *, speech: NDArray[np.bool_]) -> Iterator[Double]:
@@ -98,6 +109,7 @@ def _grid(words: Words, speech: NDArray[np.bool_]) -> _Grid:
         sounds=alike()[toned_codes(words.text) // 8].astype(np.uint64),
         gaps=np.concatenate([[0], np.cumsum(~usable)]),
         begins=begins,
+        numerals=np.isin(points, code_points(_NUMERALS)),
     )
 
 
@@ -109,18 +121,23 @@ def _doubles(grid: _Grid, length: int, characters: Hashes, sounds: Hashes) -> It
     if not len(places):
         return
     kinds = _Kinds.of(characters[places], sounds[places], places)
-    for kind, model, rival in kinds.doubles():
-        first = kinds.places(model)[0]
-        for place in kinds.places(kind):
-            yield Double(
-                start=place,
-                model=first,
-                rare=grid.text[place : place + length],
-                usual=grid.text[first : first + length],
-                rare_count=int(kinds.count[kind]),
-                usual_count=int(kinds.count[model]),
-                rival_count=int(kinds.count[rival]) if rival != kind else 0,
-            )
+    rare, models, rivals = kinds.doubles()
+    sizes = kinds.count[rare]
+    rows = np.repeat(np.arange(len(rare)), sizes)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    starts = kinds.sorted_places[kinds.starts[rare][rows] + within]
+    firsts = kinds.sorted_places[kinds.starts[models]][rows]
+    for row in np.flatnonzero(~grid.renumbers(starts, firsts, length)).tolist():
+        kind, start, first = rows[row], int(starts[row]), int(firsts[row])
+        yield Double(
+            start=start,
+            model=first,
+            rare=grid.text[start : start + length],
+            usual=grid.text[first : first + length],
+            rare_count=int(sizes[kind]),
+            usual_count=int(kinds.count[models[kind]]),
+            rival_count=int(kinds.count[rivals[kind]]) if rivals[kind] != rare[kind] else 0,
+        )
 
 
 @attrs.frozen
@@ -147,18 +164,11 @@ class _Kinds:
         count = np.diff(np.append(starts, len(order)))
         return cls(count, sounds[order[starts]], starts, places[order])
 
-    def places(self, kind: int) -> list[int]:
-        """Where the windows of a kind stand, in order."""
-        start = int(self.starts[kind])
-        found: list[int] = self.sorted_places[start : start + int(self.count[kind])].tolist()
-        return found
-
-    def doubles(self) -> Iterator[tuple[int, int, int]]:
-        """A rare kind, the most frequent kind of its bucket, and the second (which may be the rare one itself)."""
+    def doubles(self) -> tuple[Counts, Counts, Counts]:
+        """Rare kinds, of each the most frequent kind of its bucket, and the second (which may be the rare one itself)."""
         order = np.lexsort((-self.count, self.sounds))
         heads = np.concatenate([[True], self.sounds[order][1:] != self.sounds[order][:-1]])
         head = np.maximum.accumulate(np.where(heads, np.arange(len(order)), 0))
         most = self.count[order[head]]
         fit = np.flatnonzero((most >= OFTEN) & (self.count[order] * RATIO <= most))
-        for at in fit.tolist():
-            yield int(order[at]), int(order[head[at]]), int(order[head[at] + 1])
+        return order[fit], order[head[fit]], order[head[fit] + 1]
