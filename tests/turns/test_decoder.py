@@ -33,7 +33,7 @@ def test_stretches_cover_all_candidates_and_neighbours_differ() -> None:
 def test_long_documents_are_decided_as_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     change, said = tables(500, 4, seed=2)
     whole = decode(change, members=4, testimony=said)
-    monkeypatch.setattr(decoder, "_AT_ONCE", 37)
+    monkeypatch.setattr(decoder, "_KEPT", 37 * 4**2)
     assert decode(change, members=4, testimony=said) == whole
 
 

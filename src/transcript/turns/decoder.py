@@ -20,7 +20,9 @@ RESUMED = 0.5  # for whoever had the floor before the last speaker
 TEMPO = -0.1  # for any change, since most of them are such returns
 OPENING_GUEST = -1.5  # against a guest who opens the meeting
 _NEVER = -1e9
-_AT_ONCE = 2048  # candidates whose ways are kept in memory; those of longer documents are worked out twice
+_KEPT = (
+    1 << 28
+)  # states whose ways are kept in memory, at two bits each; those of longer documents are worked out twice
 
 Row = npt.NDArray[np.float64]
 
@@ -63,34 +65,73 @@ def decode(
     none = np.zeros((len(change), members))
     said = testimony or Testimony(arriving=none, leaving=none, holding=none)
     passing = _passings(members, np.zeros(len(change), dtype=np.int64) if asking is None else asking)
-    best = _opening(said, members)
-    came = np.empty((0, members, members), dtype=np.int16)
+    best, ways = _opening(said, members), _Ways.of(0, members)
     marks = []
-    for first in range(1, len(change), _AT_ONCE):
+    at_once = max(1, _KEPT // members**2)
+    for first in range(1, len(change), at_once):
         marks.append((first, best))
-        best, came = _advanced(best, change, passing, said, first)
+        best, ways = _advanced(best, change[first : first + at_once], passing, said, first)
     now, before = (int(at) for at in np.unravel_index(best.argmax(), best.shape))
     changes: list[tuple[int, int]] = []  # (first candidate, speaker), the last first
     for number, (first, start) in enumerate(reversed(marks)):
-        if number:  # only the rows of the last part are still at hand
-            _, came = _advanced(start, change, passing, said, first)
-        now, before = _traced(came, first, now, before, changes)
+        if number:  # only the ways of the last part are still at hand
+            _, ways = _advanced(start, change[first : first + at_once], passing, said, first)
+        now, before = ways.traced(first, now, before, changes)
     changes.append((0, now))
     ends = [len(change), *(row for row, _ in changes)]
     return [Stretch(first=row, last=last, state=state) for (row, state), last in zip(changes, ends, strict=False)][::-1]
 
 
+@attrs.frozen(eq=False)
+class _Ways:
+    """How each state was reached, a row a candidate: a bit each for whether the speaker changed there, and to one who returns.
+
+    Attributes:
+        changed: Whether the speaker changed.
+        returned: Whether it was the one before last who came back; else whoever was likeliest before the last.
+        before: Who that is, for each last speaker.
+    """
+
+    changed: npt.NDArray[np.uint8]
+    returned: npt.NDArray[np.uint8]
+    before: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, rows: int, members: int) -> _Ways:
+        """Room for so many candidates."""
+        bits = (rows, -(-(members**2) // 8))
+        return cls(
+            np.empty(bits, dtype=np.uint8), np.empty(bits, dtype=np.uint8), np.empty((rows, members), dtype=np.int64)
+        )
+
+    def traced(self, first: int, now: int, before: int, changes: list[tuple[int, int]]) -> tuple[int, int]:
+        """Go back from the state (*now*, *before*) to candidate *first*; each change found is added to *changes*."""
+        members = self.before.shape[1]
+        for row in range(len(self.before) - 1, -1, -1):
+            state = now * members + before
+            if _bit(self.changed[row], state):
+                changes.append((first + row, now))
+                now, before = before, now if _bit(self.returned[row], state) else int(self.before[row, before])
+        return now, before
+
+
+def _bit(packed: npt.NDArray[np.uint8], at: int) -> bool:
+    return bool(packed[at >> 3] & 0x80 >> (at & 7))
+
+
 def _advanced(
     best: Row, change: Row, passing: Sequence[npt.NDArray[np.int64]], said: Testimony, first: int
-) -> tuple[Row, npt.NDArray[np.int16]]:
-    """Scores after `_AT_ONCE` candidates from *first* on, and where each state came from."""
-    members = len(best)
-    last = min(first + _AT_ONCE, len(change))
-    came = np.empty((last - first, members, members), dtype=np.int16)
-    for row in range(first, last):
-        best, came[row - first] = _step(best, change[row][passing[row]], said.arriving[row], said.leaving[row])
-        best += said.holding[row][:, None]
-    return best, came
+) -> tuple[Row, _Ways]:
+    """Scores after the candidates from *first* on whose *change* is given, and how each state was reached."""
+    ways = _Ways.of(len(change), len(best))
+    for row, costs in enumerate(change):
+        at = first + row
+        before = best.argmax(axis=1)
+        best, changed, returned = _step(best, before, costs[passing[at]], said.arriving[at], said.leaving[at])
+        best += said.holding[at][:, None]
+        ways.changed[row], ways.returned[row] = np.packbits(changed), np.packbits(returned)
+        ways.before[row] = before
+    return best, ways
 
 
 def _passings(members: int, asking: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
@@ -112,32 +153,24 @@ def _opening(said: Testimony, members: int) -> Row:
     return best
 
 
-def _step(best: Row, change: Row, arriving: Row, leaving: Row) -> tuple[Row, npt.NDArray[np.int16]]:
-    """Scores after a candidate, and for each state who spoke before its predecessor; -1 where nothing changed.
+def _step(
+    best: Row, before: npt.NDArray[np.int64], change: Row, arriving: Row, leaving: Row
+) -> tuple[Row, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Scores after a candidate, and for each state whether the speaker changed, and to one who returns.
 
-    Whoever speaks now becomes the one before; of whom spoke before them only the best counts, or the very one who returns.
+    Whoever speaks now becomes the one before; of whom spoke *before* them only the best counts, or the very one who returns.
     """
     members = len(arriving)
-    before = best.argmax(axis=1)
     done = best[np.arange(members), before]
     again = best.T + RESUMED
     again[-1] -= RESUMED  # nobody knows whether two unknown people are one
-    returns = again > done[None, :]
-    moved = np.where(returns, again, done[None, :]) + leaving[None, :] + change + arriving[:, None] + TEMPO
+    returned = again > done
+    moved = np.maximum(again, done, out=again)
+    moved += leaving
+    moved += change
+    moved += arriving[:, None]
+    moved += TEMPO
     stay = np.arange(members - 1)
     moved[stay, stay] = _NEVER  # nobody follows themselves, but for two unknown people
-    better = moved > best
-    origin = np.where(returns, np.arange(members)[:, None], before[None, :])
-    return np.where(better, moved, best), np.where(better, origin, -1).astype(np.int16)
-
-
-def _traced(
-    came: npt.NDArray[np.int16], first: int, now: int, before: int, changes: list[tuple[int, int]]
-) -> tuple[int, int]:
-    """Go back through *came* from the state (*now*, *before*); each change found is added to *changes*."""
-    for row in range(len(came) - 1, -1, -1):
-        origin = int(came[row, now, before])
-        if origin >= 0:
-            changes.append((first + row, now))
-            now, before = before, origin
-    return now, before
+    changed = moved > best
+    return np.maximum(moved, best, out=moved), changed, returned
