@@ -233,3 +233,20 @@ def test_what_shows_best_is_a_word():
     text = spoken("我们主管道路来了{}次。", times=9, then="我们煮管道路来了。")
     (edit,) = edits_of(text)
     assert (edit.before, edit.after) == ("煮管", "主管")
+
+
+@pytest.mark.parametrize(
+    ("usual", "then", "change"),
+    [
+        ("支付机关来了{}次。", "织付机关没有来。", [("织付", "支付", True)]),
+        ("支付款项来了{}次。", "织付款项没有来。", []),
+        ("主管理事来了{}次。", "煮管理事没有来。", []),
+    ],
+    ids=["half a word is left", "the rest is a word with what follows", "the rest is a common word with what follows"],
+)
+def test_a_first_character_belongs_to_a_word_only_if_the_rest_of_it_does(usual, then, change):
+    assert changes(spoken(usual, times=9, then=then)) == change
+
+
+def test_the_last_character_is_changed_like_the_first():
+    assert changes(spoken("推广数字普惠{}次。", times=9, then="推广数字普慧。")) == [("普慧", "普惠", True)]

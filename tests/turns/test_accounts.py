@@ -1,6 +1,6 @@
 import pytest
 
-from transcript.turns.accounts import member_of, read_account
+from transcript.turns.accounts import LONGEST, member_of, read_account
 from transcript.turns.cast import Member
 
 
@@ -67,3 +67,27 @@ def test_a_member_is_found_by_the_sound_of_the_name() -> None:
 
 def test_a_label_with_any_number_is_nobody():
     assert read_account("发言人123456") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "surname", "title", "written"),
+    [
+        ("方志明", "方", None, "方志明"),
+        ("欧阳兰", "欧阳", None, "欧阳兰"),
+        ("方志明行长-柳溪银行", "方", "行长", "方志明"),
+        ("柳溪银行方志明行长", "方", "行长", "方志明"),
+        ("柳溪银行-方志明行长", "方", "行长", "方志明"),
+        ("柳溪銀行張麗卿行長", "张", "行长", "張麗卿"),
+        ("方行长", "方", "行长", None),
+    ],
+)
+def test_what_an_account_says_of_its_owner(label: str, surname: str, title: str | None, written: str | None) -> None:
+    account = read_account(label)
+    assert account
+    assert (account.surname, account.title, account.written) == (surname, title, written)
+
+
+def test_a_label_of_the_greatest_length_is_read_and_a_longer_one_is_not() -> None:
+    label = "方志明-" + "0" * (LONGEST - 4)
+    assert read_account(label) == read_account("方志明")
+    assert read_account(label + "0") is None

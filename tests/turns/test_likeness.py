@@ -69,6 +69,7 @@ def test_who_spoke_before_or_speaks_next_is_somebody_else() -> None:
     turns = ((FIRST, ROADS), (HOST, ASKS), (SECOND, TREES), (HOST, ASKS))
     assert speakers(*turns, (UNKNOWN, ROADS[5:] + ROADS[:5]), (FIRST, MUSIC))[-2] == UNKNOWN
     assert speakers(*turns, (UNKNOWN, ROADS[5:] + ROADS[:5]), (SECOND, MUSIC))[-2] == FIRST
+    assert speakers(*turns, (UNKNOWN, ROADS[5:] + ROADS[:5]), (HOST, ASKS), (FIRST, MUSIC))[-3] == FIRST
 
 
 def test_words_that_everybody_says_tell_nothing() -> None:
@@ -105,3 +106,14 @@ def test_where_many_are_unknown_nobody_is_known_by_what_they_speak_of() -> None:
     ]
     assert speakers(*turns)[-1] == SECOND
     assert speakers(*turns, *[(UNKNOWN, MUSIC)] * 3)[5] == UNKNOWN
+
+
+def test_what_many_say_counts_less_than_what_two_say() -> None:
+    common = "各位领导各位来宾大家上午好，今天我想和大家谈一谈我们这几年的工作，谢谢大家。"
+    turns = [(FIRST, ROADS), (HOST, common), (SECOND, common), (HOST, common)]
+    assert speakers(*turns, (UNKNOWN, common + ROADS[:20]))[-1] == FIRST
+
+
+def test_a_turn_about_more_is_less_alike() -> None:
+    turns = [(FIRST, ROADS), (HOST, TREES), (SECOND, ROADS + TREES), (HOST, ASKS)]
+    assert speakers(*turns, (UNKNOWN, ROADS))[-1] == FIRST
