@@ -1,7 +1,8 @@
 import pytest
 
-from transcript.people import find_mentions
-from transcript.turns.calls import find_calls
+from transcript.people import Mention, find_mentions
+from transcript.text import Span
+from transcript.turns.calls import Call, find_calls
 from transcript.turns.groups import Group
 from transcript.turns.links import link
 
@@ -166,3 +167,54 @@ def test_thanks_go_to_the_last_who_was_called() -> None:
 def test_who_is_called_too_is_not_the_one_before() -> None:
     text = f"请柳溪县水利局局长乔远发言。{PASSAGE}谢谢陈局长。请陈局长发言。"
     assert people(text)[None] == ["陈局长"] * 2
+
+
+def test_of_two_names_that_sound_near_the_nearer_is_meant() -> None:
+    first, second = "请方志明发言。谢谢方志明。请方志明说。", "请方芷萍发言。谢谢方芷萍。"
+    expected = {"方志明": ["方志明"] * 3, "方芷萍": ["方芷萍", "方芷萍", "方志平"]}
+    assert people(first + second + "谢谢方志平。") == expected
+    assert people(second + first + "谢谢方志平。") == expected
+
+
+def test_a_name_in_a_book_is_not_that_of_somebody_here_unless_it_is_very_near() -> None:
+    here = "请方志明发言。"
+    assert set(people(here + "我们读了方志平教授的书。")) == {"方志明", "方志平"}
+    assert set(people(here + "谢谢方志平。")) == {"方志明"}
+    assert set(people(here + "我们读了方致敏教授的书。")) == {"方志明"}
+
+
+def test_the_same_title_makes_one_of_names_that_sound_farther_apart_if_the_surname_is_the_same() -> None:
+    call = "请方志明教授发言。"
+    assert len(people(call + "谢谢方芷萍教授。谢谢方芷萍教授。")) == 1
+    assert len(people(call + "谢谢王志平教授。谢谢王志平教授。")) == 2
+    assert len(people("请方志明发言。谢谢方志清。谢谢方志清。")) == 2
+
+
+def test_of_two_surnames_that_sound_alike_the_nearer_is_meant() -> None:
+    assert people("请方远校长发言。请黄宁校长发言。谢谢房校长。")["方远"] == ["方远校长", "房校长"]
+    assert people("请黄宁校长发言。请方远校长发言。谢谢房校长。")["方远"] == ["方远校长", "房校长"]
+
+
+def test_a_name_heard_otherwise_after_the_speech_is_the_speakers_if_the_title_allows_it() -> None:
+    called = "请柳溪县水利局处长乔远发言。" + PASSAGE
+    assert people(called + "谢谢赵媛处长。")["乔远"][-1] == "赵媛处长"
+    assert people(called + "谢谢赵媛。")["乔远"][-1] == "赵媛"
+    assert people(called + "谢谢赵媛校长。")["赵媛"] == ["赵媛校长"]
+    assert people(called + "谢谢林书楠处长。")["林书楠"] == ["林书楠处长"]
+
+
+def named(*names: str, form: str = "full") -> list[tuple[str | None, int]]:
+    mentions = [Mention(span=Span(20 * at, 20 * at + len(n)), form=form, name=n) for at, n in enumerate(names)]
+    calls = [Call(mention=mention, kind="next", weight=3.0) for mention in mentions]
+    return [(group.name, len(group.calls)) for group in link("", calls=calls)]
+
+
+def test_a_name_begun_and_begun_again_is_one() -> None:
+    assert len(named("方志", "方志明")) == 1
+    assert len(named("志明", "方志明")) == 2
+    assert len(named("乔志", "方志明")) == 2
+
+
+@pytest.mark.parametrize("form", ["full", "latin", "foreign"])
+def test_names_in_other_letters_are_names(form: str) -> None:
+    assert [count for _, count in named("Linda Wang", "linda wang", form=form)] == [2]
