@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 from turn_documents import HOST, UNKNOWN, Meeting, left_out, read_minutes, with_roles
 
 from transcript import parse_transcript
+from transcript.text import fold
 
 NEAR = 15
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -45,7 +46,7 @@ def minutes(data: Path, folder: Path) -> Iterator[Path]:
 
 
 def as_labelled(meeting: Meeting) -> dict[str, Any]:
-    rows = [(turn.speaker, "host" if turn.role == HOST else "guest", turn.text) for turn in meeting.turns]
+    rows = [(fold(turn.speaker), "host" if turn.role == HOST else "guest", turn.text) for turn in meeting.turns]
     return {"turns": [{"speaker": s, "name": s, "role": role, "text": text} for s, role, text in rows]}
 
 

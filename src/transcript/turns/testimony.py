@@ -28,7 +28,7 @@ THANKED = -1.0  # against whoever was thanked and not called again
 VOUCHED = (
     2.05  # so much more for a member than for somebody unknown names a turn; of those below it one in four was right
 )
-A_SPEECH = 120  # letters for which somebody may be thanked; before them, one of four who had said less was the one
+A_SPEECH = 120  # letters for which somebody is thanked: of shorter turns before thanks, one of four was theirs
 STRANGER = 2.0  # for somebody unknown after a call that names nobody
 STRANGER_REACH = 40
 UNCALLED = -1.5  # against a member who begins without a call
