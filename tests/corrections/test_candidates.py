@@ -72,3 +72,41 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_form_stands_once_at_a_place_whatever_other_forms_have_in_them() -> None:
     index = Lexicon.from_records([{"term": "石桥 A5"}, {"term": "青石桥街道"}]).index
     assert len(as_spelled(Heard.of("青石桥街道。石桥 A5", folded="青石桥街道。石桥 A5"), index)) == 2
+
+
+def test_rows_are_kept_moved_and_told_apart() -> None:
+    rows = Hits(np.array([3, 5, 3]), np.array([6, 8, 6]), np.array([2, 0, 2], dtype=np.int32))
+    moved = rows.moved(-1, 2)
+    assert (moved.starts.tolist(), moved.ends.tolist(), moved.forms.tolist()) == ([2, 4, 2], [8, 10, 8], [2, 0, 2])
+    assert rows.where(rows.forms > 0).starts.tolist() == [3, 3]
+    assert rows.where(np.array([1])).starts.tolist() == [5]
+    once = rows.unique()
+    assert list(zip(once.starts.tolist(), once.ends.tolist(), once.forms.tolist(), strict=True)) == [
+        (3, 6, 2),
+        (5, 8, 0),
+    ]
+    nothing = np.zeros(0, dtype=np.int64)
+    assert len(Hits(nothing, nothing, nothing.astype(np.int32)).unique()) == 0
+
+
+def test_a_form_of_two_characters_is_found_as_it_is_spelled_and_none_inside_a_latin_word() -> None:
+    index = Lexicon.from_records([{"term": "石溪"}, {"term": "A5系统"}]).index
+
+    def spelled(text: str) -> list[str]:
+        hits = as_spelled(Heard.of(text, folded=fold(text).lower()), index)
+        return [text[start:end] for start, end in zip(hits.starts.tolist(), hits.ends.tolist(), strict=True)]
+
+    assert spelled("到石溪看石溪") == ["石溪", "石溪"]
+    assert spelled("石") == []
+    assert "A5系统" not in spelled("用BA5系统")
+
+
+def test_what_is_put_in_or_lost_at_the_ends_is_found() -> None:
+    assert ("石桥街道", "青石桥街道") in found("到石桥街道看")
+    assert ("青石桥街", "青石桥街道") in found("到青石桥街看")
+    assert ("石溪", "石溪") not in {(said, meant) for said, meant in found("到石大溪看") if len(said) == 3}
+
+
+@pytest.mark.parametrize("said", ["和道智理公成", "盒道治理共程", "河刀直理公程"])
+def test_a_long_form_is_found_by_any_of_its_syllables(said: str) -> None:
+    assert (said, "河道治理工程") in found(f"推进{said}建设")

@@ -250,3 +250,16 @@ def test_a_first_character_belongs_to_a_word_only_if_the_rest_of_it_does(usual, 
 
 def test_the_last_character_is_changed_like_the_first():
     assert changes(spoken("推广数字普惠{}次。", times=9, then="推广数字普慧。")) == [("普慧", "普惠", True)]
+
+
+@pytest.mark.parametrize("pair", ["需须", "纪记", "份分", "帐账", "定订", "联连", "辞词", "贴帖"])
+def test_another_spelling_is_no_mishearing(pair):
+    usual, other = (f"{c}珂碧" for c in pair)
+    text = spoken("我们去{}次" + usual + "。", times=9, then=f"他们去{other}。")
+    assert changes(text) == []
+
+
+def test_a_rival_said_half_as_often_leaves_it_open():
+    usual, rival = spoken("惠民通服务点开了{}个。", times=9, then=""), "会民通服务点。"
+    assert [e.applied for e in edits_of(usual + rival * 4 + "慧民通服务点。") if e.before.startswith("慧")] != []
+    assert [e for e in edits_of(usual + rival * 5 + "慧民通服务点。") if e.before.startswith("慧")] == []

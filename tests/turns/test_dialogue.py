@@ -6,7 +6,7 @@ from transcript.turns.calls import find_calls, open_calls
 from transcript.turns.cast import HOST, find_cast
 from transcript.turns.cues import find_strikes
 from transcript.turns.decoder import Stretch
-from transcript.turns.dialogue import NOT_A_HOST, Dialogue, with_hosts_words
+from transcript.turns.dialogue import FLOOR_OPEN, NOT_A_HOST, Dialogue, with_hosts_words
 from transcript.turns.scorer import Strike
 from transcript.turns.testimony import hear
 
@@ -172,3 +172,44 @@ def test_a_greeting_is_no_word_of_a_host() -> None:
     assert struck(text, [0, 11])[1]
     after = with_hosts_words(before, strikes=struck(text, [0, 11]), asking=np.zeros(2, dtype=np.int64))
     assert after.arriving[1].tolist() == before.arriving[1].tolist()
+
+
+def test_who_asks_whether_anybody_wants_to_speak_is_the_host() -> None:
+    text = "下面请方志明教授发言。还有没有哪位要补充的？大家好，我讲两点。"
+    positions = [0, 11, text.index("大家好")]
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    before = hear(cast, positions=positions)
+    cues = [tuple(s for s in found if s.cue.name == FLOOR_OPEN) for found in struck(text, positions)]
+    assert [len(found) for found in cues] == [0, 1, 0], "the example shows the cue"
+    for asker in (HOST, 1):
+        after = with_hosts_words(before, strikes=cues, asking=np.array([HOST, asker, HOST]))
+        against = after.holding - before.holding
+        assert not against[[0, 2]].any()
+        assert against[1].tolist() == [
+            0.0 if state in {HOST, asker} else NOT_A_HOST for state in range(against.shape[1])
+        ]
+
+
+def test_a_guest_who_seldom_speaks_does_not_go_on() -> None:
+    text = "下面请方志明教授发言。大家好，我讲三点。是吗？是的。"
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    for filler, expected in ((2, 1), (60, 2)):
+        said = ["下面请方志明教授发言。", *["好。", "行。"] * filler, "大家好，我讲三点。", "是吗？", "是的。"]
+        states = [HOST, *[2, HOST] * filler, 1, HOST, 2]
+        whole = "".join(said)
+        positions = [sum(map(len, said[:row])) for row in range(len(said))]
+        dialogue = Dialogue(
+            text=whole,
+            positions=positions,
+            cast=cast,
+            testimony=hear(cast, positions=positions),
+            strikes=[()] * len(positions),
+            asking=np.zeros(len(positions), dtype=np.int64),
+        )
+        stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)]
+        assert dialogue.partners(stretches)[-1].state == expected
+
+
+def test_while_another_is_called_nobody_goes_on() -> None:
+    assert names("是吗？", "是的，先修路。", "好，方教授。", "我同意。")[3] == "方志明"
+    assert names("是吗？", "是的，先修路。", "好。", "我同意。")[3] == "乔远志"
