@@ -68,16 +68,19 @@ class Keys:
         """Which hashes are here, and where."""
         bucket = _top(hashes, _address_bits(len(self.buckets) - 1))
         place, past = self.buckets.take(bucket), self.buckets.take(bucket + 1)
-        looking = np.flatnonzero(place < past)
-        found = [looking[:0]]
-        while len(looking):
-            here = self.hashes.take(place.take(looking)) == hashes.take(looking)
-            found.append(looking[here])
-            looking = looking[~here]
-            place[looking] += 1
-            looking = looking[place.take(looking) < past.take(looking)]
-        known = np.sort(np.concatenate(found))
-        return known, place.take(known)
+        rows = np.flatnonzero(place < past)
+        asked, place, past = hashes.take(rows), place.take(rows), past.take(rows)
+        known, places = [rows[:0]], [place[:0]]
+        while len(rows):
+            here = self.hashes.take(place) == asked
+            known.append(rows[here])
+            places.append(place[here])
+            place += 1
+            more = np.flatnonzero((place < past) & ~here)
+            rows, asked, place, past = rows.take(more), asked.take(more), place.take(more), past.take(more)
+        found = np.concatenate(known)
+        order = np.argsort(found)
+        return found.take(order), np.concatenate(places).take(order)
 
     def _may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
         """Whether the bit of each hash is set; in place, for it is asked of a million hashes at a time."""

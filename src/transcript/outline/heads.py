@@ -53,6 +53,8 @@ def read_head(source: SourceText) -> Head:
 def _people(row: str) -> Iterator[Person]:
     """Those of a row who are named in full, each between two marks."""
     pieces = [piece for item in _APART.split(_PARENS.sub("", row)) for piece in _names_in(item.strip())]
+    if not pieces:
+        return
     people = People.of("\n".join(pieces))
     start = 0
     for piece in pieces:

@@ -52,10 +52,13 @@ def find_strikes(text: str, at: int) -> list[tuple[Cue, int, int]]:
     [('close-thanks-all', 7, 12), ('close-so-far', 1, 12), ('host-good', 12, 14)]
     """
     low, high = max(0, at - _BEFORE), at + _AFTER
-    found = [(cue, match) for cue in _placed("before") if (match := cue.pattern.match(text, low, at))]
-    if _any_after().match(text, at, high):
-        found += [(cue, match) for cue in _placed("after") if (match := cue.pattern.match(text, at, high))]
-    return [(cue, *match.span()) for cue, match in found]
+    return [
+        (cue, *match.span())
+        for place, start, end in (("before", low, at), ("after", at, high))
+        if _any(place).match(text, start, end)
+        for cue in _placed(place)
+        if (match := cue.pattern.match(text, start, end))
+    ]
 
 
 @lru_cache(maxsize=2)
@@ -63,10 +66,11 @@ def _placed(place: str) -> tuple[Cue, ...]:
     return tuple(cue for cue in cues() if cue.place == place)
 
 
-@lru_cache(maxsize=1)
-def _any_after() -> regex.Pattern[str]:
-    """All cues that stand after a change as one: at most places there is none."""
-    return regex.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _placed("after")))
+@lru_cache(maxsize=2)
+def _any(place: str) -> regex.Pattern[str]:
+    """All cues of a place as one: at most candidates there is none."""
+    cues_there = _placed(place)
+    return regex.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in cues_there), cues_there[0].pattern.flags)
 
 
 @lru_cache(maxsize=1)
