@@ -18,6 +18,7 @@ def test_self_introductions_without_a_title() -> None:
         ("大家好，我叫高兴，来自青石。", "高兴"),
         ("大家好，我是田野，在青石大学工作。", "田野"),
         ("我叫田野。", "田野"),
+        ("各位评委老师好，我是江河，我的题目是湖泊。", "江河"),
         ("各位好，我是游适任，我是柳溪人。", "游适任"),
     ],
 )
@@ -37,3 +38,8 @@ def test_where_the_words_leave_no_doubt_a_word_is_a_name(text: str, name: str) -
 )
 def test_where_they_leave_doubt_a_word_is_none(text: str) -> None:
     assert names(text) == []
+
+
+def test_names_by_which_somebody_is_told_to_speak() -> None:
+    assert names("下面说客户投诉，林敏你讲。") == ["林敏"]
+    assert names("大家推荐的是乔广财，行不行？") == ["乔广财"]

@@ -218,3 +218,8 @@ def test_a_name_begun_and_begun_again_is_one() -> None:
 @pytest.mark.parametrize("form", ["full", "latin", "foreign"])
 def test_names_in_other_letters_are_names(form: str) -> None:
     assert [count for _, count in named("Linda Wang", "linda wang", form=form)] == [2]
+
+
+def test_a_first_name_means_the_only_one_with_it() -> None:
+    text = "我们请到了柳溪科技的创始人Kevin Zhang，接下来Kevin您怎么看？谢谢Kevin。"
+    assert [words[-5:] for words in people(text)["Kevin Zhang"]] == ["Zhang", "Kevin", "Kevin"]

@@ -49,3 +49,30 @@ def test_a_journalist_who_asks_again_is_the_same() -> None:
     text = "现在请提问。柳溪日报记者。请问价格怎么样？价格平稳。柳溪日报记者。再请问旱情怎么样？旱情缓解。"
     source, _ = read(text)
     assert len({turn.speaker.id for turn in find_turns(source) if turn.speaker.role == "questioner"}) == 1
+
+
+DEFENCE = (
+    "各位老师下午好，现在举行论文答辩会，我是秘书简宁。答辩委员会主席是柳溪大学的费孝林教授，委员有清河大学的梅长青教授。下面请费老师主持。",
+    "谢谢简老师。我们开始吧，请第一位同学汇报。",
+    "各位老师好，我是方志明，我的题目是湖泊的年代学研究。下面我分三个部分汇报。我的汇报到此结束，请各位老师批评指正。",
+    "好，请各位委员提问。梅老师您先来。",
+    "好的。我问两个问题，年代误差有多大？样品有没有污染？",
+    "谢谢梅老师的提问。误差在五十年左右。样品我们做了预处理，没有污染。",
+)
+
+
+def test_who_presides_is_heard_and_who_thanks_for_a_question_answers() -> None:
+    found = spoken(*DEFENCE)
+    assert [name for _, name, *_ in found] == ["简宁", "费孝林", "方志明", "费孝林", "梅长青", "方志明"]
+    assert [words for *_, words in found] == list(DEFENCE)
+    assert {name: role for role, name, *_ in found} == {
+        "简宁": "host",
+        "费孝林": "guest",
+        "方志明": "guest",
+        "梅长青": "guest",
+    }
+
+
+def test_who_thanks_and_calls_the_next_one_does_not_answer() -> None:
+    found = spoken(*DEFENCE[:5], "谢谢梅老师的提问。请方志明同学回答。")
+    assert found[-1][1] == "费孝林"

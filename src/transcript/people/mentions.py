@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from transcript.people.again import known_again
+from transcript.people.again import behind_titles, known_again
 from transcript.people.called import called_names
 from transcript.people.foreign import dotted_names, latin_names, titled_latin_names, transliterated_names
 from transcript.people.nicknames import nicknames
@@ -30,7 +30,7 @@ def find_mentions(folded: str) -> tuple[Mention, ...]:
     foreign = (*dotted_names(words), *transliterated_names(words), *titled_latin_names(words))
     found = _apart([*titled_names(words), *short_titles(words), *foreign], ())
     found = _apart([*called_names(words), *latin_names(words), *nicknames(words)], found)
-    return tuple(sorted(_apart(known_again(words, found), found), key=lambda m: m.span))
+    return tuple(behind_titles(sorted(_apart(known_again(words, found), found), key=lambda m: m.span)))
 
 
 def _apart(new: Iterable[Mention], old: tuple[Mention, ...]) -> tuple[Mention, ...]:

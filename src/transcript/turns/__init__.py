@@ -18,7 +18,7 @@ from transcript.turns.cast import HOST, Member, find_cast
 from transcript.turns.confidence import change_chances, start_confidence
 from transcript.turns.decoder import Stretch, decode
 from transcript.turns.dialogue import Dialogue, with_hosts_words
-from transcript.turns.floors import askers, with_askers
+from transcript.turns.floors import askers, presiding, with_askers
 from transcript.turns.flow import Flow, flow_of
 from transcript.turns.known import with_known_names
 from transcript.turns.labels import labelled_stretches, name_labels
@@ -26,7 +26,7 @@ from transcript.turns.layout import layout_weights
 from transcript.turns.likeness import like_others
 from transcript.turns.mentions import in_stream, speech_mentions
 from transcript.turns.naming import call_evidence, name_speakers
-from transcript.turns.questions import with_questions
+from transcript.turns.questions import with_answers, with_questions
 from transcript.turns.reasons import PLACES, reasons_for
 from transcript.turns.scorer import score_candidates
 from transcript.turns.speeches import read_out
@@ -102,6 +102,8 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     testimony = with_askers(hear(cast, positions=positions, strangers=open_calls(flow.text)), asking=asking, host=host)
     testimony = with_hosts_words(testimony, strikes=scores.strikes, asking=asking)
     testimony, asking = with_questions(testimony, cast=cast, positions=positions, asking=asking)
+    questioners = frozenset(asking[asking != HOST].tolist()) - presiding(flow.text, cast=cast)
+    testimony, asking = with_answers(testimony, text=flow.text, cast=cast, positions=positions, asking=asking)
     dialogue = Dialogue(
         text=flow.text,
         positions=positions,
@@ -116,7 +118,7 @@ def _decoded(flow: Flow, cast: Sequence[Member]) -> Found:
     return Found(
         positions=positions,
         stretches=stretches,
-        questioners=frozenset(asking[asking != HOST].tolist()),
+        questioners=questioners,
         sure=[start_confidence(chance) for chance in change_chances(change, host=host).tolist()],
         reasons=reasons_for(flow, scores=scores, rows=[s.first for s in stretches]),
     )

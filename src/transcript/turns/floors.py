@@ -13,10 +13,13 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
+from transcript.text import Span
 from transcript.turns.cast import HOST, Member
 from transcript.turns.testimony import Testimony
 
 ASKING = regex.compile(r"(?:提出)?(?:质询|询问|提问)(?!时间|到此|完毕|结束)")
+_PRESIDING = regex.compile(r"(?:来|继续|为我们|给我们|负责)?主持(?!人)")
+_GIVEN = regex.compile(f"{ASKING.pattern}|{_PRESIDING.pattern}")
 SILENT = -2.0  # against the chair while somebody else asks
 TAKES_BACK = 3.0  # for the chair's speaking where the questioner's time ends
 RETURNING = 1.0  # for the questioner's speaking again
@@ -41,12 +44,7 @@ def askers(text: str, *, cast: Sequence[Member], positions: Sequence[int]) -> np
     >>> askers(text, cast=cast, positions=[0, 9, 17, 22]).tolist()
     [0, 1, 1, 1]
     """
-    given = sorted(
-        (call.mention.span, member.number)
-        for member in cast
-        for call in member.calls
-        if call.kind == "next" and member.number != HOST and ASKING.match(text, call.mention.span.end)
-    )
+    given = _called_to(text, cast, _GIVEN)
     found = np.full(len(positions), HOST, dtype=np.int64)
     ends = [*(following.start for following, _ in given[1:]), len(text)]
     for (call, number), end in zip(given, ends, strict=False):
@@ -57,6 +55,21 @@ def askers(text: str, *, cast: Sequence[Member], positions: Sequence[int]) -> np
     for echo in _ECHO.finditer(text):  # who asks may have the floor, but nobody comes before the chair has said so
         found[bisect_left(positions, echo.start("again")) : bisect_right(positions, echo.end())] = HOST
     return found
+
+
+def presiding(text: str, *, cast: Sequence[Member]) -> frozenset[int]:
+    """Who is asked to preside, by whoever opens the meeting: 下面请方老师主持."""
+    return frozenset(number for _, number in _called_to(text, cast, _PRESIDING))
+
+
+def _called_to(text: str, cast: Sequence[Member], purpose: regex.Pattern[str]) -> list[tuple[Span, int]]:
+    """The calls to members for a *purpose*, in order."""
+    return sorted(
+        (call.mention.span, member.number)
+        for member in cast
+        for call in member.calls
+        if call.kind == "next" and member.number != HOST and purpose.match(text, call.mention.span.end)
+    )
 
 
 def _chair_returns(text: str, asker: Member, start: int) -> int:

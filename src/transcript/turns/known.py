@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from transcript.people import Mention
+from transcript.people.again import behind_titles
 from transcript.people.names import surname_at
 from transcript.text import Span, fold
 from transcript.turns.flow import Flow
@@ -39,7 +40,7 @@ def with_known_names(mentions: Sequence[Mention], *, names: Iterable[Edit], flow
             kept[at] = _corrected(kept[at], name)
         else:
             new.append(_corrected(Mention(span=span, form="full", pieces=(span,)), name))
-    return tuple(sorted([*kept, *new], key=lambda m: m.span))
+    return tuple(behind_titles(sorted([*kept, *new], key=lambda m: m.span)))
 
 
 def _whole_name(edit: Edit) -> str | None:

@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
+import attrs
+
 from transcript.people import Mention
 from transcript.phonetics import syllables
 from transcript.turns.calls import Call
@@ -55,6 +57,13 @@ def _named(calls: Iterable[Call]) -> list[Group]:
     for call in calls:
         if call.mention.form in {"full", "latin", "foreign"} and call.mention.name:
             named.setdefault(call.mention.name.casefold(), []).append(call)
+    first_names: dict[str, list[str]] = {}
+    for name in named:
+        first_names.setdefault(name.partition(" ")[0], []).append(name)
+    for first, whole in first_names.items():  # Kevin is Kevin Zhang, if nobody else is called so
+        if len(whole) == 2 and first in whole:
+            (other,) = (name for name in whole if name != first)
+            named[other] += (attrs.evolve(c, mention=attrs.evolve(c.mention, form="given")) for c in named.pop(first))
     return [Group(found) for found in named.values()]
 
 

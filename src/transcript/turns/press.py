@@ -42,6 +42,23 @@ class Question:
     answered: bool
 
 
+# 谢谢方老师的提问。目前…: who thanks answers, unless the next one is called
+_THANKED = regex.compile(r"(?:刚才)?的?(?:提问|问题|关注|关心)[。！，,]\s*")
+_CALLS_ON = regex.compile(
+    r"(?:好|嗯|那么?|[，,。])*(?:下面|接下来|下一|请|有请|还有|哪位|各位|大家|时间|由于|最后|我们(?:再|请|有请)|[^。！？!?]{0,24}(?:回答|回应|解答)一?下|[^。！？!?]{0,12}您?来(?:回答|回应))"
+)
+
+
+def answers_thanks(text: str, end: int) -> bool:
+    """Whether who thanks for a question, in words that name the asker up to *end*, goes on to answer.
+
+    >>> [answers_thanks(text, 5) for text in ("谢谢方老师的提问。误差很小。", "谢谢方老师的提问。请方志明回答。")]
+    [True, False]
+    """
+    thanked = _THANKED.match(text, end)
+    return thanked is not None and not _CALLS_ON.match(text, thanked.end())
+
+
 def read_question(text: str, mention: Mention) -> Question | None:
     """What is asked by a journalist who so says for which medium; None where nobody asks.
 

@@ -5,15 +5,56 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
 from transcript.turns.cast import HOST, Member
+from transcript.turns.press import answers_thanks
 from transcript.turns.testimony import Testimony
 
 SURE = 3.0  # for a journalist where they begin and while they ask, against them behind the question
 
 Numbers = npt.NDArray[np.int64]
+
+
+def with_answers(
+    testimony: Testimony, *, text: str, cast: Sequence[Member], positions: Sequence[int], asking: Numbers
+) -> tuple[Testimony, Numbers]:
+    """The testimony and who asks, where somebody thanks for a question and answers it: whoever had the floor before the asker.
+
+    Args:
+        testimony: What the calls say.
+        text: The stream.
+        cast: Who may speak.
+        positions: Candidates, positions in the stream.
+        asking: Who plays the host's part at each candidate.
+    """
+    calls = sorted(
+        (c.mention.span.start, m.number, c.kind) for m in cast for c in m.calls if c.kind in {"next", "self"}
+    )
+    arriving, asking = testimony.arriving.copy(), asking.copy()
+    for member in cast:
+        for thanks in (c for c in member.calls if c.kind == "previous" and answers_thanks(text, c.mention.span.end)):
+            row = bisect_right(positions, thanks.mention.span.start) - 1
+            presides = int(asking[row])
+            before = [
+                (n, kind) for at, n, kind in calls if at < thanks.mention.span.start and n not in {HOST, presides}
+            ]
+            answers = _presenter(before, asker=member.number)
+            if answers is not None:
+                arriving[row, answers] = max(arriving[row, answers], SURE)
+                arriving[row, presides] -= SURE
+                asking[row] = member.number
+    return attrs.evolve(testimony, arriving=arriving), asking
+
+
+def _presenter(calls: Sequence[tuple[int, str]], *, asker: int) -> int | None:
+    """Whose speech is asked about, if the last who was called asks: who last introduced themselves, else who had the floor before."""
+    if not calls or calls[-1][0] != asker:
+        return None
+    others = [(kind == "self", at, number) for at, (number, kind) in enumerate(calls) if number != asker]
+    return max(others)[2] if others else None
 
 
 def with_questions(
