@@ -148,3 +148,16 @@ def test_a_title_alone_joins_no_row_and_a_mere_mention_begins_none() -> None:
 def test_open_calls_end_behind_the_sentence() -> None:
     text = "好，下一位。请水利局的代表先说明。还有没有哪位老师想谈谈？请大家记住。"
     assert [text[:end][-3:] for end in open_calls(text)] == ["一位。", "说明。", "谈谈？"]
+
+
+def test_who_asks_for_a_medium_says_who_they_are_and_asks() -> None:
+    text = "柳溪日报记者。请问今年的收成怎么样？谢谢。今年收成很好。"
+    (asks,) = find_calls(text, mentions=find_mentions(text))
+    assert (asks.kind, asks.mention.span.slice(text)) == ("self", "柳溪日报记者")
+    assert asks.question
+    assert text[: asks.question.end] == "柳溪日报记者。请问今年的收成怎么样？谢谢。"
+    assert asks.weight > 4
+    (spoken_of,) = find_calls(
+        "昨天来了柳溪日报记者，大家很高兴。", mentions=find_mentions("昨天来了柳溪日报记者，大家很高兴。")
+    )
+    assert spoken_of.question is None

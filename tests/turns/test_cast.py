@@ -121,3 +121,16 @@ def test_the_title_is_one_said_with_the_name(form: str) -> None:
 
 def test_who_says_the_own_name_once_speaks() -> None:
     assert [m.name for m in cast("大家好，我是方志明。我是乔志远。")[1:]] == ["方志明", "乔志远"]
+
+
+def test_a_journalist_is_a_questioner_and_who_introduces_themselves_is_none() -> None:
+    members = cast("现在开会。柳溪日报记者。请问今年的收成怎么样？谢谢。大家好，我是方志明，第一次来。")
+    assert [(m.name, m.title, m.organization, m.role) for m in members[1:]] == [
+        (None, "记者", "柳溪日报", "questioner"),
+        ("方志明", None, None, "guest"),
+    ]
+
+
+def test_a_nickname_tells_the_surname() -> None:
+    members = cast("小周，你先说一说吧。谢谢小周。请小周再说。")
+    assert [(m.name, m.surname) for m in members[1:]] == [(None, "周")]

@@ -157,3 +157,19 @@ def test_of_two_with_a_title_the_last_named_has_it_whatever_their_order() -> Non
     assert cast(text)["乔远志"][-1] == "院长"
     text = "请乔远志院长发言。请方志明院长发言。谢谢院长。"
     assert cast(text)["方志明"][-1] == "院长"
+
+
+def offices(text: str) -> list[tuple[str | None, str | None, int]]:
+    members = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    return [(m.title, m.organization, len(m.calls)) for m in members[1:]]
+
+
+def test_somebody_known_by_a_title_alone_is_asked_or_thanked_more_than_once() -> None:
+    assert offices("谢谢署长的报告。") == []
+    assert [(title, count) for title, _, count in offices("谢谢署长的报告。谢谢署长的说明。")] == [("署长", 2)]
+    assert [(title, count) for title, _, count in offices("现在请署长报告。")] == [("署长", 1)]
+
+
+def test_a_title_with_the_short_name_of_the_organization_is_the_same_persons() -> None:
+    assert offices("现在请柳溪水务署署长报告。谢谢水务署署长的报告。") == [("署长", "柳溪水务署", 2)]
+    assert offices("现在请水务署署长报告。谢谢柳溪水务署署长的报告。") == [("署长", "水务署", 2)]
