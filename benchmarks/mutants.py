@@ -243,37 +243,47 @@ def _imported(path: Path) -> set[str]:
     return names
 
 
-def score(subject: Subject, *, sample: int, seed: int, is_told: bool) -> None:
+def score(subject: Subject, *, sample: int, seed: int, is_told: bool) -> tuple[int, int]:
+    """Print a row of the table, and which mutants no test sees; how many were seen, of how many."""
     tree = ast.parse(subject.path.read_text(encoding="utf-8"))
     mutants = find_mutants(tree)
     chosen = mutants
     if 0 < sample < len(mutants) / 1.5:
         chosen = random.Random(f"{seed} {subject.name}").sample(mutants, sample)
-    _quietly(subject.tests)  # fills the caches of what lies below
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    if subject.run(None, tree=tree, limit=300):
-        sys.exit(f"{subject.name}: its tests fail as it stands")
-    limit = 5 + 5 * (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
-    gc.freeze()  # the children have nothing of the parent's to collect
+    if not chosen:
+        return 0, 0
+    limit = _limit(subject, tree)
     start = time.monotonic()
     left = [mutant for mutant in chosen if not subject.run(mutant, tree=tree, limit=limit)]
     seen = len(chosen) - len(left)
     shown = subject.path.relative_to(SOURCE)
-    print(
-        f"| `{shown}` | {len(mutants)} | {len(chosen)} | {seen} ({seen / max(len(chosen), 1):.2f}) | {time.monotonic() - start:.0f} s"
-    )
+    took = time.monotonic() - start
+    print(f"| `{shown}` | {len(mutants)} | {len(chosen)} | {seen} ({seen / len(chosen):.2f}) | {took:.0f} s |")
     for mutant in sorted(left, key=lambda mutant: mutant.line) if is_told else ():
         print(f"    {shown}:{mutant.line}: {mutant.told}")
     sys.stdout.flush()
+    return seen, len(chosen)
+
+
+def _limit(subject: Subject, tree: ast.Module) -> float:
+    """How long the tests may take, in seconds of the processor; fills the caches of what lies below the module."""
+    _quietly(subject.tests)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    if subject.run(None, tree=tree, limit=300):
+        sys.exit(f"{subject.name}: its tests fail as it stands")
+    gc.freeze()  # the children have nothing of the parent's to collect
+    return 5 + 5 * (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
 
 
 def _quietly(tests: tuple[str, ...]) -> None:
-    held = [os.dup(1), os.dup(2)]
+    kept, nowhere = [os.dup(1), os.dup(2)], os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        os.dup2(nowhere, stream)
     _pytest(tests)
-    for stream, kept in zip((1, 2), held, strict=True):
-        os.dup2(kept, stream)
+    for stream, held in zip((1, 2), kept, strict=True):
+        os.dup2(held, stream)
+    for held in (*kept, nowhere):
+        os.close(held)
 
 
 def _subject(path: Path) -> Subject:
@@ -294,11 +304,12 @@ def main() -> None:
     asked = parser.parse_args()
     paths = [SOURCE / module for module in asked.modules]
     os.chdir(ROOT)
-    for path in paths or [
-        SOURCE / "text.py",
-        *(path for package in PACKAGES for path in sorted((SOURCE / package).glob("*.py"))),
-    ]:
-        score(_subject(path), sample=asked.sample, seed=asked.seed, is_told=not asked.hide)
+    if not paths:
+        paths = [SOURCE / "text.py", *(path for name in PACKAGES for path in sorted((SOURCE / name).glob("*.py")))]
+    print("| module | mutants | tried | seen | time |")
+    rows = [score(_subject(path), sample=asked.sample, seed=asked.seed, is_told=not asked.hide) for path in paths]
+    seen, tried = (sum(counts) for counts in zip(*rows, strict=True))
+    print(f"{seen} of {tried} seen ({seen / max(tried, 1):.3f})")
 
 
 if __name__ == "__main__":
