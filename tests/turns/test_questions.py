@@ -1,5 +1,14 @@
+import numpy as np
+
+from transcript.people import Mention
 from transcript.readers import read
+from transcript.text import Span
 from transcript.turns import find_turns
+from transcript.turns import testimony as spoken_of
+from transcript.turns.calls import Call
+from transcript.turns.cast import HOST, Member
+from transcript.turns.press import Question
+from transcript.turns.questions import SURE, with_questions
 
 CONFERENCE = (
     "各位记者朋友，大家上午好，欢迎参加新闻发布会。首先请柳溪市农业局局长方志明先生作介绍。",
@@ -76,3 +85,65 @@ def test_who_presides_is_heard_and_who_thanks_for_a_question_answers() -> None:
 def test_who_thanks_and_calls_the_next_one_does_not_answer() -> None:
     found = spoken(*DEFENCE[:5], "谢谢梅老师的提问。请方志明同学回答。")
     assert found[-1][1] == "费孝林"
+
+
+def table(
+    *, questions: list[tuple[int, Question]], called_at: int | None = None, rows: int = 4
+) -> tuple[spoken_of.Testimony, list[int]]:
+    """What is said of the host, a guest and a journalist, at places ten letters apart."""
+    asks = tuple(
+        Call(
+            mention=Mention(span=Span(at, at + 4), form="title", title="记者"),
+            kind="self",
+            weight=5.0,
+            question=question,
+        )
+        for at, question in questions
+    )
+    given = Call(mention=Mention(span=Span(called_at or 0, (called_at or 0) + 3), form="full"), kind="next", weight=3.0)
+    cast = [
+        Member(number=HOST),
+        Member(number=1, calls=(given,) if called_at is not None else ()),
+        Member(number=2, calls=asks),
+    ]
+    shape = (rows, 4)
+    silent = spoken_of.Testimony(arriving=np.ones(shape), leaving=np.zeros(shape), holding=np.ones(shape))
+    places = range(0, 10 * rows, 10)
+    found, asking = with_questions(silent, cast=cast, positions=places, asking=np.zeros(rows, dtype=np.int64))
+    assert silent.arriving.min() == silent.holding.max() == 1, "what was heard stays as it was"
+    return found, asking.tolist()
+
+
+def test_a_journalist_speaks_from_the_beginning_to_the_end_of_the_question() -> None:
+    found, asking = table(questions=[(12, Question(end=30, answered=True))])
+    assert found.arriving[:, 2].tolist() == [1, SURE, 1, 1]
+    assert found.holding[:, 2].tolist() == [1, 1, 1 + SURE, 1 - SURE]
+    assert found.leaving[:, 2].tolist() == [0, 0, 0, SURE]
+    assert asking == [HOST] * 4
+    assert found.arriving[3].tolist() == [1, 1, 1, 1], "who presides answers"
+
+
+def test_whoever_has_the_floor_answers_and_the_journalist_is_who_asks() -> None:
+    found, asking = table(questions=[(12, Question(end=30, answered=True))], called_at=2)
+    assert asking == [HOST, HOST, HOST, 2]
+    assert found.arriving[3].tolist() == [1 - SURE, 1, 1, 0]
+    for late in (12, 40):
+        assert table(questions=[(12, Question(end=30, answered=True))], called_at=late)[1] == [HOST] * 4
+
+
+def test_a_question_that_is_handed_on_is_the_hosts_to_answer() -> None:
+    found, asking = table(questions=[(12, Question(end=30, answered=False))], called_at=2)
+    assert asking == [HOST] * 4
+    assert found.arriving[3].tolist() == [1, 1, 1, 1]
+
+
+def test_a_question_may_be_the_end() -> None:
+    found, _ = table(questions=[(22, Question(end=40, answered=True))])
+    assert found.arriving[:, 2].tolist() == [1, 1, SURE, 1]
+    assert found.holding[:, 2].tolist() == [1, 1, 1, 1 + SURE]
+    assert not found.leaving.any()
+
+
+def test_where_nobody_asks_nothing_is_said() -> None:
+    found, asking = table(questions=[])
+    assert (found.holding.max(), found.leaving.max(), asking) == (1, 0, [HOST] * 4)
