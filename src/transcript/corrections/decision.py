@@ -54,9 +54,11 @@ def told_wrong(heard: Heard, index: Index, spelled: Hits, *, owned: NDArray[np.b
     wrong = spelled.where(index.kinds[spelled.forms] == HEARD)
     by_size = np.lexsort((wrong.starts, wrong.starts - wrong.ends))
     chosen: list[Choice] = []
+    places = np.full(len(owned), -1)
     for start, end, form in np.stack([wrong.starts, wrong.ends, wrong.forms])[:, by_size].T.tolist():
-        meeting = [i for i, c in enumerate(chosen) if c.start < end and start < c.end]
+        meeting = _there(places, start, end)
         if not meeting and not owned[start:end].any() and heard.reach[start] >= end - start:
+            places[start:end] = len(chosen)
             chosen.append(Choice(start=start, end=end, form=form, cost=0.0, score=TOLD))
         for i in meeting:
             if (chosen[i].start, chosen[i].end) == (start, end):
@@ -79,14 +81,21 @@ def choose(
         if not closed[c.start : c.end].any() and _changes_nothing_right(heard, index, c, owned)
     ]
     chosen: list[Choice] = []
+    places = np.full(len(owned), -1)
     for choice in allowed:
-        meeting = [i for i, c in enumerate(chosen) if c.start < choice.end and choice.start < c.end]
+        meeting = _there(places, choice.start, choice.end)
         if not meeting:
+            places[choice.start : choice.end] = len(chosen)
             chosen.append(choice)
         for i in meeting:
             if chosen[i].rival is None and not _agree(heard, index, chosen[i], choice):
                 chosen[i] = attrs.evolve(chosen[i], rival=choice.form, margin=chosen[i].score - choice.score)
     return chosen
+
+
+def _there(places: NDArray[np.int64], start: int, end: int) -> list[int]:
+    """The numbers that stand in a stretch, each once; -1 is none."""
+    return sorted({number for number in places[start:end].tolist() if number >= 0})
 
 
 _NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万亿两0123456789")
