@@ -8,7 +8,7 @@ from pathlib import Path
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
 from transcript.lexicon import Lexicon
-from transcript.outline import detect_kind, find_author, find_chair, find_outline
+from transcript.outline import detect_kind, find_author, find_chair, find_outline, find_present
 from transcript.people import Mention, find_mentions
 from transcript.precedence import settle
 from transcript.readers import read
@@ -18,7 +18,7 @@ from transcript.record import MeetingRecord
 from transcript.rendering import with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
-from transcript.turns.chair import with_chair
+from transcript.turns.chair import with_chair, with_listed
 from transcript.turns.mentions import speech_mentions
 from transcript.turns.mislabelled import label_problems
 from transcript.turns.single import single_turn
@@ -93,4 +93,5 @@ def _turns(text: SourceText, kind: str, *, mentions: Sequence[Mention], names: S
         return ()
     if kind == "speech":
         return single_turn(text, author=find_author(text))
-    return with_chair(find_turns(text, mentions=mentions, names=names), chair=find_chair(text))
+    turns = with_chair(find_turns(text, mentions=mentions, names=names), chair=find_chair(text))
+    return with_listed(turns, present=find_present(text))

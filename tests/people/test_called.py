@@ -43,3 +43,7 @@ def test_where_they_leave_doubt_a_word_is_none(text: str) -> None:
 def test_names_by_which_somebody_is_told_to_speak() -> None:
     assert names("下面说客户投诉，林敏你讲。") == ["林敏"]
     assert names("大家推荐的是乔广财，行不行？") == ["乔广财"]
+
+
+def test_who_is_to_speak_first_has_no_first_in_the_name() -> None:
+    assert names("下面开会，请卢芳先说。") == ["卢芳"]

@@ -1,6 +1,6 @@
 from transcript import parse_transcript
 from transcript.text import Span
-from transcript.turns.chair import with_chair
+from transcript.turns.chair import with_chair, with_listed
 from transcript.values import Person, Speaker, Turn
 
 ROOM = """
@@ -74,3 +74,36 @@ def test_nobody_is_named_without_a_name():
 def test_a_host_of_the_chairs_name_is_no_guest_of_that_name():
     nameless, host = Speaker(id="S3", role="host"), Speaker(id="S1", role="host", name="方明")
     assert [speaker.name for speaker in named(host, nameless)] == ["方明", "方明"]
+
+
+LISTED = "会议纪要\n时间：2031年3月5日\n主持人：方明\n参会人员：方明、苗建国、陶玲\n"
+
+
+def guests(head: str, room: str = ROOM) -> set[str | None]:
+    return {turn.speaker.name for turn in parse_transcript(head + room).turns if turn.speaker.role != "host"}
+
+
+def test_who_is_called_by_the_surname_alone_is_the_only_one_listed_with_it():
+    assert guests(LISTED, ROOM.replace("苗一诺经理", "苗经理")) == {"苗建国"}
+
+
+def test_the_room_is_believed_before_the_list():
+    assert guests(LISTED) == {"苗一诺"}
+
+
+def test_of_two_listed_with_a_surname_neither_is_meant():
+    head = LISTED.replace("陶玲", "苗玲")
+    assert guests(head, ROOM.replace("苗一诺经理", "苗经理")) == {None}
+
+
+def test_a_listed_title_that_is_another_one_is_somebody_else():
+    head = LISTED.replace("苗建国", "苗建国局长")
+    assert guests(head, ROOM.replace("苗一诺经理", "苗经理")) == {None}
+
+
+def test_a_listed_title_says_more_than_the_one_in_the_room():
+    (speaker,) = with_listed(
+        [Turn(span=Span(0, 3), speaker=Speaker(id="S1", surname="方", title="局长"))],
+        present=[Person(name="方明", surname="方", title="副局长")],
+    )
+    assert (speaker.speaker.name, speaker.speaker.title) == ("方明", "副局长")

@@ -74,6 +74,13 @@ def find_chair(source: SourceText) -> Person | None:
     return person_as_written(source, chair) if chair else None
 
 
+def find_present(source: SourceText) -> tuple[Person, ...]:
+    """Whom the rows above the record list as present, the chair among them, as the source writes them."""
+    head = read_head(source)
+    listed = (*([head.chair] if head.chair else ()), *head.present)
+    return tuple(person_as_written(source, person) for person in listed)
+
+
 def _own(
     source: SourceText, *, kind: str, turns: Sequence[Turn], speakers: Iterable[Speaker], mentions: Sequence[Mention]
 ) -> Outline:

@@ -8,6 +8,7 @@ from transcript.words import Words
 
 EDGES = frozenset("，。、；：！？,.;:!?（）()“”「」《》 \n\t…—\"'")
 ADDRESSES = ("同志", "先生", "女士", "小姐")
+_FIRST = ("说", "讲", "来", "谈", "汇报", "介绍", "发言", "报告", "开始", "分享", "回答", "补充")
 MARK = 2.0  # how well a mark ends a name
 LONGEST_SELF = 40  # so far behind 我是 may the name stand
 
@@ -17,6 +18,8 @@ def edge(words: Words, end: int) -> float:
     text = words.text
     if end >= len(text) or text[end] in EDGES:
         return MARK
+    if text[end - 1] == "先" and text.startswith(_FIRST, end):
+        return -4.0  # 请方海先说: 先 belongs to what follows
     if text.startswith(ADDRESSES, end):
         return 5.5
     if text.startswith(FOLLOWERS, end):

@@ -21,7 +21,9 @@ from transcript.turns.decoder import Stretch
 from transcript.turns.scorer import Strike
 from transcript.turns.testimony import Testimony
 
-HOSTS_WORDS = frozenset(("host-thanks-speech", "host-next"))  # cues of words that nobody but the host says
+HOSTS_WORDS = frozenset(
+    ("host-thanks-speech", "host-next", "host-floor-open")
+)  # cues of words that nobody but the host says
 FLOOR_OPEN = "host-floor-open"  # the cue of who asks whether anybody wants to speak
 NOT_A_HOST = -2.0  # against anybody else's beginning with them, or saying so
 ASKED_REACH = 120  # letters in which the host asks whoever was named
