@@ -42,6 +42,7 @@ EVIDENCE = {
     "it begins a breath": ("begins",),
     "cost at the edges": ("edges",),
     "words are torn": ("torn",),
+    "particles": ("particle",),
     "names without title": ("untitled",),
     "a syllable lost or put in": ("lost", "put_in"),
 }

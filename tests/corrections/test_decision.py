@@ -104,6 +104,8 @@ def plausible(before, entry):
         ("溪柳村", "溪三村", False),  # another word does not,
         ("溪三村", "溪柳村", True),  # and any number may be a word
         ("三", "溪柳村", True),
+        ("二三溪村", "二山溪村", False),  # but not one beside another
+        ("三溪二村", "山溪二村", True),
     ],
 )
 def test_which_changes_are_of_the_kind_that_mishearings_make(before, term, may_be):

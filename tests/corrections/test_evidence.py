@@ -39,7 +39,8 @@ def test_every_feature_has_a_weight_and_the_score_is_their_sum():
 
 def test_evidence_speaks_for_a_candidate_and_doubt_against_it():
     speaks = {"surprise", "attested", "same", "left", "right"}
-    against = {"alike", "tone", "close", "near", "part", "far", "chance", "edges", "torn", "untitled", "lost", "put_in"}
+    against = {"alike", "tone", "close", "near", "part", "far", "chance", "edges", "torn", "particle", "untitled"}
+    against |= {"lost", "put_in"}
     assert all(weights()[name] >= 0 for name in speaks)
     assert all(weights()[name] <= 0 for name in against)
 
@@ -60,6 +61,13 @@ def test_what_is_said_first_on_a_breath_is_marked():
     after_mark, _ = weighed("好，清石桥", "清石桥", "青石桥")
     first, _ = weighed("清石桥很美", "清石桥", "青石桥")
     assert (inside["begins"], after_mark["begins"], first["begins"]) == (0, 1, 1)
+
+
+def test_a_particle_that_would_have_to_go_is_marked():
+    gone, _ = weighed("走到的石桥", "的石桥", "地石桥")
+    stays, _ = weighed("走到清石的", "清石的", "青石的")
+    none, _ = weighed("走到清石桥", "清石桥", "青石桥")
+    assert (gone["particle"], stays["particle"], none["particle"]) == (1, 0, 0)
 
 
 def test_a_form_that_the_text_has_is_likelier():

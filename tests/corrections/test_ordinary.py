@@ -58,3 +58,8 @@ def test_a_settled_stretch_is_a_word_that_counts():
 def test_a_word_that_no_dictionary_has_is_hardly_likely():
     assert word_log("青禾贷") == word_log("柳溪") < word_log("社员") < word_log("的")
     assert word_log("服务") > word_log("服务青")
+
+
+def test_a_particle_is_a_word_of_its_own():
+    text = "我们的目的"
+    assert Ordinary.of(text).particles.tolist() == [False, False, True, False, False]

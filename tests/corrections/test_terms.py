@@ -95,8 +95,9 @@ def test_an_entry_that_is_part_of_the_right_one_is_no_rival() -> None:
 
 def test_what_is_put_right_speaks_for_what_is_not_yet():
     lexicon = Lexicon.from_records([{"term": "惠民直通车"}])
-    once = after("先说会民直通车的事，再看惠灰直通车怎么办", lexicon)
-    assert once == "先说惠民直通车的事，再看惠民直通车怎么办"
+    assert after("坐过大直通车回家，再坐惠灰直通车回家", lexicon) == "坐过大直通车回家，再坐惠灰直通车回家"
+    once = after("坐过会民直通车回家，再坐惠灰直通车回家", lexicon)
+    assert once == "坐过惠民直通车回家，再坐惠民直通车回家"
     assert after(once, lexicon) == once
 
 

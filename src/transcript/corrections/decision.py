@@ -16,7 +16,7 @@ from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
 
-APPLY = 0.5
+APPLY = 0.75
 SUGGEST = -1.0
 MARGIN = 1.0
 _SAME = 0.25  # cost of syllables that are easily confused
@@ -103,7 +103,10 @@ _UNITS = frozenset("年月日号时分秒元岁")
 
 
 def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> bool:
-    """Whether a change is of the kind that mishearings make: no number or its unit becomes another, no title a name."""
+    """Whether a change is of the kind that mishearings make: no number or its unit becomes another, no title a name.
+
+    A numeral by itself may become a word, one beside another may not.
+    """
     before, after = heard.folded[start:end], index.simplified(form)
     if index.kinds[form] == CALLED and is_title(before):
         return False
@@ -111,10 +114,21 @@ def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> boo
         return False
     if len(before) != len(after):
         return True
+    changed = ((place, a, b) for place, (a, b) in enumerate(zip(before, after, strict=True), start) if a != b)
     return not any(
-        b in _NUMERALS and a != b and (a in _NUMERALS or character_cost(a, b) > _SAME)
-        for a, b in zip(before, after, strict=True)
+        _beside_numeral(heard, place) if a in _NUMERALS and b not in _NUMERALS else _becomes_numeral(a, b)
+        for place, a, b in changed
     )
+
+
+def _becomes_numeral(before: str, after: str) -> bool:
+    """Whether a character would become a numeral that it does not even sound like."""
+    return after in _NUMERALS and (before in _NUMERALS or character_cost(before, after) > _SAME)
+
+
+def _beside_numeral(heard: Heard, place: int) -> bool:
+    """Whether a numeral stands next to a place: what is there belongs to a number of several."""
+    return any(heard.folded[at : at + 1] in _NUMERALS for at in (place - 1, place + 1) if at >= 0)
 
 
 def _choices(weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:

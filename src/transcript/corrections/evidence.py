@@ -126,6 +126,8 @@ def _alone(
     heard: Heard, index: Index, hits: Hits, compared: Compared, ordinary: Ordinary, right: Attested
 ) -> dict[str, Scores]:
     torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)
+    particles = ordinary.particles
+    held = (particles[hits.starts] & compared.head) | (particles[hits.ends - 1] & compared.tail)
     return {
         "one": np.ones(len(hits)),
         "surprise": _surprise(hits, ordinary),
@@ -136,6 +138,7 @@ def _alone(
         "begins": ((hits.starts == 0) | (heard.reach[hits.starts - 1] == 0)).astype(float),
         "edges": compared.edges,
         "torn": torn,
+        "particle": held.astype(float),
         "untitled": _untitled(heard, index, hits),
         "lost": (compared.gap > 0).astype(float),
         "put_in": (compared.gap < 0).astype(float),

@@ -16,11 +16,27 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript.phonetics.readings import code_points
 from transcript.words import frequency, in_dictionary, words_in
 
 _TOTAL = 60_000_000  # occurrences in the corpus behind the dictionary
 _UNKNOWN = 0.5  # of a word that the dictionary does not have
 _DOUBT = 5_000  # words that a text is short of before its own counts say much
+
+# What holds a sentence together; a recogniser that mishears a name seldom hears it begin or end with one of these.
+_PARTICLES = np.array(
+    sorted(
+        map(
+            ord,
+            "的了着过得地之所个些吗呢吧啊"
+            "我你您他她它咱谁这那每"
+            "是有没无会能可要想该应让叫使给"
+            "对在从向以为由于把被将和与及并而且或但其"
+            "就也都不未还很更最又再却只才已曾正",
+        )
+    ),
+    dtype=np.uint32,
+)
 
 Logs = NDArray[np.float64]
 
@@ -69,6 +85,7 @@ class Ordinary:
 
     Attributes:
         starts, ends: Of the word at each character, and of nothing at the end of the text.
+        particles: Whether each character is a particle, a pronoun or the like, and a word of its own.
         words: Log probability of all words that end up to each place.
         before, after: Log probability of what the word at each character has before it, and of the rest from it on if something is
             before it.
@@ -76,6 +93,7 @@ class Ordinary:
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    particles: NDArray[np.bool_]
     words: Logs
     before: Logs
     after: Logs
@@ -101,9 +119,11 @@ class Ordinary:
         begins = np.repeat(ends - sizes[kinds], sizes[kinds])
         within = np.repeat((np.cumsum(sizes) - sizes)[kinds], sizes[kinds]) + np.arange(len(text)) - begins
         pieces = [_pieces(word) for word in counts]
+        single = np.repeat(sizes[kinds] == 1, sizes[kinds])
         return cls(
             starts=np.append(begins, len(text)),
             ends=np.append(np.repeat(ends, sizes[kinds]), len(text)),
+            particles=single & np.isin(code_points(text), _PARTICLES),
             words=np.cumsum(spread),
             before=np.append(np.array([*chain.from_iterable(before for before, _ in pieces)])[within], 0.0),
             after=np.append(np.array([*chain.from_iterable(after for _, after in pieces)])[within], 0.0),
