@@ -263,3 +263,13 @@ def test_a_rival_said_half_as_often_leaves_it_open():
     usual, rival = spoken("惠民通服务点开了{}个。", times=9, then=""), "会民通服务点。"
     assert [e.applied for e in edits_of(usual + rival * 4 + "慧民通服务点。") if e.before.startswith("慧")] != []
     assert [e for e in edits_of(usual + rival * 5 + "慧民通服务点。") if e.before.startswith("慧")] == []
+
+
+def test_a_rival_said_exactly_half_as_often_does_not_count():
+    text = spoken("惠民通服务点开了{}个。", times=8, then="") + "会民通服务点。" * 4 + "慧民通服务点。"
+    assert ("慧民", "惠民") in [(e.before, e.after) for e in edits_of(text)]
+
+
+def test_a_stutter_before_what_is_said_again_is_no_mishearing():
+    text = spoken("我们去{}次惠民通。", times=9, then="他去慧惠民通。")
+    assert [e for e in edits_of(text) if e.before.startswith("慧")] == []

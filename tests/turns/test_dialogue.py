@@ -1,3 +1,4 @@
+import attrs
 import numpy as np
 import pytest
 
@@ -6,7 +7,7 @@ from transcript.turns.calls import find_calls, open_calls
 from transcript.turns.cast import HOST, find_cast
 from transcript.turns.cues import find_strikes
 from transcript.turns.decoder import Stretch
-from transcript.turns.dialogue import FLOOR_OPEN, NOT_A_HOST, Dialogue, with_hosts_words
+from transcript.turns.dialogue import FLOOR_OPEN, IN_PASSING, NOT_A_HOST, Dialogue, with_hosts_words
 from transcript.turns.scorer import Strike
 from transcript.turns.testimony import hear
 
@@ -213,3 +214,40 @@ def test_a_guest_who_seldom_speaks_does_not_go_on() -> None:
 def test_while_another_is_called_nobody_goes_on() -> None:
     assert names("是吗？", "是的，先修路。", "好，方教授。", "我同意。")[3] == "方志明"
     assert names("是吗？", "是的，先修路。", "好。", "我同意。")[3] == "乔远志"
+
+
+def test_who_holds_the_conference_answers_a_journalist() -> None:
+    said = (
+        "下面请方志明局长作介绍。",
+        "大家好，我介绍三点。",
+        "好，下面提问。",
+        "柳溪日报记者。请问价格怎么样？谢谢。",
+        "价格平稳。",
+    )
+    text = "".join(said)
+    positions = [sum(map(len, said[:row])) for row in range(len(said))]
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    guest, journalist = (next(m.number for m in cast if m.title == title) for title in ("局长", "记者"))
+    states = [HOST, guest, HOST, journalist, len(cast)]
+    dialogue = Dialogue(
+        text=text,
+        positions=positions,
+        cast=cast,
+        testimony=hear(cast, positions=positions),
+        strikes=struck(text, positions),
+        asking=np.array([HOST, HOST, HOST, journalist, HOST]),
+    )
+    stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)]
+    assert dialogue.partners(stretches)[-1].state == guest
+    without = [attrs.evolve(s, state=HOST) if s.state == guest else s for s in stretches]
+    assert dialogue.partners(without)[-1].state == len(cast)
+
+
+def test_a_question_without_you_is_one() -> None:
+    assert names("还有呢？", "我就讲这么多。", "那么今年的价格会不会上涨？", "今年不会。")[3] == "乔远志"
+
+
+def test_a_word_in_passing_may_be_so_long_and_no_longer() -> None:
+    word = "这几年各地都在修路种树引水，" * 20
+    assert names(word[: IN_PASSING - 1] + "。", "是的，先修路。")[1] == "乔远志"
+    assert names(word[:IN_PASSING] + "。", "是的，先修路。")[1] is None
