@@ -30,3 +30,26 @@ def test_names_that_sound_unlike_are_two_people():
 def test_names_that_sound_near_are_one_under_the_same_title_alone():
     assert [e.after for e in edits("感谢方志明校长。" * 7 + "感谢方志敏校长。")] == ["方志明"]
     assert edits("感谢方志明校长。" * 7 + "感谢方志敏处长。") == []
+
+
+def test_of_two_spellings_said_as_often_the_one_introduced_is_right():
+    introduced, thanked = "请柳溪中学校长方志明发言。", "感谢方智明校长。"
+    for text in (introduced + thanked, thanked + introduced):
+        assert [(e.before, e.after) for e in edits(text)] == [("方智明", "方志明")]
+
+
+def test_of_two_spellings_introduced_alike_the_first_is_right():
+    assert [e.after for e in edits("感谢方智明校长。感谢方志明校长。")] == ["方智明"]
+
+
+def test_the_more_often_one_is_said_the_surer_the_other_is_wrong():
+    twice = "感谢方智明校长。" * 2
+    applied, often = edits("感谢方志明校长。" * 8 + twice)[0], edits("感谢方志明校长。" * 7 + twice)[0]
+    assert (applied.applied, often.applied) == (True, False)
+    near = edits("感谢方志明校长。" * 7 + "感谢方志敏校长。")[0]
+    assert applied.confidence > near.confidence > often.confidence > 0
+
+
+def test_names_of_another_surname_or_length_are_other_peoples():
+    assert edits("感谢方志明校长。" * 7 + "感谢房志明校长。") == []
+    assert edits("感谢方志明校长。" * 7 + "感谢方明校长。") == []

@@ -3,6 +3,8 @@ from itertools import pairwise
 import pytest
 
 from transcript import Lexicon, correct_terms
+from transcript.corrections.terms import Terms, find_terms
+from transcript.readers import read
 
 TERMS = [
     {"term": "青石桥街道", "type": "place"},
@@ -106,3 +108,26 @@ def test_no_applied_edit_overlaps_a_mishearing_that_the_lexicon_names():
     corrected = correct_terms("推进云西平台建设", lexicon=lexicon)
     spans = sorted(edit.span for edit in corrected.edits if edit.applied)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_labels_and_stamps_are_closed_to_corrections(lexicon):
+    text = "清石桥街道：我们到清石桥街道看了看。\n乔志远：好的。\n清石桥街道：谢谢。\n"
+    source, _ = read(text)
+    (edit,) = find_terms(source, lexicon=lexicon).edits
+    assert (edit.span.start, edit.before) == (text.index("到") + 1, "清石桥街道")
+    assert find_terms(source, lexicon=None) == Terms()
+
+
+def test_traditional_script_is_heard_like_simplified(lexicon):
+    source, _ = read("我們到清石橋街道看了看。")
+    (edit,) = find_terms(source, lexicon=lexicon).edits
+    assert (edit.before, edit.after, edit.entry) == ("清石橋街道", "青石桥街道", "青石桥街道")
+
+
+def test_an_edit_says_what_it_is_and_how_far_its_rival_lies_behind():
+    close = Lexicon.from_records([{"term": "岑柏洲", "type": "person"}, {"term": "岑伯舟", "type": "person"}])
+    (edit,) = correct_terms("我们请岑百周处长来讲。", lexicon=close).edits
+    assert edit.kind == "name"
+    assert {edit.entry, edit.runner_up} == {"岑柏洲", "岑伯舟"}
+    assert edit.margin is not None
+    assert edit.margin == round(edit.margin, 3)
