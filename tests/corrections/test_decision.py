@@ -120,3 +120,16 @@ def test_a_title_is_no_name_by_which_somebody_is_called():
     assert "楚处长" in called
     assert plausible("处长", person) == [True, *[False] * (len(called) - 1)]
     assert plausible("出处长", person) == [True] * len(called)
+
+
+@pytest.mark.parametrize(
+    ("text", "applied"),
+    [
+        ("请修处长讲话", False),
+        ("请裘处长讲话", True),
+        ("请邱处长讲话，感谢邱处长，邱处长好，请修处长讲话", True),
+    ],
+)
+def test_another_surname_is_somebody_else_unless_the_text_speaks_of_who_is_meant(text, applied):
+    (edit,) = told(text, {"term": "邱章远", "type": "person", "title": "处长"}).edits
+    assert (edit.after, edit.applied) == ("邱处长", applied)

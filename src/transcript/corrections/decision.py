@@ -10,15 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.candidates import Hits
-from transcript.corrections.evidence import Weighed
+from transcript.corrections.evidence import Weighed, weights
 from transcript.corrections.heard import Heard
 from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
+from transcript.people.tables import SURNAMES
 from transcript.phonetics import character_cost
 
 APPLY = 0.75
 SUGGEST = -1.0
 MARGIN = 1.0
+_DOUBTFUL = (
+    0.0  # most that is scored by what calls a person of whom the text never speaks, where it has another surname
+)
 _SAME = 0.25  # cost of syllables that are easily confused
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
@@ -77,7 +81,7 @@ def choose(
     order = likely[np.lexsort((weighed.hits.starts[likely], -weighed.score[likely]))]
     allowed = [
         c
-        for c in _choices(weighed, order)
+        for c in _choices(heard, index, weighed, order)
         if not closed[c.start : c.end].any() and _changes_nothing_right(heard, index, c, owned)
     ]
     chosen: list[Choice] = []
@@ -131,16 +135,25 @@ def _beside_numeral(heard: Heard, place: int) -> bool:
     return any(heard.folded[at : at + 1] in _NUMERALS for at in (place - 1, place + 1) if at >= 0)
 
 
-def _choices(weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:
-    hits = weighed.hits
+def _choices(heard: Heard, index: Index, weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:
+    hits, attested = weighed.hits, weighed.features[list(weights()).index("attested")]
     for i in order.tolist():
+        start, form, score = int(hits.starts[i]), int(hits.forms[i]), float(weighed.score[i])
+        doubtful = attested[i] == 0 and _another_surname(heard, index, start, form)
         yield Choice(
-            start=int(hits.starts[i]),
+            start=start,
             end=int(hits.ends[i]),
-            form=int(hits.forms[i]),
+            form=form,
             cost=float(weighed.compared.cost[i]),
-            score=float(weighed.score[i]),
+            score=min(score, _DOUBTFUL) if doubtful else score,
         )
+
+
+def _another_surname(heard: Heard, index: Index, start: int, form: int) -> bool:
+    """Whether somebody else may be called: by a surname that is not easily mistaken for that of the lexicon."""
+    before, after = heard.folded[start], index.simplified(form)[0]
+    both = index.kinds[form] == CALLED and before in SURNAMES and after in SURNAMES
+    return both and character_cost(before, after) > _SAME
 
 
 def _changes_nothing_right(heard: Heard, index: Index, choice: Choice, owned: NDArray[np.bool_]) -> bool:
