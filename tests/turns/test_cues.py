@@ -44,3 +44,11 @@ def test_weights_stand_in_the_order_of_the_ways_of_passing() -> None:
     assert to_host > to_guest
     to_guest, to_host, _ = by_name["host-bids-welcome"]
     assert to_guest > to_host
+
+
+@pytest.mark.parametrize(
+    "words", ["请大家讨论。", "没有意见举手表决。", "没有别的问题的话今天就散会。", "同意的请举手。"]
+)
+def test_words_of_whoever_presides(words: str) -> None:
+    names = [cue.name for cue, _, _ in find_strikes(f"汇报完毕。{words}", 5)]
+    assert "host-floor-open" in names
