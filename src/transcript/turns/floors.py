@@ -14,12 +14,14 @@ import numpy.typing as npt
 import regex
 
 from transcript.text import Span
+from transcript.turns.calls import Call
 from transcript.turns.cast import HOST, Member
 from transcript.turns.testimony import Testimony
 
 ASKING = regex.compile(r"(?:提出)?(?:质询|询问|提问)(?!时间|到此|完毕|结束)")
 _PRESIDING = regex.compile(r"(?:来|继续|为我们|给我们|负责)?主持(?!人)")
 _GIVEN = regex.compile(f"{ASKING.pattern}|{_PRESIDING.pattern}")
+THANKS_REACH = 60  # so far before the next call does the chair thank the last one who asked
 SILENT = -2.0  # against the chair while somebody else asks
 TAKES_BACK = 3.0  # for the chair's speaking where the questioner's time ends
 RETURNING = 1.0  # for the questioner's speaking again
@@ -74,8 +76,13 @@ def _called_to(text: str, cast: Sequence[Member], purpose: regex.Pattern[str]) -
 
 def _chair_returns(text: str, asker: Member, start: int) -> int:
     """Where the chair thanks the asker, just before the next call, or the end, at *start*; else there."""
-    thanks = (c.mention.span for c in asker.calls if c.kind == "previous" and c.mention.span.start < start)
+    first, last = (bisect_left(asker.calls, at, key=_start) for at in (start - THANKS_REACH, start))
+    thanks = (call.mention.span for call in asker.calls[first:last] if call.kind == "previous")
     return next((t.start for t in thanks if _GOES_ON.fullmatch(text, t.end, start)), start)
+
+
+def _start(call: Call) -> int:
+    return call.mention.span.start
 
 
 def with_askers(testimony: Testimony, *, asking: npt.NDArray[np.int64], host: npt.NDArray[np.float64]) -> Testimony:

@@ -13,6 +13,7 @@ from transcript.turns.cast import HOST, Member
 from transcript.turns.press import answers_thanks
 from transcript.turns.testimony import Testimony
 
+LAST = 40  # so many calls back may the speech be that is asked about
 SURE = 3.0  # for a journalist where they begin and while they ask, against them behind the question
 
 Numbers = npt.NDArray[np.int64]
@@ -38,9 +39,8 @@ def with_answers(
         for thanks in (c for c in member.calls if c.kind == "previous" and answers_thanks(text, c.mention.span.end)):
             row = bisect_right(positions, thanks.mention.span.start) - 1
             presides = int(asking[row])
-            before = [
-                (n, kind) for at, n, kind in calls if at < thanks.mention.span.start and n not in {HOST, presides}
-            ]
+            end = bisect_left(calls, (thanks.mention.span.start,))
+            before = [(n, kind) for _, n, kind in calls[max(0, end - LAST) : end] if n not in {HOST, presides}]
             answers = _presenter(before, asker=member.number)
             if answers is not None:
                 arriving[row, answers] = max(arriving[row, answers], SURE)
