@@ -3,7 +3,7 @@
 Usage:
     python benchmarks/scaling.py                     a row a text: exponent and µs a character, without and with a lexicon
     python benchmarks/scaling.py --stages NAME…      a row a stage of the texts named
-    python benchmarks/scaling.py --memory            by how much the peak of a process rises with documents of 1, 5 and 20 MB
+    python benchmarks/scaling.py --memory            by how much the peak of a process rises with documents of 1, 5 and 20 MB, and the time
 
 The exponent is the slope of log time over log size (1 is linear, 2 quadratic) between a quarter of the largest size and the largest.
 Processor time is measured, so that a busy machine does not show. What exceeds 1.15 or 20 µs a character is marked with "!".
@@ -256,27 +256,30 @@ def worst(rows: dict[int, dict[str, float]]) -> str:
 
 
 PROBE = """
-import resource, sys
+import resource, sys, time
 sys.path.insert(0, sys.argv[1])
 import scaling, transcript
 text = scaling.TEXTS[sys.argv[2]](int(sys.argv[3]))
 known = transcript.Lexicon.load(sys.argv[4]) if sys.argv[4] else None
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 transcript.parse_transcript(text, lexicon=known)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, time.process_time() - start)
 """
 
 
 def show_memory(chosen: Sequence[str], *, megabytes_of: Sequence[int], lexicon: Path | None) -> None:
-    """By how much the peak of a process rises that parses a document of so many bytes."""
-    print(f"{'text':22} {'bytes':>10} {'peak':>8}  times the bytes")
+    """By how much the peak of a process rises that parses a document of so many bytes, and how long that takes."""
+    print(f"{'text':22} {'bytes':>10} {'peak':>8}  times the bytes   seconds")
     for name in chosen:
         for megabytes in megabytes_of:
             size = megabytes * 1_000_000 // 3
             code = [sys.executable, "-c", PROBE, str(Path(__file__).parent), name, str(size), str(lexicon or "")]
             done = subprocess.run(code, capture_output=True, check=True, text=True)
-            peak = int(done.stdout) * 1024
-            print(f"{name:22} {size * 3:10,} {peak / 1e6:5.0f} MB {peak / (size * 3):6.0f}", flush=True)
+            kilobytes, seconds = map(float, done.stdout.split())
+            peak = kilobytes * 1024
+            print(
+                f"{name:22} {size * 3:10,} {peak / 1e6:5.0f} MB {peak / (size * 3):6.0f} {seconds:19.1f} s", flush=True
+            )
 
 
 def arguments() -> argparse.Namespace:
