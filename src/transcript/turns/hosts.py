@@ -36,9 +36,7 @@ def find_hosts(text: str, groups: Sequence[Group]) -> None:
     host = next((g for g in groups if any(_says_host(text, c.mention) for c in g.calls)), None) or _opener(groups)
     if host:
         host.hosting = host.introduced = True
-    nexts = sorted(
-        (c.mention.span.start, c.mention.span.end, id(g)) for g in groups for c in g.calls if c.kind == "next"
-    )
+    nexts = sorted((c.mention.span.start, c.mention.span.end) for g in groups for c in g.calls if c.kind == "next")
     for group in groups:
         if not group.has("next") and not group.has("self"):
             thanks = sum(_from_guest(c, nexts) for c in group.calls)
@@ -65,7 +63,7 @@ def _opener(groups: Sequence[Group]) -> Group | None:
     return early[0][1]
 
 
-def _from_guest(call: Call, nexts: Sequence[tuple[int, int, int]]) -> int:
+def _from_guest(call: Call, nexts: Sequence[tuple[int, int]]) -> int:
     """1 for thanks or a greeting by somebody just called, -1 for one before somebody else is called."""
     if call.kind not in {"previous", "address"}:
         return 0
