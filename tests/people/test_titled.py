@@ -63,3 +63,11 @@ def test_right_behind_a_call_not_everything_is_a_name(text: str) -> None:
 def test_a_name_before_the_word_of_an_organisation_is_part_of_its_name() -> None:
     assert [m.name for m in find_mentions("我是项目经理苗一诺，我代表云帆科技汇报。") if m.name] == ["苗一诺"]
     assert [m.name for m in find_mentions("请云帆发言。云帆科技去年成立。") if m.name] == ["云帆"]
+
+
+def test_a_letter_stands_for_a_surname() -> None:
+    for text in ("接下来有请M老师", "接下来有请 M 老师"):
+        (mention,) = find_mentions(text)
+        assert (mention.form, mention.surname, mention.title) == ("surname", "M", "老师")
+        assert mention.span.slice(text).replace(" ", "") == "M老师"
+    assert [m.form for m in find_mentions("接下来有请IT老师")] == ["title"]

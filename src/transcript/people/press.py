@@ -1,6 +1,6 @@
 """Journalists by their medium: 柳溪日报记者, where nobody says a name.
 
-The medium may be called anything (第一财经, 澎湃新闻), so that it is read from the beginning of the clause: 我是柳溪晚报的记者, and what stands between
+The medium may be called anything (清波财经, 柳溪新闻), so that it is read from the beginning of the clause: 我是柳溪晚报的记者, and what stands between
 is the medium unless it says something else (现场的很多记者).
 """
 

@@ -27,6 +27,7 @@ _CALLED_GIVEN = -6.0  # after 请, before 发言, any two characters that are no
 _PREPOSITIONS = frozenset("向于任应")  # surnames, but more often what stands before another surname
 _INVITES = ("请", "邀请", "欢迎", "谢谢", "感谢", "由")
 _MARKS_BEHIND = ("，", "。", "、", "（", "(")
+_INITIAL = regex.compile(r"(?<![\p{L}\p{N}--\p{Han}])[A-Z] ?$", regex.V1)  # M 老师, for whom a letter stands
 _OWN = regex.compile(r"我是[^。！？!?]*$")
 _SHORT = regex.compile(
     rf"([{''.join(s for s in SURNAMES if len(s) == 1)}])({'|'.join(sorted(SHORT_TITLES, key=len, reverse=True))})"
@@ -45,6 +46,8 @@ def titled_names(words: Words) -> Iterator[Mention]:
             yield _mention(words, phrase, after)
         elif before:
             yield _mention(words, phrase, before)
+        elif initial := _INITIAL.search(words.text, max(0, phrase.start - 3), phrase.start):
+            yield _by_initial(words, phrase, initial.start())
         elif phrase.kind != "address":
             yield _title_alone(words, phrase)
 
@@ -57,6 +60,16 @@ def _title_alone(words: Words, phrase: TitlePhrase) -> Mention:
     held = words.text[start : phrase.start].removesuffix("的") or None
     title = words.text[phrase.start : phrase.end]
     return Mention(span=Span(start, phrase.end), form="title", title=title, organization=held)
+
+
+def _by_initial(words: Words, phrase: TitlePhrase, start: int) -> Mention:
+    return Mention(
+        span=Span(start, phrase.end),
+        form="surname",
+        surname=words.text[start],
+        title=words.text[phrase.start : phrase.end],
+        pieces=(Span(start, start + 1),),
+    )
 
 
 def _name_before(words: Words, phrase: TitlePhrase) -> Reading | None:
