@@ -18,6 +18,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from hashlib import sha256
 from types import FrameType
@@ -165,15 +166,18 @@ def main() -> None:
     dice, check = random.Random(args.seed), CHECKS[args.part]
     samples, texts = list(beginnings()), [*SEEDS * 40, *pool(args.seed)]
     count, size, found, start = 0, 0, Counter[str](), time.monotonic()
-    while time.monotonic() - start < args.seconds:
-        data = drawn(dice, samples, texts, args.longest)
-        count, size = count + 1, size + len(data)
-        if name := fault(check, data):
-            found[name] += 1
-            if found[name] == 1:
-                keep(check, data, name)
-        if count % 250_000 == 0:
-            print(f"{count:,} inputs, {time.monotonic() - start:.0f} s, found: {dict(found) or 'nothing'}", flush=True)
+    with suppress(KeyboardInterrupt):  # what was tried until then counts
+        while time.monotonic() - start < args.seconds:
+            data = drawn(dice, samples, texts, args.longest)
+            count, size = count + 1, size + len(data)
+            if name := fault(check, data):
+                found[name] += 1
+                if found[name] == 1:
+                    keep(check, data, name)
+            if count % 250_000 == 0:
+                print(
+                    f"{count:,} inputs, {time.monotonic() - start:.0f} s, found: {dict(found) or 'nothing'}", flush=True
+                )
     print(
         f"{args.part}, seed {args.seed}: {count:,} inputs, {size:,} bytes, {time.monotonic() - start:.0f} s, found: {dict(found) or 'nothing'}"
     )
