@@ -18,6 +18,18 @@ def struck(text: str, positions: list[int]) -> list[tuple[Strike, ...]]:
     return [tuple(Strike(*strike) for strike in find_strikes(text, at)) for at in positions]
 
 
+def in_dialogue(text: str, *, positions: list[int]) -> Dialogue:
+    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
+    return Dialogue(
+        text=text,
+        positions=positions,
+        cast=cast,
+        testimony=hear(cast, positions=positions, strangers=open_calls(text)),
+        strikes=struck(text, positions),
+        asking=np.zeros(len(positions), dtype=np.int64),
+    )
+
+
 def names(*words: str) -> list[str | None]:
     """Who speaks each of *words* behind OPENING, host and unknown guests by turns; None for somebody unknown."""
     said = [*OPENING, *words]
@@ -27,14 +39,7 @@ def names(*words: str) -> list[str | None]:
     by_name = {member.name: member.number for member in cast}
     first = (HOST, by_name["方志明"], HOST, by_name["乔远志"])
     states = [*first, *(HOST if row % 2 == 0 else len(cast) for row in range(len(words)))]
-    dialogue = Dialogue(
-        text=text,
-        positions=positions,
-        cast=cast,
-        testimony=hear(cast, positions=positions, strangers=open_calls(text)),
-        strikes=struck(text, positions),
-        asking=np.zeros(len(positions), dtype=np.int64),
-    )
+    dialogue = in_dialogue(text, positions=positions)
     found = dialogue.partners([Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)])
     assert [(s.first, s.last) for s in found] == [(row, row + 1) for row in range(len(said))]
     return [cast[s.state].name if s.state < len(cast) else None for s in found[len(OPENING) :]]
@@ -94,16 +99,7 @@ def test_of_many_turns_a_rare_guest_does_not_go_on() -> None:
 def test_a_guest_after_a_guest_stays_unknown() -> None:
     states = (HOST, 1, 2)
     text = "下面请方志明教授发言。大家好，我讲三点。我补充一点。"
-    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
-    positions = [0, 11, 20]
-    dialogue = Dialogue(
-        text=text,
-        positions=positions,
-        cast=cast,
-        testimony=hear(cast, positions=positions),
-        strikes=struck(text, positions),
-        asking=np.zeros(3, dtype=np.int64),
-    )
+    dialogue = in_dialogue(text, positions=[0, 11, 20])
     stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)]
     assert dialogue.partners(stretches) == stretches
 
@@ -137,16 +133,7 @@ def test_somebody_named_long_before_is_not_asked() -> None:
 
 def test_who_was_asked_keeps_the_floor_through_one_stretch() -> None:
     text = "下面请方志明教授发言。大家好，我讲三点。是吗？是的。真的。"
-    cast = find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))
-    positions = [0, 11, 20, 23, 26]
-    dialogue = Dialogue(
-        text=text,
-        positions=positions,
-        cast=cast,
-        testimony=hear(cast, positions=positions),
-        strikes=struck(text, positions),
-        asking=np.zeros(5, dtype=np.int64),
-    )
+    dialogue = in_dialogue(text, positions=[0, 11, 20, 23, 26])
     stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate((HOST, 1, HOST, 2, 1))]
     found = dialogue.partners(stretches)
     assert [(s.first, s.last, s.state) for s in found] == [(0, 1, HOST), (1, 2, 1), (2, 3, HOST), (3, 5, 1)]

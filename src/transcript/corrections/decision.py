@@ -20,9 +20,7 @@ from transcript.phonetics import character_cost
 APPLY = 0.75
 SUGGEST = -1.0
 MARGIN = 1.0
-_DOUBTFUL = (
-    0.0  # most that is scored by what calls a person of whom the text never speaks, where it has another surname
-)
+_DOUBTFUL = 0.0  # the most for another surname than was heard, of a person of whom the text never speaks
 _SAME = 0.25  # cost of syllables that are easily confused
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 

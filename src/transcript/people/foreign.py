@@ -25,7 +25,7 @@ _SHORTEST_FOREIGN = 3
 _SHOWN = 1.5  # so well must a Latin name end that is said once
 _LATIN = regex.compile(
     r"(?P<cue>(?P<self>我叫|我是)|谢谢|感谢|问问|问一下|请问|听听|接下来|最后|有请)? ?"
-    r"(?<![A-Za-z0-9])(?P<name>[A-Z](?= ?老师)|[A-Za-z][a-z]{2,14})(?![A-Za-z0-9]) ?(?P<after>你|您|老师|总(?![体之是的算])|先生|女士)?"
+    r"(?<![A-Za-z0-9])(?P<name>[A-Za-z][a-z]{2,14})(?![A-Za-z0-9]) ?(?P<after>你|您|老师|总(?![体之是的算])|先生|女士)?"
 )
 _LATIN_TITLED = regex.compile(r"(?<![A-Za-z0-9]) ?(?P<name>[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){0,2})(?![A-Za-z0-9])")
 _LATIN_CONTEXTS = 2  # so often must a Latin word stand as a name does
@@ -104,9 +104,5 @@ def latin_names(words: Words) -> Iterator[Mention]:
 
 
 def _latin_mention(match: regex.Match[str]) -> Mention:
-    """Vivian; a letter with a title (K老师) is no name."""
     name = Span(*match.span("name"))
-    if len(name) > 1:
-        return Mention(span=name, form="latin", name=match["name"], pieces=(name,))
-    span = Span(name.start, match.end("after"))
-    return Mention(span=span, form="surname", surname=match["name"], title=match["after"], pieces=(name,))
+    return Mention(span=name, form="latin", name=match["name"], pieces=(name,))

@@ -38,6 +38,11 @@ class Call:
     weight: float
     question: Question | None = None
 
+    @property
+    def start(self) -> int:
+        """Where the mention starts: calls are searched by it."""
+        return self.mention.span.start
+
 
 @attrs.frozen(kw_only=True)
 class _Pattern:

@@ -20,9 +20,8 @@ RESUMED = 0.5  # for whoever had the floor before the last speaker
 TEMPO = -0.1  # for any change, since most of them are such returns
 OPENING_GUEST = -1.5  # against a guest who opens the meeting
 _NEVER = -1e9
-_KEPT = (
-    1 << 28
-)  # states whose ways are kept in memory, at two bits each; those of longer documents are worked out twice
+# states whose ways are kept in memory, at two bits each; those of longer documents are worked out twice
+_KEPT = 1 << 28
 
 Row = npt.NDArray[np.float64]
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
 from transcript.text import Span
-from transcript.turns.calls import Call
 from transcript.turns.cast import HOST, Member
 from transcript.turns.testimony import Testimony
 
@@ -76,13 +76,9 @@ def _called_to(text: str, cast: Sequence[Member], purpose: regex.Pattern[str]) -
 
 def _chair_returns(text: str, asker: Member, start: int) -> int:
     """Where the chair thanks the asker, just before the next call, or the end, at *start*; else there."""
-    first, last = (bisect_left(asker.calls, at, key=_start) for at in (start - THANKS_REACH, start))
+    first, last = (bisect_left(asker.calls, at, key=attrgetter("start")) for at in (start - THANKS_REACH, start))
     thanks = (call.mention.span for call in asker.calls[first:last] if call.kind == "previous")
     return next((t.start for t in thanks if _GOES_ON.fullmatch(text, t.end, start)), start)
-
-
-def _start(call: Call) -> int:
-    return call.mention.span.start
 
 
 def with_askers(testimony: Testimony, *, asking: npt.NDArray[np.int64], host: npt.NDArray[np.float64]) -> Testimony:

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import attrgetter
 
 from transcript.people import Mention
 from transcript.phonetics import character_cost, distance
@@ -72,7 +73,7 @@ class Group:
 
     def last_before(self, offset: int) -> int | None:
         """Where it was last named before *offset*."""
-        at = bisect_left(self.calls, offset, key=_start)
+        at = bisect_left(self.calls, offset, key=attrgetter("start"))
         return self.calls[at - 1].mention.span.start if at else None
 
     def nearness(self, mention: Mention) -> tuple[bool, int]:
@@ -87,10 +88,6 @@ class Group:
 
 def _place(call: Call) -> tuple[int, int]:
     return call.mention.span.start, call.mention.span.end
-
-
-def _start(call: Call) -> int:
-    return call.mention.span.start
 
 
 def names_apart(a: Group, b: Group) -> float:

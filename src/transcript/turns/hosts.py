@@ -26,9 +26,8 @@ HOST_TITLES = frozenset(("主持人", "主席"))
 _CALL_BEFORE, _CALL_AFTER = 90, 250
 _SAYS_SO = 24
 ASKED = 3.0  # so much does a call weigh that is no mere address
-_ONE_HOLDS = regex.compile(
-    r"(?:长|主任|书记|发言人|总裁|主委|总经理|政委|大使)$"
-)  # titles of which a meeting knows one
+# titles of which a meeting knows one
+_ONE_HOLDS = regex.compile(r"(?:长|主任|书记|发言人|总裁|主委|总经理|政委|大使)$")
 
 
 def find_hosts(text: str, groups: Sequence[Group]) -> None:

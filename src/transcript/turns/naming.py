@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 
 import attrs
 
@@ -168,12 +169,8 @@ def _asked(cast: Sequence[Member], state: int, start: int, end: int) -> list[tup
 
 def _near(calls: Sequence[Call], at: int) -> Sequence[Call]:
     """Those of *calls*, which are in order, that may be within reach."""
-    first = bisect_left(calls, at - NEXT_REACH - LONGEST_MENTION, key=_start)
-    return calls[first : bisect_right(calls, at + SELF_REACH, key=_start)]
-
-
-def _start(call: Call) -> int:
-    return call.mention.span.start
+    first = bisect_left(calls, at - NEXT_REACH - LONGEST_MENTION, key=attrgetter("start"))
+    return calls[first : bisect_right(calls, at + SELF_REACH, key=attrgetter("start"))]
 
 
 def _within_reach(call: Call, at: int) -> bool:

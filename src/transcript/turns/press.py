@@ -27,6 +27,11 @@ _HANDS_ON = regex.compile(
 )
 # 还有没有问题
 _NO_ANSWER = regex.compile(r"(?:好的?|嗯|那么?|[，,。])*(?:继续|下一|还有|最后|请(?:下|后|前|这|那|继续)|再来)")
+# 谢谢方老师的提问。目前…: who thanks answers, unless the next one is called
+_THANKED = regex.compile(r"(?:刚才)?的?(?:提问|问题|关注|关心)[。！，,]\s*")
+_CALLS_ON = regex.compile(
+    r"(?:好|嗯|那么?|[，,。])*(?:下面|接下来|下一|请|有请|还有|哪位|各位|大家|时间|由于|最后|我们(?:再|请|有请)|[^。！？!?]{0,24}(?:回答|回应|解答)一?下|[^。！？!?]{0,12}您?来(?:回答|回应))"
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -40,13 +45,6 @@ class Question:
 
     end: int
     answered: bool
-
-
-# 谢谢方老师的提问。目前…: who thanks answers, unless the next one is called
-_THANKED = regex.compile(r"(?:刚才)?的?(?:提问|问题|关注|关心)[。！，,]\s*")
-_CALLS_ON = regex.compile(
-    r"(?:好|嗯|那么?|[，,。])*(?:下面|接下来|下一|请|有请|还有|哪位|各位|大家|时间|由于|最后|我们(?:再|请|有请)|[^。！？!?]{0,24}(?:回答|回应|解答)一?下|[^。！？!?]{0,12}您?来(?:回答|回应))"
-)
 
 
 def answers_thanks(text: str, end: int) -> bool:
