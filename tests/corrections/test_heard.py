@@ -18,8 +18,8 @@ def test_windows_do_not_run_over_punctuation():
 
 
 def test_windows_come_size_by_size_within_a_part_of_the_text():
-    by_size = heard("青石，桥街道边").windows_by_size(3, within=range(1, 6))
-    assert [(size, starts.tolist()) for size, starts in by_size] == [(2, [3, 4, 5]), (3, [3, 4])]
+    sizes, starts = heard("青石，桥街道边").windows_by_size(3, within=range(1, 6))
+    assert list(zip(sizes.tolist(), starts.tolist(), strict=True)) == [(2, 3), (2, 4), (2, 5), (3, 3), (3, 4)]
 
 
 def test_what_is_no_speech_is_not_heard():

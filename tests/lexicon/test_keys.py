@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from transcript.lexicon.keys import Keys, told_apart
+from transcript.lexicon.keys import BESIDE, Keys, told_apart
 
 
 def table(count, *, seed=7):
@@ -22,6 +22,16 @@ def test_several_forms_of_a_hash_are_several_rows():
     keys = Keys.of(np.array([9, 4, 9], dtype=np.uint64), np.array([2, 1, 0], dtype=np.int32))
     asked, forms = keys.find(np.array([4, 9], dtype=np.uint64))
     assert (asked.tolist(), forms.tolist()) == ([0, 1, 1], [1, 0, 2])
+
+
+@pytest.mark.parametrize("count", [1, 40_000])
+def test_what_lies_beside_a_hash_is_asked_for_with_it(count):
+    hashes, keys = table(count)
+    strangers = table(500, seed=8)[0]
+    asked, forms = keys.find(np.concatenate([strangers, hashes ^ BESIDE, hashes]), beside=True)
+    every = 500 + 2 * count
+    assert asked.tolist() == [*range(500 + count, every), *range(every + 500, every + 500 + count)]
+    assert forms.tolist() == [*range(count)] * 2
 
 
 def test_a_hash_that_too_many_share_tells_nothing_apart():

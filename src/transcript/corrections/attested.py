@@ -29,6 +29,8 @@ class Attested:
     @classmethod
     def of(cls, hits: Hits) -> Attested:
         """Count right forms and settle which stretches are theirs."""
+        if not len(hits):
+            return cls(hits=hits, forms=hits.forms, counts=hits.starts, stretches=())
         forms, counts = np.unique(hits.forms, return_counts=True)
         return cls(hits=hits, forms=forms, counts=counts, stretches=_settled(hits))
 

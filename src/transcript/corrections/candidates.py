@@ -8,7 +8,6 @@ however large the lexicon is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -18,7 +17,7 @@ from transcript.corrections.heard import LONGEST, Heard
 from transcript.corrections.probes import Probes
 from transcript.lexicon.hashing import Places
 from transcript.lexicon.index import Index, sounds_of
-from transcript.lexicon.keys import Forms, Keys
+from transcript.lexicon.keys import Forms, Keys, fresh
 from transcript.lexicon.tables import RUN, loose_values
 
 _AT_ONCE = 1 << 13  # characters that are searched at a time
@@ -51,16 +50,22 @@ class Hits:
 
     def unique(self) -> Hits:
         """Each row once, in order of place."""
+        if not len(self):
+            return self
         bits = int(self.forms.max(initial=0)).bit_length()
         keys = np.sort((self.starts * _SIZES + (self.ends - self.starts) << bits) + self.forms)
-        keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+        keys = keys[fresh(keys)]
         stretches = keys >> bits
         starts = stretches // _SIZES
         return Hits(starts, starts + stretches % _SIZES, (keys & ((1 << bits) - 1)).astype(np.int32))
 
 
+_NONE = Hits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))
+
+
 def joined(parts: list[Hits]) -> Hits:
     """All rows."""
+    parts = [_NONE, *parts]
     return Hits(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("starts", "ends", "forms")))
 
 
@@ -105,18 +110,25 @@ def _blocks(heard: Heard) -> Iterator[range]:
 
 
 def _search(heard: Heard, index: Index, probes: Probes, keys: Keys) -> Iterator[Hits]:
-    asked, forms = keys.find(probes.hashes)
-    starts, ends, ways = probes.places(asked)
-    hits = Hits(starts, ends, forms)
-    same, lost, other, put_in, laid = (hits.between(*way) for way in pairwise(ways.tolist()))
-    yield from (same, lost, other, put_in.where(index.sizes(put_in.forms) > 2), _laid(heard, index, laid))
+    asked, forms = keys.find(probes.hashes, beside=True)
+    if not len(asked):
+        return
+    count = len(probes.hashes)
+    window = probes.windows.take(np.where(asked < count, asked, asked - count))
+    starts = probes.starts.take(window)
+    hits = Hits(starts, starts + probes.sizes.take(window), forms)
+    laid, near, rest = np.searchsorted(asked, [probes.laid, count, count + len(probes.starts)]).tolist()
+    yield from (hits.between(0, laid), _laid(heard, index, hits.between(laid, near)), hits.between(near, len(hits)))
+    lost = hits.between(near, rest)
     lost = lost.where(index.sizes(lost.forms) > 2)
-    yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts[lost.forms] + 1))
-    yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts[lost.forms + 1] - 3))
+    yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts.take(lost.forms) + 1))
+    yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts.take(lost.forms + 1) - 3))
 
 
 def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
     """Forms laid over the text where some of their syllables stand."""
+    if not len(hits):
+        return hits
     sizes, spans = index.sizes(hits.forms), hits.ends - hits.starts
     rows, offsets = ranges(np.maximum(sizes - spans + 1, 0))
     begins, meant = hits.starts.take(rows), index.starts.take(hits.forms).take(rows) + offsets

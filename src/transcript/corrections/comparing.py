@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import product
+from typing import Any
 
 import attrs
 import numpy as np
@@ -50,9 +51,7 @@ class Compared:
 
     def where(self, rows: Places) -> Compared:
         """Some of the pairs."""
-        return Compared(
-            **{name: values.take(rows, axis=-1) for name, values in attrs.asdict(self, recurse=False).items()}
-        )
+        return Compared(**{name: getattr(self, name).take(rows, axis=-1) for name in attrs.fields_dict(Compared)})
 
 
 # Ways in which a character may differ, each up to so much cost: read alike, another tone, almost alike, near, far.
@@ -73,22 +72,29 @@ def compare(heard: Heard, index: Index, hits: Hits, *, most: float) -> tuple[Hit
         Those that differ from their forms and cost no more, in the same order, and how they differ.
     """
     said, meant = hits.ends - hits.starts, index.sizes(hits.forms)
-    order = np.argsort(2 * np.minimum(said, meant) + (said != meant))
+    order = np.argsort(np.minimum(said, meant))
     blocks = [order[first : first + _AT_ONCE] for first in range(0, max(len(order), 1), _AT_ONCE)]
     found = [part for rows in blocks for part in _near(heard, index, hits, rows, most)]
-    rows = np.concatenate([rows for rows, _ in found])
-    order = np.argsort(rows)
-    return hits.where(rows.take(order)), _all([compared for _, compared in found]).where(order)
+    if not found:
+        return hits.where(order[:0]), _nothing()
+    rows, compared = np.concatenate([rows for rows, _ in found]), _all([compared for _, compared in found])
+    differs = np.flatnonzero((compared.first < compared.past) | (compared.gap > 0))
+    order = differs.take(np.argsort(rows.take(differs)))
+    return hits.where(rows.take(order)), compared.where(order)
 
 
 def _near(heard: Heard, index: Index, hits: Hits, rows: Places, most: float) -> Iterator[tuple[Places, Compared]]:
-    """Those rows of candidates that are near and differ, size by size, and how they differ."""
-    for first, beside in _lay(heard, index, hits.where(rows)):
-        near = np.flatnonzero(beside.cost <= most * beside.meant)
-        some = rows[first:].take(near)
-        compared = _differences(hits.where(some), beside.where(near))
-        differs = np.flatnonzero((compared.first < compared.past) | (compared.gap > 0))
-        yield some.take(differs), compared.where(differs)
+    """Those rows of candidates that are near, if any, and how they differ."""
+    beside = _lay(heard, index, hits.where(rows))
+    near = np.flatnonzero(beside.cost <= most * beside.meant)
+    if len(near):
+        some = rows.take(near)
+        yield some, _differences(hits.where(some), beside.where(near))
+
+
+def _nothing() -> Compared:
+    empty: dict[str, Any] = {name: np.zeros(0) for name in attrs.fields_dict(Compared)}
+    return Compared(**{**empty, "steps": np.zeros((len(WAYS), 0))})
 
 
 def _all(parts: list[Compared]) -> Compared:
@@ -100,11 +106,12 @@ def _all(parts: list[Compared]) -> Compared:
 class _Beside:
     """Stretches laid beside their forms, from the left and from the right: characters down, candidates across.
 
-    As many characters are compared as the shorter side has, and all candidates have the same number.
+    As many characters are compared as the shorter side has; below them all is the same and costs nothing.
 
     Attributes:
         meant: Characters of the forms.
         gap: How many more these are than those of the stretches.
+        count: How many are compared.
         left, right: What each pair of characters costs.
         left_same, right_same: Whether the two are the same.
         turn: From which character on a candidate is read from the right.
@@ -113,6 +120,7 @@ class _Beside:
 
     meant: Places
     gap: Places
+    count: Places
     left: Costs
     right: Costs
     left_same: Flags
@@ -122,84 +130,75 @@ class _Beside:
 
     def where(self, kept: Places) -> _Beside:
         """Some candidates."""
-        values = attrs.asdict(self, recurse=False)
-        return _Beside(**{name: value.take(kept, axis=-1) for name, value in values.items()})
+        return _Beside(**{name: getattr(self, name).take(kept, axis=-1) for name in attrs.fields_dict(_Beside)})
 
 
-def _lay(heard: Heard, index: Index, hits: Hits) -> Iterator[tuple[int, _Beside]]:
-    """Candidates beside their forms: all of one size, then all of another, with the row of the first.
-
-    Args:
-        heard: The text.
-        index: The lexicon.
-        hits: The candidates, by how many characters are compared; of those, the ones without a gap first.
-    """
+def _lay(heard: Heard, index: Index, hits: Hits) -> _Beside:
+    """Candidates beside their forms; best of about one size, for all take as much room as the largest."""
     meant, begins = index.sizes(hits.forms), index.starts.take(hits.forms)
     gap = meant - (hits.ends - hits.starts)
     count = np.minimum(meant, meant - gap)
-    firsts = np.flatnonzero(np.diff(count, prepend=0)).tolist()
-    groups = [slice(first, past) for first, past in pairwise([*firsts, len(hits)])] or [slice(0)]
-    grids = [
-        grid
-        for group in groups
-        for grid in _grids(hits.starts[group], begins[group], gap[group], size=int(count[group].max(initial=1)))
-    ]
-    laid = _cut(
-        _pairs(heard, index, *(np.concatenate([grid[side].ravel() for grid in grids]) for side in (0, 1))), grids
-    )
-    for group, (left, left_same), (ragged, ragged_same) in zip(groups, laid[::2], laid[1::2], strict=True):
-        even = left.shape[1] - ragged.shape[1]
-        right = np.concatenate([left[:, :even], ragged], axis=1)
-        cost, turn = _aligned(left, right)
-        yield (
-            group.start or 0,
-            _Beside(
-                meant=meant[group],
-                gap=gap[group],
-                left=left,
-                right=right,
-                left_same=left_same,
-                right_same=np.concatenate([left_same[:, :even], ragged_same], axis=1),
-                turn=turn,
-                cost=cost + GAP * np.abs(gap[group]),
-            ),
-        )
-
-
-def _grids(starts: Places, begins: Places, gap: Places, *, size: int) -> Iterator[tuple[Places, Places]]:
-    """Where the characters stand that are compared, in text and form: from the left, and with a gap from the right."""
-    steps, ragged = np.arange(size)[:, None], np.flatnonzero(gap)
-    text_at, form_at = starts + steps, begins + steps
-    yield text_at, form_at
+    ragged = np.flatnonzero(gap)
     lost = gap.take(ragged)
-    yield text_at.take(ragged, axis=1) + np.maximum(-lost, 0), form_at.take(ragged, axis=1) + np.maximum(lost, 0)
+    inside = np.arange(count.max(initial=1))[:, None] < count
+    both = inside, inside.take(ragged, axis=1)
+    text_at = hits.starts, hits.starts.take(ragged) + np.maximum(-lost, 0)
+    form_at = begins, begins.take(ragged) + np.maximum(lost, 0)
+    costs, same = _pairs(heard, index, _cells(text_at, both), _cells(form_at, both))
+    left, ragged_right = _spread(costs, both, rest=0.0)
+    left_same, ragged_same = _spread(same, both, rest=True)
+    right, right_same = left.copy(), left_same.copy()
+    right[:, ragged], right_same[:, ragged] = ragged_right, ragged_same
+    cost, turn = right.sum(axis=0), np.zeros(len(hits), dtype=np.int64)
+    gain, turn[ragged] = _aligned(left.take(ragged, axis=1), ragged_right)
+    cost[ragged] += gain
+    return _Beside(
+        meant=meant,
+        gap=gap,
+        count=count,
+        left=left,
+        right=right,
+        left_same=left_same,
+        right_same=right_same,
+        turn=turn,
+        cost=cost + GAP * np.abs(gap),
+    )
 
 
-def _cut(laid: tuple[Costs, Flags], grids: list[tuple[Places, Places]]) -> list[tuple[Costs, Flags]]:
-    """What was found for all grids at once, grid by grid."""
-    costs, same = laid
-    pasts = np.cumsum([text_at.size for text_at, _ in grids]).tolist()
-    cuts = zip([0, *pasts], pasts, [text_at.shape for text_at, _ in grids], strict=False)
-    return [(costs[a:b].reshape(shape), same[a:b].reshape(shape)) for a, b, shape in cuts]
+def _cells(firsts: tuple[Places, Places], inside: tuple[Flags, Flags]) -> Places:
+    """Where the characters stand that are compared, from the left and, of those with a gap, from the right."""
+    return np.concatenate(
+        [(np.arange(len(grid))[:, None] + first)[grid] for first, grid in zip(firsts, inside, strict=True)]
+    )
+
+
+def _spread(values: Costs | Flags, inside: tuple[Flags, Flags], *, rest: float) -> list[Any]:
+    """What was found for all cells, back in the two grids."""
+    grids = []
+    for grid, cells in zip(inside, np.split(values, [np.count_nonzero(inside[0])]), strict=True):
+        grids.append(np.full(grid.shape, rest, dtype=values.dtype))
+        grids[-1][grid] = cells
+    return grids
 
 
 def _differences(hits: Hits, beside: _Beside) -> Compared:
-    count = len(beside.left)
-    left = _run(beside.left_same)
-    right = np.minimum(_run(beside.right_same[::-1]), count - left)
-    from_right = np.arange(count)[:, None] >= beside.turn
+    below = len(beside.left) - beside.count
+    left = np.minimum(_run(beside.left_same), beside.count)
+    right = np.minimum(_run(beside.right_same[::-1]) - below, beside.count - left)
+    from_right = np.arange(len(beside.left))[:, None] >= beside.turn
     same = np.where(from_right, beside.right_same, beside.left_same)
     steps = np.where(from_right, beside.right, beside.left)
+    last = steps[np.maximum(beside.count, 1) - 1, np.arange(len(hits))]
     ragged = GAP * ((beside.gap != 0) & ((left == 0) | (right == 0)))
     return Compared(
         cost=beside.cost,
         steps=_ways(steps, same),
         first=hits.starts + left,
         past=hits.ends - right,
-        kept=same.sum(axis=0).astype(np.float64),
+        kept=(same.sum(axis=0) - below).astype(np.float64),
         head=left == 0,
         tail=right == 0,
-        edges=steps[0] + steps[-1] + ragged,
+        edges=steps[0] + last + ragged,
         gap=beside.gap,
     )
 
@@ -219,13 +218,17 @@ def _read_otherwise(costs: Costs, rows: Places, *, said: tuple[Points, Codes], m
     """Lower some costs to those of the nearest readings, where a character has several; a neutral tone then is any."""
     several = has_several(said[0].take(rows)) | has_several(meant[0].take(rows))
     rows = rows.take(np.flatnonzero(several))
+    if not len(rows):
+        return
     heard, known = (
         [codes.take(rows), *other_codes(points.take(rows), codes=codes.take(rows))] for points, codes in (said, meant)
     )
-    for a, b in product(heard, known):
-        both = np.flatnonzero((a > 0) & (b > 0))
-        at = rows.take(both)
-        costs[at] = np.minimum(costs.take(at), _costs(a.take(both), b.take(both), neutral=5))
+    ways = [(a, b, np.flatnonzero((a > 0) & (b > 0))) for a, b in product(heard, known)]
+    at, a, b = (
+        np.concatenate(parts)
+        for parts in zip(*((rows.take(both), a.take(both), b.take(both)) for a, b, both in ways), strict=True)
+    )
+    np.minimum.at(costs, at, _costs(a, b, neutral=5))
 
 
 def _costs(a: Codes, b: Codes, *, neutral: int | None = None) -> Costs:
@@ -240,14 +243,10 @@ def _costs(a: Codes, b: Codes, *, neutral: int | None = None) -> Costs:
 
 
 def _aligned(left: Costs, right: Costs) -> tuple[Costs, Places]:
-    """The cost of each pair, and from which character on it is aligned from the right: where a gap costs least."""
-    gain, best = np.zeros(left.shape[1]), np.zeros(left.shape[1])
-    turn = np.zeros(left.shape[1], dtype=np.int64)
-    for place, gained in enumerate(left - right, start=1):
-        gain += gained
-        turn[gain < best] = place
-        np.minimum(best, gain, out=best)
-    return right.sum(axis=0) + best, turn
+    """What each candidate gains if it is aligned from the left at first, and from which character on from the right: where a gap costs least."""
+    gains = np.zeros((len(left) + 1, left.shape[1]))
+    np.cumsum(left - right, axis=0, out=gains[1:])
+    return gains.min(axis=0), gains.argmin(axis=0)
 
 
 def _ways(steps: Costs, same: Flags) -> Costs:
@@ -259,8 +258,5 @@ def _ways(steps: Costs, same: Flags) -> Costs:
 
 def _run(same: Flags) -> Places:
     """How many characters are the same from the first on."""
-    run, going = np.zeros(same.shape[1], dtype=np.int64), np.ones(same.shape[1], dtype=np.bool_)
-    for here in same:
-        going &= here
-        run += going
+    run: Places = np.logical_and.accumulate(same, axis=0).sum(axis=0)
     return run

@@ -54,6 +54,8 @@ class Choice:
 def told_wrong(heard: Heard, index: Index, spelled: Hits, *, owned: NDArray[np.bool_]) -> list[Choice]:
     """Mishearings that the lexicon names, longest first where they overlap; what belongs to two entries is not sure."""
     wrong = spelled.where(index.kinds[spelled.forms] == HEARD)
+    if not len(wrong):
+        return []
     by_size = np.lexsort((wrong.starts, wrong.starts - wrong.ends))
     chosen: list[Choice] = []
     places = np.full(len(owned), -1)
@@ -75,13 +77,10 @@ def choose(
     closed = np.zeros_like(owned)
     for choice in taken:
         closed[choice.start : choice.end] = True
-    likely = np.flatnonzero(weighed.score >= SUGGEST)
+    ahead = np.append(0, np.cumsum(closed))
+    likely = np.flatnonzero((weighed.score >= SUGGEST) & (ahead[weighed.hits.starts] == ahead[weighed.hits.ends]))
     order = likely[np.lexsort((weighed.hits.starts[likely], -weighed.score[likely]))]
-    allowed = [
-        c
-        for c in _choices(heard, index, weighed, order)
-        if not closed[c.start : c.end].any() and _changes_nothing_right(heard, index, c, owned)
-    ]
+    allowed = [c for c in _choices(heard, index, weighed, order) if _changes_nothing_right(heard, index, c, owned)]
     chosen: list[Choice] = []
     places = np.full(len(owned), -1)
     for choice in allowed:

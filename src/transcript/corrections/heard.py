@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -78,15 +76,12 @@ class Heard:
         ends += shortest
         return starts, ends
 
-    def windows_by_size(self, longest: int, *, within: range) -> Iterator[tuple[int, Places]]:
-        """Each size of two characters and more with the starts *within* some offsets of the unbroken windows that have it."""
+    def windows_by_size(self, longest: int, *, within: range) -> tuple[Places, Places]:
+        """Every unbroken window of two characters and more that starts *within* some offsets, by size: sizes and starts."""
         reach = self.reach[within.start : within.stop]
-        starts = np.flatnonzero(reach > 1)
-        for size in range(2, longest + 1):
-            starts = starts[reach.take(starts) >= size]
-            if not len(starts):
-                break
-            yield size, starts + within.start
+        sizes = np.arange(2, min(longest, int(reach.max(initial=0))) + 1)
+        rows, starts = np.divmod(np.flatnonzero(reach >= sizes[:, None]), max(len(reach), 1))
+        return rows + 2, starts + within.start
 
     def unbroken(self, starts: Places, ends: Places) -> NDArray[np.bool_]:
         """Which windows lie in the text, are said without a break, and cut no latin word or number."""

@@ -24,19 +24,14 @@ _UNKNOWN = 0.5  # of a word that the dictionary does not have
 _DOUBT = 5_000  # words that a text is short of before its own counts say much
 
 # What holds a sentence together; a recogniser that mishears a name seldom hears it begin or end with one of these.
-_PARTICLES = np.array(
-    sorted(
-        map(
-            ord,
-            "的了着过得地之所个些吗呢吧啊"
-            "我你您他她它咱谁这那每"
-            "是有没无会能可要想该应让叫使给"
-            "对在从向以为由于把被将和与及并而且或但其"
-            "就也都不未还很更最又再却只才已曾正",
-        )
-    ),
-    dtype=np.uint32,
+_PARTICLES = (
+    "的了着过得地之所个些吗呢吧啊"
+    "我你您他她它咱谁这那每"
+    "是有没无会能可要想该应让叫使给"
+    "对在从向以为由于把被将和与及并而且或但其"
+    "就也都不未还很更最又再却只才已曾正"
 )
+_BREAK = "\uffff"  # stands for a settled stretch when a text is cut; no character, so that it is a word of its own
 
 Logs = NDArray[np.float64]
 
@@ -61,14 +56,23 @@ def _expected(word: str) -> float:
 
 def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], set[str]]:
     """The words of a text, and which of them are settled."""
-    words: list[str] = []
-    known: set[str] = set()
-    at = 0
+    text_between = text.replace(_BREAK, "?")
+    ends = [0, *(end for _, end in settled)]
+    starts = [*(start for start, _ in settled), len(text)]
+    words = words_in(_BREAK.join(text_between[end:start] for end, start in zip(ends, starts, strict=True)))
+    at = -1
     for start, end in settled:
-        words += (*words_in(text[at:start]), text[start:end])
-        known.add(text[start:end])
-        at = end
-    return words + words_in(text[at:]), known
+        at = words.index(_BREAK, at + 1)
+        words[at] = text[start:end]
+    return words, {text[start:end] for start, end in settled}
+
+
+@lru_cache(maxsize=1)
+def _particles() -> NDArray[np.bool_]:
+    """Which code points are particles."""
+    particles = np.zeros(0x10000, dtype=np.bool_)
+    particles[code_points(_PARTICLES)] = True
+    return particles
 
 
 @lru_cache(maxsize=1 << 16)
@@ -123,7 +127,7 @@ class Ordinary:
         return cls(
             starts=np.append(begins, len(text)),
             ends=np.append(np.repeat(ends, sizes[kinds]), len(text)),
-            particles=single & np.isin(code_points(text), _PARTICLES),
+            particles=single & _particles().take(code_points(text), mode="clip"),
             words=np.cumsum(spread),
             before=np.append(np.array([*chain.from_iterable(before for before, _ in pieces)])[within], 0.0),
             after=np.append(np.array([*chain.from_iterable(after for _, after in pieces)])[within], 0.0),

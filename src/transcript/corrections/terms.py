@@ -90,7 +90,7 @@ def _found(heard: Heard, lexicon: Lexicon) -> Terms:
     choices = _settled(heard, index, weighed, owned=owned, told=told, right=right)
     found = [_edit(heard, lexicon, choice) for choice in choices]
     return Terms(
-        edits=tuple(sorted(found, key=lambda edit: edit.span)),
+        edits=tuple(sorted(found, key=lambda edit: (edit.span.start, edit.span.end))),
         right=tuple(Span(start, end) for start, end in staying.stretches),
     )
 

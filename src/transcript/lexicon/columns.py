@@ -43,8 +43,7 @@ class Column:
         >>> column.at(2), column.at(1)
         (('柳溪村', '柳西村'), ())
         """
-        first = int(np.searchsorted(self.rows, row, side="left"))
-        past = int(np.searchsorted(self.rows, row, side="right"))
+        first, past = self.rows.searchsorted((row, row + 1)).tolist()
         return tuple(self._text(number) for number in range(first, past))
 
     def pairs(self) -> Iterator[tuple[int, str]]:

@@ -47,13 +47,13 @@ class Prefixes:
         return self._settled(hashes, starts)
 
     def without_each(self, starts: Places, size: int) -> Hashes:
-        """Hashes of windows of one size with each value inside left out in turn, all windows for one place after the other."""
-        sums = self._sums.take(starts + np.arange(1, size)[:, None])
-        hashes = self._sums.take(starts + size) - sums[1:]
+        """Hashes of windows of one size with each value inside left out: a row for each place, with all windows."""
+        sums = self._sums.take(starts + np.arange(size + 1)[:, None])
+        hashes = sums[-1] - sums[2:-1]
         hashes *= np.uint64(_INVERSE)
-        hashes += sums[:-1]
-        hashes -= self._sums.take(starts)
-        return self._settled(hashes, starts).ravel()
+        hashes += sums[1:-2]
+        hashes -= sums[0]
+        return self._settled(hashes, starts)
 
     def _settled(self, hashes: Hashes, starts: Places) -> Hashes:
         """The hashes wherever their windows start, in place, and spread: tables are addressed by the top bits, which then depend on every value."""

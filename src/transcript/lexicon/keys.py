@@ -11,9 +11,11 @@ from transcript.lexicon.hashing import Hashes
 Forms = NDArray[np.int32]
 Numbers = NDArray[np.int64]
 
+BESIDE = np.uint64(4)
+"""Hashes that differ in this alone lie in the same bucket and in the same byte of the bitmap: both are asked for at once."""
+
 _BITS_A_KEY, _BITS_A_KEY_OF_FEW = 16, 64
-_SMALL = 1 << 15  # bytes of a bitmap that stays at hand with a byte for each bit
-_ONE, _SEVEN = np.uint8(1), np.uint8(7)
+_FEW = 1 << 17  # bytes of a bitmap that stays at hand
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -25,7 +27,8 @@ class Keys:
         firsts: Where the forms of each hash begin in `forms`; one more at the end.
         forms: Numbers of forms.
         buckets: Where the hashes begin that start with the same bits; one more at the end.
-        bitmap: A bit for the top bits of each hash, so that most questions are answered without a search.
+        bitmap: A bit for each hash, so that most questions are answered without a search: of the byte that its top bits name that which
+            its three low bits name.
     """
 
     hashes: Hashes
@@ -38,7 +41,7 @@ class Keys:
     def of(cls, hashes: Hashes, forms: Forms) -> Keys:
         """A table of hashes and a form for each, in any order, repeated pairs allowed."""
         hashes, forms = _in_order(hashes, forms)
-        firsts = np.flatnonzero(_fresh(hashes))
+        firsts = np.flatnonzero(fresh(hashes))
         unique = hashes[firsts]
         return cls(
             hashes=unique,
@@ -48,52 +51,57 @@ class Keys:
             bitmap=_bitmap(unique),
         )
 
-    def find(self, hashes: Hashes) -> tuple[Numbers, Forms]:
-        """The questions that have an answer, by number, and a form that answers; several forms make several rows."""
-        asked = np.flatnonzero(self._may_have(hashes))
+    def find(self, hashes: Hashes, *, beside: bool = False) -> tuple[Numbers, Forms]:
+        """The questions that have an answer, by number, and a form that answers; several forms make several rows.
+
+        Args:
+            hashes: What is asked.
+            beside: Whether all that is `BESIDE` is asked, too, numbered after *hashes*.
+        """
+        asked = np.flatnonzero(self._may_have(hashes, beside=beside))
+        hashes, count = hashes.take(asked), len(hashes)
+        if beside:
+            asked, hashes = np.concatenate([asked, asked + count]), np.concatenate([hashes, hashes ^ BESIDE])
+            rows = np.flatnonzero(self._may_have(hashes))
+            asked, hashes = asked.take(rows), hashes.take(rows)
         if not len(asked):
             return asked, self.forms[:0]
-        known, place = self._places(hashes.take(asked))
+        known, place = self._places(hashes)
         asked = asked.take(known)
-        if not len(asked):
-            return asked, self.forms[:0]
-        counts = self.firsts[place + 1] - self.firsts[place]
-        if (counts == 1).all():
-            return asked, self.forms[self.firsts[place]]
+        first = self.firsts.take(place)
+        counts = self.firsts.take(place + 1) - first
         ends = np.cumsum(counts)
-        within = np.arange(ends[-1]) - np.repeat(ends - counts, counts)
-        return np.repeat(asked, counts), self.forms[np.repeat(self.firsts[place], counts) + within]
+        within = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
+        return np.repeat(asked, counts), self.forms.take(np.repeat(first, counts) + within)
 
     def _places(self, hashes: Hashes) -> tuple[Numbers, NDArray[np.int32]]:
         """Which hashes are here, and where."""
         bucket = _top(hashes, _address_bits(len(self.buckets) - 1))
         place, past = self.buckets.take(bucket), self.buckets.take(bucket + 1)
+        places = np.full(len(hashes), -1, dtype=np.int32)
         rows = np.flatnonzero(place < past)
-        asked, place, past = hashes.take(rows), place.take(rows), past.take(rows)
-        known, places = [rows[:0]], [place[:0]]
         while len(rows):
-            here = self.hashes.take(place) == asked
-            known.append(rows[here])
-            places.append(place[here])
+            at = place.take(rows)
+            here = self.hashes.take(at) == hashes.take(rows)
+            places[rows[here]] = at[here]
             place += 1
-            more = np.flatnonzero((place < past) & ~here)
-            rows, asked, place, past = rows.take(more), asked.take(more), place.take(more), past.take(more)
-        found = np.concatenate(known)
-        order = np.argsort(found)
-        return found.take(order), np.concatenate(places).take(order)
+            rows = rows[~here & (at + 1 < past.take(rows))]
+        known = np.flatnonzero(places >= 0)
+        return known, places.take(known)
 
-    def _may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Whether the bit of each hash is set; in place, for it is asked of a million hashes at a time."""
-        top = _top(hashes, _address_bits(8 * len(self.bitmap)))
-        if len(self.bitmap) <= _SMALL:
-            return np.unpackbits(self.bitmap, bitorder="little").view(np.bool_).take(top)
-        within = top.astype(np.uint8)
-        within &= _SEVEN
-        top >>= 3
-        bits = self.bitmap.take(top)
-        bits >>= within
-        bits &= _ONE
-        return bits.view(np.bool_)
+    def _may_have(self, hashes: Hashes, *, beside: bool = False) -> NDArray[np.bool_]:
+        """Whether the bit of each hash is set, or of what is beside it; in place, for it is asked of a million hashes at a time."""
+        found = self.bitmap.take(_top(hashes, _address_bits(len(self.bitmap))))
+        found &= _bits(hashes, beside=beside)
+        has: NDArray[np.bool_] = found != 0
+        return has
+
+
+def _bits(hashes: Hashes, *, beside: bool = False) -> NDArray[np.uint8]:
+    """The bit of each hash in its byte, together with that of what is beside it."""
+    bits = hashes.astype(np.uint8)
+    bits &= np.uint8(3 if beside else 7)
+    return np.left_shift(np.uint8(0x11 if beside else 0x01), bits, out=bits)
 
 
 def _top(hashes: Hashes, bits: int) -> Numbers:
@@ -106,7 +114,7 @@ def told_apart(hashes: Hashes, forms: Forms, *, most: int) -> tuple[Hashes, Form
     hashes, forms = _in_order(hashes, forms)
     if not len(hashes):
         return hashes, forms
-    sizes = np.diff(np.append(np.flatnonzero(_fresh(hashes)), len(hashes)))
+    sizes = np.diff(np.append(np.flatnonzero(fresh(hashes)), len(hashes)))
     kept = np.repeat(sizes <= most, sizes)
     return hashes[kept], forms[kept]
 
@@ -115,23 +123,22 @@ def _in_order(hashes: Hashes, forms: Forms) -> tuple[Hashes, Forms]:
     """Sorted by hash and form, each pair once."""
     order = np.lexsort((forms, hashes))
     hashes, forms = hashes[order], forms[order]
-    fresh = _fresh(hashes)
-    fresh[1:] |= forms[1:] != forms[:-1]
-    return hashes[fresh], forms[fresh]
+    kept = fresh(hashes) | fresh(forms)
+    return hashes[kept], forms[kept]
 
 
-def _fresh(hashes: Hashes) -> NDArray[np.bool_]:
-    fresh = np.ones(len(hashes), dtype=np.bool_)
-    fresh[1:] = hashes[1:] != hashes[:-1]
-    return fresh
+def fresh(ordered: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Which values differ from those before them."""
+    differs = np.ones(len(ordered), dtype=np.bool_)
+    differs[1:] = ordered[1:] != ordered[:-1]
+    return differs
 
 
 def _bitmap(hashes: Hashes) -> NDArray[np.uint8]:
-    many, few = len(hashes) * _BITS_A_KEY, min(len(hashes) * _BITS_A_KEY_OF_FEW, 4 * _SMALL)
-    bits = max(6, many.bit_length(), few.bit_length())
-    bitmap = np.zeros(1 << (bits - 3), dtype=np.uint8)
-    top = hashes >> np.uint64(64 - bits)
-    np.bitwise_or.at(bitmap, top >> np.uint64(3), _ONE << (top & np.uint64(7)).astype(np.uint8))
+    many, few = len(hashes) * _BITS_A_KEY, min(len(hashes) * _BITS_A_KEY_OF_FEW, _FEW)
+    bits = max(6, many.bit_length(), few.bit_length()) - 3
+    bitmap = np.zeros(1 << bits, dtype=np.uint8)
+    np.bitwise_or.at(bitmap, _top(hashes, bits), _bits(hashes))
     return bitmap
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.lexicon.hashing import Hashes, Prefixes
-from transcript.lexicon.keys import Forms, Numbers, told_apart
+from transcript.lexicon.keys import BESIDE, Forms, Numbers, told_apart
 from transcript.phonetics.confusions import alike
 from transcript.phonetics.readings import Codes
 
@@ -24,7 +24,7 @@ SHORTEST_RUN = 6
 
 # Marks of the kinds of hashes. Of forms of two characters ALL is of the very syllables, NEAR of both as they sound.
 ALL = np.uint64(0)
-NEAR = np.uint64(0x8CB92BA72F3D8DD7)
+NEAR = BESIDE
 PAIR = np.uint64(0x9E3779B97F4A7C15)
 APART = np.uint64(0xD1B54A32D192ED03)  # two syllables with one between them
 ROW = np.uint64(0xAEF17502108EF2D9)
