@@ -38,8 +38,12 @@ class Attested:
         """How often each form stands in the text."""
         if not len(self.forms):
             return np.zeros(len(forms), dtype=np.int64)
-        place = np.minimum(np.searchsorted(self.forms, forms), len(self.forms) - 1)
-        return np.where(self.forms[place] == forms, self.counts[place], 0)
+        known = np.zeros(self.forms[-1] + 2, dtype=np.bool_)
+        known[self.forms] = True
+        rows = np.flatnonzero(known.take(forms, mode="clip"))
+        times = np.zeros(len(forms), dtype=np.int64)
+        times[rows] = self.counts.take(np.searchsorted(self.forms, forms.take(rows)))
+        return times
 
     def owned(self, size: int) -> NDArray[np.bool_]:
         """Which of *size* characters something right already owns."""

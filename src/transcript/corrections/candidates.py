@@ -53,7 +53,9 @@ class Hits:
         if not len(self):
             return self
         bits = int(self.forms.max(initial=0)).bit_length()
-        keys = np.sort((self.starts * _SIZES + (self.ends - self.starts) << bits) + self.forms)
+        keys = np.sort(
+            (self.starts * _SIZES + (self.ends - self.starts) << bits) + self.forms, kind="stable"
+        )  # many are in order
         keys = keys[fresh(keys)]
         stretches = keys >> bits
         starts = stretches // _SIZES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 import attrs
@@ -56,6 +55,7 @@ class Compared:
 
 # Ways in which a character may differ, each up to so much cost: read alike, another tone, almost alike, near, far.
 WAYS = {"alike": 1e-9, "tone": 0.09, "close": 0.3, "near": 0.5, "part": 0.7, "far": 1.1}
+_EDGES = np.array(list(WAYS.values())[:-1])
 _ONES = 1 << 8 * np.arange(len(WAYS))
 
 
@@ -72,15 +72,17 @@ def compare(heard: Heard, index: Index, hits: Hits, *, most: float) -> tuple[Hit
         Those that differ from their forms and cost no more, in the same order, and how they differ.
     """
     said, meant = hits.ends - hits.starts, index.sizes(hits.forms)
-    order = np.argsort(np.minimum(said, meant))
+    order = np.argsort(np.minimum(said, meant).astype(np.int16), kind="stable")
     blocks = [order[first : first + _AT_ONCE] for first in range(0, max(len(order), 1), _AT_ONCE)]
     found = [part for rows in blocks for part in _near(heard, index, hits, rows, most)]
     if not found:
         return hits.where(order[:0]), _nothing()
     rows, compared = np.concatenate([rows for rows, _ in found]), _all([compared for _, compared in found])
     differs = np.flatnonzero((compared.first < compared.past) | (compared.gap > 0))
-    order = differs.take(np.argsort(rows.take(differs)))
-    return hits.where(rows.take(order)), compared.where(order)
+    places = np.full(len(hits), -1)
+    places[rows.take(differs)] = differs
+    kept = places >= 0
+    return hits.where(kept), compared.where(places[kept])
 
 
 def _near(heard: Heard, index: Index, hits: Hits, rows: Places, most: float) -> Iterator[tuple[Places, Compared]]:
@@ -139,18 +141,15 @@ def _lay(heard: Heard, index: Index, hits: Hits) -> _Beside:
     gap = meant - (hits.ends - hits.starts)
     count = np.minimum(meant, meant - gap)
     ragged = np.flatnonzero(gap)
-    lost = gap.take(ragged)
-    inside = np.arange(count.max(initial=1))[:, None] < count
-    both = inside, inside.take(ragged, axis=1)
-    text_at = hits.starts, hits.starts.take(ragged) + np.maximum(-lost, 0)
-    form_at = begins, begins.take(ragged) + np.maximum(lost, 0)
-    costs, same = _pairs(heard, index, _cells(text_at, both), _cells(form_at, both))
-    left, ragged_right = _spread(costs, both, rest=0.0)
-    left_same, ragged_same = _spread(same, both, rest=True)
+    twice = np.concatenate([np.arange(len(hits)), ragged])  # all from the left, then those with a gap from the right
+    lost = np.concatenate([np.zeros_like(gap), gap.take(ragged)])
+    said, meant_at = hits.starts.take(twice) + np.maximum(-lost, 0), begins.take(twice) + np.maximum(lost, 0)
+    costs, same = _grids(heard, index, said, meant_at, count.take(twice))
+    left, left_same = costs[:, : len(hits)], same[:, : len(hits)]
     right, right_same = left.copy(), left_same.copy()
-    right[:, ragged], right_same[:, ragged] = ragged_right, ragged_same
+    right[:, ragged], right_same[:, ragged] = costs[:, len(hits) :], same[:, len(hits) :]
     cost, turn = right.sum(axis=0), np.zeros(len(hits), dtype=np.int64)
-    gain, turn[ragged] = _aligned(left.take(ragged, axis=1), ragged_right)
+    gain, turn[ragged] = _aligned(left.take(ragged, axis=1), costs[:, len(hits) :])
     cost[ragged] += gain
     return _Beside(
         meant=meant,
@@ -165,20 +164,13 @@ def _lay(heard: Heard, index: Index, hits: Hits) -> _Beside:
     )
 
 
-def _cells(firsts: tuple[Places, Places], inside: tuple[Flags, Flags]) -> Places:
-    """Where the characters stand that are compared, from the left and, of those with a gap, from the right."""
-    return np.concatenate(
-        [(np.arange(len(grid))[:, None] + first)[grid] for first, grid in zip(firsts, inside, strict=True)]
-    )
-
-
-def _spread(values: Costs | Flags, inside: tuple[Flags, Flags], *, rest: float) -> list[Any]:
-    """What was found for all cells, back in the two grids."""
-    grids = []
-    for grid, cells in zip(inside, np.split(values, [np.count_nonzero(inside[0])]), strict=True):
-        grids.append(np.full(grid.shape, rest, dtype=values.dtype))
-        grids[-1][grid] = cells
-    return grids
+def _grids(heard: Heard, index: Index, said: Places, meant: Places, count: Places) -> tuple[Costs, Flags]:
+    """What so many characters from each place on cost beside the others, and which are the same."""
+    steps = np.arange(count.max(initial=1))[:, None]
+    inside = steps < count
+    costs, same = np.zeros(inside.shape), np.ones(inside.shape, dtype=np.bool_)
+    costs[inside], same[inside] = _pairs(heard, index, (said + steps)[inside], (meant + steps)[inside])
+    return costs, same
 
 
 def _differences(hits: Hits, beside: _Beside) -> Compared:
@@ -221,13 +213,11 @@ def _read_otherwise(costs: Costs, rows: Places, *, said: tuple[Points, Codes], m
     if not len(rows):
         return
     heard, known = (
-        [codes.take(rows), *other_codes(points.take(rows), codes=codes.take(rows))] for points, codes in (said, meant)
+        np.vstack([codes.take(rows), other_codes(points.take(rows), codes=codes.take(rows))])
+        for points, codes in (said, meant)
     )
-    ways = [(a, b, np.flatnonzero((a > 0) & (b > 0))) for a, b in product(heard, known)]
-    at, a, b = (
-        np.concatenate(parts)
-        for parts in zip(*((rows.take(both), a.take(both), b.take(both)) for a, b, both in ways), strict=True)
-    )
+    pairs = np.broadcast_arrays(heard[:, None], known, rows)
+    a, b, at = (side[(heard[:, None] > 0) & (known > 0)] for side in pairs)
     np.minimum.at(costs, at, _costs(a, b, neutral=5))
 
 
@@ -251,7 +241,7 @@ def _aligned(left: Costs, right: Costs) -> tuple[Costs, Places]:
 
 def _ways(steps: Costs, same: Flags) -> Costs:
     """How many characters of each pair differ in each way, those that stay aside: counted in one number, eight bits a way."""
-    kinds = np.add.reduce([steps > edge for edge in list(WAYS.values())[:-1]], axis=0, dtype=np.intp)
+    kinds = np.searchsorted(_EDGES, steps)
     ones = (_ONES.take(kinds) * ~same).sum(axis=0)
     return np.stack([(ones >> np.int64(8 * way)) & np.int64(0xFF) for way in range(len(WAYS))]).astype(np.float64)
 

@@ -68,6 +68,8 @@ def _changes(heard: Heard, index: Index, hits: Hits, compared: Compared) -> list
 
 def beside_right(heard: Heard, hits: Hits, right: Hits) -> tuple[Scores, Scores]:
     """Whether what stands before each candidate also stands before its form where that is right, and the same of what follows."""
+    if not len(right):
+        return np.zeros(len(hits)), np.zeros(len(hits))
     left = _known(_context(heard, hits.starts - _SIDE, hits), _context(heard, right.starts - _SIDE, right))
     after = _known(_context(heard, hits.ends, hits), _context(heard, right.ends, right))
     return left, after

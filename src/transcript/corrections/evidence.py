@@ -75,7 +75,8 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested, least: flo
         return Weighed(hits=hits, compared=compared, features=np.zeros((len(weights()), 0)), score=np.zeros(0))
     names, worth = list(weights()), np.array(list(weights().values()))
     rows = _alone(heard, index, hits, compared, ordinary, right)
-    features = np.stack([rows.get(name, np.zeros(len(hits))) for name in names])
+    nothing = np.zeros(len(hits))
+    features = np.stack([rows.get(name, nothing) for name in names])
     alone = _weighted(worth, features)
     likely = np.flatnonzero(alone > LIKELY)
     for name, values in _with_the_rest(heard, index, hits, compared, right, likely, alone).items():

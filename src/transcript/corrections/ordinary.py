@@ -117,20 +117,18 @@ class Ordinary:
         kinds = np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
         sizes = np.fromiter(map(len, counts), dtype=np.int64, count=len(counts))
         logs = [math.log((count - (word not in known) + _expected(word)) / total) for word, count in counts.items()]
-        ends = np.cumsum(sizes[kinds])
-        spread = np.zeros(len(text) + 1)
-        spread[ends] = np.array(logs)[kinds]
-        begins = np.repeat(ends - sizes[kinds], sizes[kinds])
-        within = np.repeat((np.cumsum(sizes) - sizes)[kinds], sizes[kinds]) + np.arange(len(text)) - begins
+        lengths = np.append(sizes[kinds], 1)  # the last is of nothing
+        begins = np.cumsum(lengths) - lengths
         pieces = [_pieces(word) for word in counts]
-        single = np.repeat(sizes[kinds] == 1, sizes[kinds])
+        firsts = np.append((np.cumsum(sizes) - sizes)[kinds], sizes.sum())
+        within = np.repeat(firsts - begins, lengths) + np.arange(len(text) + 1)
         return cls(
-            starts=np.append(begins, len(text)),
-            ends=np.append(np.repeat(ends, sizes[kinds]), len(text)),
-            particles=single & _particles().take(code_points(text), mode="clip"),
-            words=np.cumsum(spread),
-            before=np.append(np.array([*chain.from_iterable(before for before, _ in pieces)])[within], 0.0),
-            after=np.append(np.array([*chain.from_iterable(after for _, after in pieces)])[within], 0.0),
+            starts=np.repeat(begins, lengths),
+            ends=np.repeat(np.minimum(begins + lengths, len(text)), lengths),
+            particles=np.repeat(lengths == 1, lengths)[:-1] & _particles().take(code_points(text), mode="clip"),
+            words=np.repeat(np.cumsum(np.append(0.0, np.array(logs)[kinds])), lengths),
+            before=np.array([*chain.from_iterable(before for before, _ in pieces), 0.0])[within],
+            after=np.array([*chain.from_iterable(after for _, after in pieces), 0.0])[within],
         )
 
     def log(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Logs:

@@ -144,12 +144,12 @@ def has_several(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return several
 
 
-def other_codes(points: NDArray[np.uint32], *, codes: Codes) -> list[Codes]:
-    """Further codes of each character than the one it has in *codes*, array by array; 0 where it has no more."""
+def other_codes(points: NDArray[np.uint32], *, codes: Codes) -> Codes:
+    """Further codes of each character than the one it has in *codes*, row by row; 0 where it has no more."""
     known = np.minimum(points, _PLANE - 1).astype(np.intp)
-    usual = _table().codes.take(known)
-    further = [others.take(known) for others in second_codes()]
-    return [np.where((code == codes) & (code > 0), usual, code) for code in further if code.any()]
+    further = second_codes().take(known, axis=1)
+    others: Codes = np.where((further == codes) & (further > 0), _table().codes.take(known), further)
+    return others
 
 
 @lru_cache(maxsize=1 << 15)
