@@ -74,3 +74,11 @@ def test_unbroken_windows_may_end_with_the_text():
     text = heard("青石，桥街")
     starts, ends = np.array([0, 1, 3, 3]), np.array([2, 4, 5, 6])
     assert text.unbroken(starts, ends).tolist() == [True, False, True, False]
+
+
+def test_a_space_between_latin_words_is_no_break():
+    heard = Heard.of("用 luna chat，luna。", folded="用 luna chat，luna。")
+    assert heard.in_one_breath(2, 11)
+    assert not heard.in_one_breath(0, 6)
+    assert not heard.in_one_breath(7, 13)
+    assert not heard.in_one_breath(1, 6)

@@ -26,6 +26,21 @@ TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
 
 @attrs.frozen(kw_only=True)
+class Grounds:
+    """What is said for a choice that is not made by sound.
+
+    Attributes:
+        form: As it is written.
+        alike: How the stretch differs from it.
+        ground: What speaks for it, or why it is only suggested.
+    """
+
+    form: str
+    alike: str
+    ground: str
+
+
+@attrs.frozen(kw_only=True)
 class Choice:
     """A candidate that won its stretch.
 
@@ -35,6 +50,7 @@ class Choice:
         cost, score: As weighed.
         rival: Number of the best form that would turn the stretch into something else.
         margin: How far the rival's score lies behind.
+        grounds: What is said for it, where it is not its sound.
     """
 
     start: int
@@ -44,6 +60,7 @@ class Choice:
     score: float
     rival: int | None = None
     margin: float = math.inf
+    grounds: Grounds | None = None
 
     @property
     def sure(self) -> bool:
@@ -61,7 +78,7 @@ def told_wrong(heard: Heard, index: Index, spelled: Hits, *, owned: NDArray[np.b
     places = np.full(len(owned), -1)
     for start, end, form in np.stack([wrong.starts, wrong.ends, wrong.forms])[:, by_size].T.tolist():
         meeting = _there(places, start, end)
-        if not meeting and not owned[start:end].any() and heard.reach[start] >= end - start:
+        if not meeting and not owned[start:end].any() and heard.in_one_breath(start, end):
             places[start:end] = len(chosen)
             chosen.append(Choice(start=start, end=end, form=form, cost=0.0, score=TOLD))
         for i in meeting:
@@ -71,16 +88,33 @@ def told_wrong(heard: Heard, index: Index, spelled: Hits, *, owned: NDArray[np.b
 
 
 def choose(
-    heard: Heard, index: Index, weighed: Weighed, *, owned: NDArray[np.bool_], taken: Iterable[Choice]
+    heard: Heard,
+    index: Index,
+    weighed: Weighed,
+    *,
+    owned: NDArray[np.bool_],
+    taken: Iterable[Choice],
+    more: Iterable[Choice] = (),
 ) -> list[Choice]:
-    """The best candidate of each stretch, best first; none overlap each other or what is taken."""
+    """The best candidate of each stretch, best first; none overlap each other or what is taken.
+
+    Args:
+        heard: The text.
+        index: The lexicon.
+        weighed: Candidates by sound.
+        owned: Which characters something right already owns.
+        taken: What has been chosen before.
+        more: Candidates that are not by sound, and change nothing that is right.
+    """
     closed = np.zeros_like(owned)
     for choice in taken:
         closed[choice.start : choice.end] = True
     ahead = np.append(0, np.cumsum(closed))
     likely = np.flatnonzero((weighed.score >= SUGGEST) & (ahead[weighed.hits.starts] == ahead[weighed.hits.ends]))
     order = likely[np.lexsort((weighed.hits.starts[likely], -weighed.score[likely]))]
-    allowed = [c for c in _choices(heard, index, weighed, order) if _changes_nothing_right(heard, index, c, owned)]
+    by_sound = (c for c in _choices(heard, index, weighed, order) if _changes_nothing_right(heard, index, c, owned))
+    others = (c for c in more if ahead[c.start] == ahead[c.end])
+    allowed = _best_first(by_sound, others)
     chosen: list[Choice] = []
     places = np.full(len(owned), -1)
     for choice in allowed:
@@ -92,6 +126,12 @@ def choose(
             if chosen[i].rival is None and not _agree(heard, index, chosen[i], choice):
                 chosen[i] = attrs.evolve(chosen[i], rival=choice.form, margin=chosen[i].score - choice.score)
     return chosen
+
+
+def _best_first(by_sound: Iterable[Choice], more: Iterable[Choice]) -> Iterable[Choice]:
+    """Two groups as one; the first is in order."""
+    others = [choice for choice in more if choice.score >= SUGGEST]
+    return sorted([*by_sound, *others], key=lambda c: (-c.score, c.start)) if others else by_sound
 
 
 def _there(places: NDArray[np.int64], start: int, end: int) -> list[int]:
@@ -182,7 +222,12 @@ def _agree(heard: Heard, index: Index, a: Choice, b: Choice) -> bool:
     """
     start, end = min(a.start, b.start), max(a.end, b.end)
     one, other = (heard.folded[start : c.start] + index.simplified(c.form) + heard.folded[c.end : end] for c in (a, b))
-    return one == other or _part_of(index, a, b) or _part_of(index, b, a)
+    return _bare(one) == _bare(other) or _part_of(index, a, b) or _part_of(index, b, a)
+
+
+def _bare(text: str) -> str:
+    """A text without what Latin words may be written with or without."""
+    return text.casefold().replace(" ", "").replace("-", "")
 
 
 def _part_of(index: Index, small: Choice, large: Choice) -> bool:

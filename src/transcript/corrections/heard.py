@@ -89,6 +89,15 @@ class Heard:
         begins, past = np.where(in_text, starts, 0), np.where(in_text, ends, 0)
         return in_text & (self.reach[begins] >= past - begins) & ~self.inside[begins] & ~self.inside[past]
 
+    def in_one_breath(self, start: int, end: int) -> bool:
+        """Whether a stretch is said without a break; a space or a hyphen between two latin words is none."""
+        breaks = start + np.flatnonzero(self.codes[start:end] == 0)
+        between = np.isin(self.points[breaks], (0x20, 0x2D)) & (breaks > start) & (breaks < end - 1)
+        return bool(between.all()) and all(self._latin(i - 1) and self._latin(i + 1) for i in breaks.tolist())
+
+    def _latin(self, place: int) -> bool:
+        return bool(self.codes[place]) and self.text[place].isascii()
+
 
 def _reach(codes: Codes) -> NDArray[np.int64]:
     places = np.arange(len(codes))

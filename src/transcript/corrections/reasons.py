@@ -25,12 +25,18 @@ def reason(heard: Heard, entry: Entry, choice: Choice, *, rival: str | None) -> 
     before = heard.text[choice.start : choice.end]
     if before in entry.heard_as:
         return f"词表注明“{before}”是“{entry.term}”的误听" + ("" if choice.sure else f"，但也是“{rival}”的误听，请核对")
-    said = f"与词条“{entry.term}”{_likeness(before, entry.term)}"
+    grounds = choice.grounds
+    said = f"与{_named(entry, choice)}{grounds.alike if grounds else _likeness(before, entry.term)}"
     if choice.sure:
-        return f"{said}，{_instead(heard, choice)}"
+        return f"{said}，{grounds.ground if grounds else _instead(heard, choice)}"
     if choice.score >= APPLY and rival:
         return f"{said}，但也可能是“{rival}”，请核对"
-    return f"{said}，把握不足，请核对"
+    return f"{said}，{grounds.ground if grounds else '把握不足'}，请核对"
+
+
+def _named(entry: Entry, choice: Choice) -> str:
+    another = choice.grounds is not None and choice.grounds.form != entry.term
+    return f"词条“{entry.term}”" + (f"的写法“{choice.grounds.form}”" if another and choice.grounds else "")
 
 
 def _instead(heard: Heard, choice: Choice) -> str:

@@ -11,6 +11,7 @@ from transcript.corrections.candidates import Hits, as_spelled, by_sound, joined
 from transcript.corrections.decision import Choice, choose, told_wrong
 from transcript.corrections.evidence import Weighed, weigh, weigh_again
 from transcript.corrections.heard import Heard
+from transcript.corrections.latin import Latin
 from transcript.corrections.reasons import confidence, reason
 from transcript.lexicon import Lexicon
 from transcript.lexicon.index import CALLED, HEARD, RIGHT, Index
@@ -86,8 +87,9 @@ def _found(heard: Heard, lexicon: Lexicon) -> Terms:
     staying = Attested.of(spelled.where(kinds != HEARD))
     owned = staying.owned(len(heard.text))
     told = told_wrong(heard, index, spelled, owned=owned)
-    weighed = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
-    choices = _settled(heard, index, weighed, owned=owned, told=told, right=right)
+    latin = Latin.of(heard, index, owned=owned)
+    weighed = weigh(heard, index, latin.spoken(by_sound(heard, index, attested=right.forms)), right=right)
+    choices = _settled(heard, index, weighed, latin, owned=owned, told=told, right=right)
     found = [_edit(heard, lexicon, choice) for choice in choices]
     return Terms(
         edits=tuple(sorted(found, key=lambda edit: (edit.span.start, edit.span.end))),
@@ -96,10 +98,17 @@ def _found(heard: Heard, lexicon: Lexicon) -> Terms:
 
 
 def _settled(
-    heard: Heard, index: Index, weighed: Weighed, *, owned: NDArray[np.bool_], told: list[Choice], right: Attested
+    heard: Heard,
+    index: Index,
+    weighed: Weighed,
+    latin: Latin,
+    *,
+    owned: NDArray[np.bool_],
+    told: list[Choice],
+    right: Attested,
 ) -> list[Choice]:
     """All choices: what is put right speaks for what is not yet, as it would if the text had had it right."""
-    choices = [*told, *choose(heard, index, weighed, owned=owned, taken=told)]
+    choices = [*told, *choose(heard, index, weighed, owned=owned, taken=told, more=latin.choices(right))]
     known = 0
     for _ in range(_ROUNDS):
         sure = [choice for choice in choices if choice.sure]
@@ -109,7 +118,7 @@ def _settled(
         more = Attested.of(joined([right.hits, _hits(sure)]))
         weighed = weigh_again(heard, index, weighed, right=more)
         kept = [*sure, *(choice for choice in told if not choice.sure)]
-        choices = [*kept, *choose(heard, index, weighed, owned=owned, taken=kept)]
+        choices = [*kept, *choose(heard, index, weighed, owned=owned, taken=kept, more=latin.choices(more, sure))]
     return choices
 
 

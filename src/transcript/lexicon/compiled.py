@@ -31,7 +31,7 @@ from transcript.values import Problem
 MAGIC = b"\x89lexicon\r\n\x1a\n\x00\x00\x00\x00"
 SUFFIX = ".lexicon"
 FORMAT = 1
-INDEX_REVISION = 2  # of how hashes are made and which are kept
+INDEX_REVISION = 3  # of how hashes are made and which are kept
 
 _ALIGNED = 64
 _NUMBER = 4
@@ -148,7 +148,7 @@ def _text(array: Array) -> str:
     return array.tobytes().decode("utf-8", "surrogatepass")
 
 
-_TABLES = ("spelled", "sounds")
+_TABLES = ("spelled", "sounds", "latin")
 _PARTS = tuple(field.name for field in attrs.fields(Keys))
 _PLAIN = ("rows", "kinds", "people", "weights", "starts", "points", "codes", "crowd")
 
@@ -197,10 +197,10 @@ def _columns(arrays: Mapping[str, Array]) -> dict[str, Column]:
 def _index(arrays: Mapping[str, Array], numbers: Mapping[str, Any]) -> Index:
     text = _text(arrays["index text"])
     plain: dict[str, Any] = {name: arrays[f"index {name}"] for name in _PLAIN}
+    tables: dict[str, Any] = {name: _keys(arrays, name) for name in _TABLES}
     return Index(
         **plain,
-        spelled=_keys(arrays, "spelled"),
-        sounds=_keys(arrays, "sounds"),
+        **tables,
         text=text,
         folded=text if numbers["same_script"] else _text(arrays["index folded"]),
         longest=numbers["longest"],

@@ -16,6 +16,7 @@ from transcript.lexicon.called import PERSON, called_forms
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.hashing import Prefixes
 from transcript.lexicon.keys import Forms, Keys, Numbers
+from transcript.lexicon.latin import latin_keys
 from transcript.lexicon.tables import Reading, hashed
 from transcript.lexicon.tables import joined as hashes_of
 from transcript.phonetics.readings import Codes, character_codes, code_points, second_codes, toned_codes
@@ -47,6 +48,7 @@ class Index:
         codes: The toned code of each character of `text`.
         spelled: Leads from the hash of its characters to a form.
         sounds: Leads from the hashes of its syllables to a right form.
+        latin: Leads from the hashes of its letters to a form in Latin letters that is right or to be left alone.
         crowd: How many forms have each length.
         longest: Characters of the longest form.
         broken_sizes: The lengths of forms with something silent in them (a space, a dot).
@@ -63,6 +65,7 @@ class Index:
     codes: Codes
     spelled: Keys
     sounds: Keys
+    latin: Keys
     crowd: Numbers
     longest: int
     broken_sizes: tuple[int, ...]
@@ -137,6 +140,7 @@ def build(columns: Mapping[str, Column]) -> Index:
         longest=longest,
         broken_sizes=tuple(np.unique(sizes[silent]).tolist()),
         spelled=_spelled(lie),
+        latin=latin_keys(points, starts, near=kinds == RIGHT, same=(kinds == RIGHT) | (kinds == KEPT)),
         sounds=Keys.of(
             *hashes_of(
                 [

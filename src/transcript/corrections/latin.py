@@ -1,0 +1,223 @@
+"""Names and terms in Latin letters: words of a text that are a form cut otherwise, or a form but for one letter.
+
+Letters say less than syllables: what is short, or English as it stands, is only suggested unless the rest of the text speaks for it.
+Where longer stretches surely need one word to become another (AR harbour, AR hall), the same word does so by itself, too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.corrections.attested import Attested
+from transcript.corrections.candidates import Hits
+from transcript.corrections.decision import Choice, Grounds
+from transcript.corrections.heard import Heard
+from transcript.corrections.latin_candidates import FEW, Candidate, form_of, latin_candidates, latin_form
+from transcript.corrections.latin_words import LatinWords
+from transcript.corrections.letters import Change
+from transcript.lexicon.index import Index
+from transcript.lexicon.latin import is_digit, is_latin, is_letter
+
+# Scores, logarithms of odds. Letters enough prove a change; so does the rest of the text.
+_SAME = 4.0
+_LONGER = 0.01  # for each word: of stretches that are as good the longest
+_PROVEN, _A_LETTER_MORE, _BEST = 2.0, 0.25, 3.5
+_DOUBTFUL = 0.0
+_BY_NAME = -0.3
+
+_ENOUGH = 6  # letters of a form of which one may differ, with nothing else to speak for it
+_SPOKEN = 3  # letters of a word that is said letter by letter
+_COMPANY = 3  # so many other words beside it, and a word stands in its own right
+_ECHOES = 2  # longer stretches that need the same change before a word is changed by itself
+_COUNTED = frozenset("个种款台次年月日号点倍万亿千百项条家位0123456789")
+
+Wordings = dict[str, str]  # the letters of stretches and how they are written, each once
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Latin:
+    """What a text may have of the forms in Latin letters.
+
+    Attributes:
+        heard: The text.
+        index: The lexicon.
+        owned: Which characters something right already owns.
+        words: Of the text; none where the lexicon has no such forms.
+        candidates: In no order.
+    """
+
+    heard: Heard
+    index: Index
+    owned: NDArray[np.bool_]
+    words: LatinWords
+    candidates: tuple[Candidate, ...] = ()
+
+    @classmethod
+    def of(cls, heard: Heard, index: Index, *, owned: NDArray[np.bool_]) -> Latin:
+        """Look up the Latin words of a text.
+
+        Args:
+            heard: The text.
+            index: The lexicon.
+            owned: Which characters something right already owns.
+        """
+        words = LatinWords.of(heard) if len(index.latin.hashes) else LatinWords.none()
+        candidates = tuple(latin_candidates(words, index, owned=owned))
+        return cls(heard=heard, index=index, owned=owned, words=words, candidates=candidates)
+
+    def spoken(self, hits: Hits) -> Hits:
+        """Candidates by sound, without Latin words that may be forms in Latin letters: those are decided by their letters."""
+        if not len(self.words):
+            return hits
+        points = self.heard.points
+        latin = np.cumsum(np.append(0, is_letter(points) | is_digit(points)))
+        rows = np.flatnonzero(latin[hits.ends] - latin[hits.starts] == hits.ends - hits.starts)
+        forms = hits.forms.take(rows)
+        written = [form for form in np.unique(forms).tolist() if is_latin(latin_form(self.index, form))]
+        kept = np.ones(len(hits), dtype=np.bool_)
+        kept[rows[np.isin(forms, written)]] = False
+        return hits.where(kept)
+
+    def choices(self, right: Attested, sure: Sequence[Choice] = ()) -> list[Choice]:
+        """The candidates with their scores, and short words that are misheard by themselves.
+
+        Args:
+            right: What the text has right, or will have.
+            sure: What is surely put right.
+        """
+        if not self.candidates:
+            return []
+        times = right.times(np.array([c.form for c in self.candidates], dtype=np.int32)).tolist()
+        found = [self._decided(c, attested=n > 0) for c, n in zip(self.candidates, times, strict=True)]
+        return [*found, *self._alone(sure)]
+
+    def _decided(self, candidate: Candidate, *, attested: bool) -> Choice:
+        if candidate.found.same:
+            alike, (score, ground) = "字母相同，只是写法不同", self._cut_otherwise(candidate)
+        else:
+            alike, (score, ground) = "只差一个字母", self._misheard(candidate, attested=attested)
+        return self._choice(candidate.first, candidate.past, candidate.form, score, alike=alike, ground=ground)
+
+    def _choice(self, first: int, past: int, form: int, score: float, *, alike: str, ground: str) -> Choice:
+        return Choice(
+            start=int(self.words.starts[first]),
+            end=int(self.words.ends[past - 1]),
+            form=form,
+            cost=0.0,
+            score=score + _LONGER * (past - first),
+            grounds=Grounds(form=self.index.form(form), alike=alike, ground=ground),
+        )
+
+    def _cut_otherwise(self, candidate: Candidate) -> tuple[float, str]:
+        """The score of words with all letters of a form, and why."""
+        if candidate.found.plain and self.words.has_neighbours(candidate.first, candidate.past):
+            return _DOUBTFUL, "但原文也可能是普通的英文词组"
+        if self._counts(candidate):
+            return _DOUBTFUL, "但末尾的数字也可能另有所指"
+        return _SAME, "照词条的写法统一"
+
+    def _counts(self, candidate: Candidate) -> bool:
+        """Whether a number at the end may count what follows: GPT 4 个版本."""
+        parted = candidate.past - candidate.first > 1 and self.words.word(candidate.past - 1).isdigit()
+        return parted and self.heard.folded[candidate.end : candidate.end + 2].lstrip()[:1] in _COUNTED
+
+    def _misheard(self, candidate: Candidate, *, attested: bool) -> tuple[float, str]:
+        """The score of words that differ in a letter; what speaks for the form, or what makes it doubtful."""
+        found = candidate.found
+        if found.letters < FEW:
+            return _BY_NAME, "但字母太少"
+        company, word = self._company.get(found.before, set()), self._changing(candidate)
+        if found.change is not None and found.change[1] in company:
+            return _DOUBTFUL, f"但文中“{word}”与它并列"
+        if len(company) >= _COMPANY:
+            return _DOUBTFUL, f"但“{word}”在文中也与别的英文词连用"
+        echo = self._echo(candidate)
+        if found.plain and not echo and not (attested and len(found.before) <= _SPOKEN):
+            return _DOUBTFUL, f"但“{word}”本身也是常用的英文"
+        if found.letters < _ENOUGH and not echo and not attested:
+            return _DOUBTFUL, "但字母太少"
+        score = min(_PROVEN + _A_LETTER_MORE * max(0, found.letters - _ENOUGH), _BEST)
+        if echo:
+            return score, f"文中“{echo}”也要同样改"
+        return score, "文中另有写对的" if attested else "原文不是常用的英文"
+
+    def _changing(self, candidate: Candidate) -> str:
+        """What would change as it is written: a word, or all of them."""
+        if candidate.found.change is None:
+            return self.heard.text[candidate.start : candidate.end]
+        return self.heard.text[self.words.starts[candidate.place] : self.words.ends[candidate.place]]
+
+    def _echo(self, candidate: Candidate) -> str | None:
+        """Another stretch that needs the same change of a word."""
+        change = candidate.found.change
+        if change is None:
+            return None
+        own = self._longest[change, candidate.place].key
+        return next((wording for key, wording in self._needed[change].items() if key != own), None)
+
+    @cached_property
+    def _longest(self) -> dict[tuple[Change, int], Candidate]:
+        """For each change of a whole word at each place the longest stretch that needs it."""
+        longest: dict[tuple[Change, int], Candidate] = {}
+        for c in self.candidates:
+            if c.found.change is not None and c.found.letters >= FEW:
+                known = longest.setdefault((c.found.change, c.place), c)
+                if known.past - known.first < c.past - c.first:
+                    longest[c.found.change, c.place] = c
+        return longest
+
+    @cached_property
+    def _needed(self) -> dict[Change, Wordings]:
+        """The stretches that need each change of a whole word."""
+        return self._wordings(self._longest.values())
+
+    def _wordings(self, candidates: Iterable[Candidate]) -> dict[Change, Wordings]:
+        wordings: defaultdict[Change, Wordings] = defaultdict(dict)
+        for c in candidates:
+            if c.found.change is not None:
+                wordings[c.found.change].setdefault(c.key, self.heard.text[c.start : c.end])
+        return wordings
+
+    @cached_property
+    def _company(self) -> dict[str, set[str]]:
+        """For each word that may change what other words stand beside it where it does not change within a longer stretch."""
+        changing = {place for (_, place), c in self._longest.items() if c.past - c.first > 1}
+        return {
+            word: set().union(
+                *(self.words.company(i, self.heard.text) for i in self.words.places[word] if i not in changing)
+            )
+            for word in {change[0] for change in self._needed}
+        }
+
+    def _alone(self, sure: Sequence[Choice]) -> Iterator[Choice]:
+        """Words by themselves that longer stretches surely need to become another."""
+        for (before, after), stretches in self._proven(sure).items():
+            many = len(stretches) >= _ECHOES and len(self._company.get(before, ())) < len(stretches)
+            wording = "".join(f"“{stretch}”" for stretch in list(stretches.values())[:_ECHOES])
+            ground = f"文中{wording}也要同样改" if many else f"但旁证只有文中的{wording}"
+            for number in self.words.places[before]:
+                yield from self._by_itself(number, after, _PROVEN if many else _DOUBTFUL, ground)
+
+    def _proven(self, sure: Sequence[Choice]) -> dict[Change, Wordings]:
+        settled = {(choice.start, choice.end, choice.form) for choice in sure if choice.grounds is not None}
+        return self._wordings(
+            c for c in self.candidates if c.past - c.first > 1 and (c.start, c.end, c.form) in settled
+        )
+
+    def _by_itself(self, number: int, after: str, score: float, ground: str) -> Iterator[Choice]:
+        stretch = self.words.stretch(number)
+        if stretch is None or self.owned[self.words.starts[number] : self.words.ends[number]].any():
+            return
+        first, past = stretch
+        said = self.words.said(first, past)
+        if sum(map(str.isalpha, "".join(said))) >= _ENOUGH:
+            return
+        form = form_of(self.index, (*said[: number - first], after, *said[number - first + 1 :]))
+        if form is not None:
+            yield self._choice(first, past, form, score, alike="只差一个字母", ground=ground)

@@ -1,0 +1,228 @@
+import pytest
+
+from transcript import Lexicon, correct_terms, parse_transcript
+
+# The launch of a product, and a panel on software; nobody makes any of it.
+LAUNCH = [
+    {"term": "LumaChat", "type": "product"},
+    {"term": "Luma Hub", "type": "product"},
+    {"term": "Kestrel Studio", "type": "product"},
+    {"term": "Fathom-3", "type": "product"},
+    {"term": "Fathom-4", "type": "product"},
+    {"term": "Model S", "type": "product"},
+    {"term": "XRQ500A", "type": "product"},
+    {"term": "AQ Tower", "type": "place"},
+    {"term": "AQ Town", "type": "place"},
+    {"term": "AQ", "type": "term"},
+    {"term": "Smart Care", "type": "product"},
+    {"term": "智光塔", "type": "place", "aliases": ["Glow Spire"]},
+]
+PANEL = [
+    {"term": "Pelagix", "type": "org"},
+    {"term": "TarnDB", "type": "product"},
+    {"term": "Tarn OS", "type": "product"},
+    {"term": "Open Quill", "type": "product"},
+    {"term": "Nimbo", "type": "product"},
+    {"term": "Node.rs", "type": "product"},
+    {"term": "SetPoint", "type": "product"},
+    {"term": "Brightly", "type": "product", "not": ["brightli"]},
+    {"term": "NPS", "type": "term"},
+    {"term": "Phase II", "type": "term"},
+]
+BOTH = Lexicon.from_records(LAUNCH + PANEL)
+
+
+def edits(text, lexicon=BOTH):
+    return correct_terms(text, lexicon=lexicon).edits
+
+
+def lexicon(*terms):
+    return Lexicon.from_records([{"term": term} for term in terms])
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        # Cut otherwise.
+        ("今天发布 luma chat 的新版", "今天发布 LumaChat 的新版"),
+        ("今天发布Luma-Chat的新版", "今天发布LumaChat的新版"),
+        ("大家打开LU MA CHAT看看", "大家打开LumaChat看看"),
+        ("入口在lumahub里面", "入口在Luma Hub里面"),
+        ("用 tarn db 存数据", "用 TarnDB 存数据"),
+        ("系统是tarnos", "系统是Tarn OS"),
+        ("系统是 tarn o s 的", "系统是 Tarn OS 的"),
+        ("换成 fathom 3 以后快了", "换成 Fathom-3 以后快了"),
+        ("换成fathom4以后快了", "换成Fathom-4以后快了"),
+        ("后端用 node rs 写的", "后端用 Node.rs 写的"),
+        ("去 set point 上看", "去 SetPoint 上看"),
+        ("去\uff4c\uff55\uff4d\uff41 \uff43\uff48\uff41\uff54上看", "去LumaChat上看"),
+        ("晚上 glowspire 会亮灯", "晚上 Glow Spire 会亮灯"),
+        # A letter differs, is lost, put in, or has changed places.
+        ("今天发布lumachad的新版", "今天发布LumaChat的新版"),
+        ("今天发布lumachaat的新版", "今天发布LumaChat的新版"),
+        ("今天发布lumcaht，不对，lumahcat的新版", "今天发布lumcaht，不对，LumaChat的新版"),
+        ("我来自 pelagis 公司", "我来自 Pelagix 公司"),
+        ("他们用 open quil 写稿", "他们用 Open Quill 写稿"),
+        ("他们用openqwill写稿", "他们用Open Quill写稿"),
+        ("请看 kestrol studio 的演示", "请看 Kestrel Studio 的演示"),
+        ("请看 kestral-studio 的演示", "请看 Kestrel Studio 的演示"),
+        ("这是 fathon 4 的成绩", "这是 Fathom-4 的成绩"),
+        ("楼下就是 ax tower 了", "楼下就是 AQ Tower 了"),
+        ("楼下就是aitower了", "楼下就是AQ Tower了"),
+        ("晚上 glow spyre 会亮灯", "晚上 Glow Spire 会亮灯"),
+        ("we use pelagis here", "we use Pelagix here"),
+        # Few letters, but the text has it right elsewhere.
+        ("Nimbo 是新的。大家都在用 nimbu 吧", "Nimbo 是新的。大家都在用 Nimbo 吧"),
+    ],
+)
+def test_what_is_applied(text, after):
+    assert correct_terms(text, lexicon=BOTH).text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "ground"),
+    [
+        ("大家都在用 nimbu 吧", "nimbu", "Nimbo", "字母太少"),
+        ("门口发 smart card 给大家", "smart card", "Smart Care", "“card”本身也是常用的英文"),
+        ("楼下就是 AR tower 了", "AR tower", "AQ Tower", "“AR”本身也是常用的英文"),
+        ("we set point by point", "set point", "SetPoint", "也可能是普通的英文词组"),
+        ("他们做了 fathom 4 个版本", "fathom 4", "Fathom-4", "末尾的数字也可能另有所指"),
+        ("先调查 NBS 再说", "NBS", "NPS", "字母太少"),
+        ("Pelagix、Pelagis两家都来了", "Pelagis", "Pelagix", "并列"),
+    ],
+)
+def test_what_is_only_suggested(text, before, after, ground):
+    (edit,) = edits(text)
+    assert (edit.before, edit.after, edit.applied) == (before, after, False)
+    assert ground in edit.reason
+    assert edit.reason.endswith("请核对")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天发布 LumaChat 和 Luma Hub",  # right
+        "今天发布lumachat的新版",  # but for its case
+        "这是 fathom-5 的成绩，不是 fathom 2",  # numbers
+        "换成 fathom3.5 以后快了",
+        "他们开 model x 去的",  # a letter by itself
+        "他们开 model 去的",
+        "型号是 XRQ500B 的",  # a code
+        "进入 phase III 了",  # a Roman numeral
+        "这一带有几座 aq towers",  # inflections
+        "他们逛了 kestrel studios",
+        "这几家 pelagixs",
+        "brightli 照旧",  # what the lexicon wants left alone
+        "bright-li 照旧",
+        "我来自 pela，gix 公司",  # across punctuation
+        "我来自 luma。chat 公司",
+        "今天 luma\nchat 发布",
+        "今天 luma  chat 发布",
+        "写信给 user@pelagis.com 吧",  # addresses
+        "打开 www.pelagis.cn 吧",
+        "人名 Pelagisé 没错",
+        "看 node.js 的文档",  # too far
+        "用 tor 和 n p s o 都行",
+        "他们说 just wait 就好",
+        "AR 和 VR 都是热点，我做 AI 的",  # short words
+        "去 aq，tower 在那边",
+        "模型是 x l，不是 s",
+    ],
+)
+def test_what_is_left(text):
+    assert [e for e in edits(text) if e.before != "fathom3"] == []
+
+
+def test_a_number_with_a_point_is_not_cut():
+    assert edits("换成 fathom 3.5 以后快了") == ()
+
+
+def test_a_word_that_longer_stretches_need_changed_is_changed_by_itself():
+    text = "我们先看AR tower，再去AR town走走。AR是这里的核心，大家都在谈AR。"
+    corrected = correct_terms(text, lexicon=BOTH)
+    assert corrected.text == "我们先看AQ Tower，再去AQ Town走走。AQ是这里的核心，大家都在谈AQ。"
+    assert corrected.edits[-1].reason == "与词条“AQ”只差一个字母，文中“AR tower”“AR town”也要同样改"
+
+
+def test_one_longer_stretch_only_suggests_it():
+    found = [(e.before, e.applied) for e in edits("我们先看AX tower，AX是这里的核心。")]
+    assert found == [("AX tower", True), ("AX", False)]
+
+
+def test_the_same_stretch_twice_counts_once():
+    found = [(e.before, e.applied) for e in edits("我们先看AX tower，再看AX tower，AX是这里的核心。")]
+    assert found == [("AX tower", True), ("AX tower", True), ("AX", False)]
+
+
+def test_no_longer_stretch_leaves_it():
+    assert edits("AX是这里的核心。") == ()
+
+
+def test_a_word_in_other_company_stands_in_its_own_right():
+    text = "我们先看AR tower，再去AR town走走。做AR glass的、AR SDK的，还有AR、VR的都来了，AR很热。"
+    assert not any(edit.applied for edit in edits(text))
+
+
+def test_a_word_beside_another_is_not_one_by_itself():
+    text = "我们先看AX tower，再去AX town走走。AX market很大。"
+    assert correct_terms(text, lexicon=BOTH).text == "我们先看AQ Tower，再去AQ Town走走。AX market很大。"
+
+
+def test_a_short_form_of_several_words_is_found_by_the_word_that_is_misheard():
+    text = "我们先看AX tower，再去AX town走走，最后讲AX PC。"
+    more = Lexicon.from_records([*LAUNCH, {"term": "AQ PC"}])
+    assert correct_terms(text, lexicon=more).text.endswith("最后讲AQ PC。")
+
+
+def test_the_text_may_have_it_right_elsewhere():
+    text = "AQ tower在河边。楼下就是 AR tower 了"
+    assert [(e.before, e.applied) for e in edits(text)] == [("AR tower", True)]
+
+
+def test_what_is_a_form_itself_is_right():
+    assert edits("楼下就是 AR tower 了", lexicon("AQ Tower", "AR")) == ()
+    assert edits("用 open quil 写稿", lexicon("Open Quill", "Quil")) == ()
+
+
+def test_between_two_forms_that_are_as_near_the_question_is_open():
+    (edit,) = edits("请看 kestrol 的演示", lexicon("Kestrel", "Kestrul"))
+    assert not edit.applied
+    assert {edit.after, edit.runner_up} == {"Kestrel", "Kestrul"}
+    assert edit.margin < 1
+    assert "也可能是" in edit.reason
+
+
+def test_a_form_within_a_longer_one_is_no_rival():
+    (edit,) = edits("用 open quill api 写", lexicon("OpenQuill", "OpenQuill API"))
+    assert (edit.before, edit.after, edit.applied) == ("open quill api", "OpenQuill API", True)
+
+
+def test_of_two_ways_to_write_a_form_the_first_is_taken():
+    records = [{"term": "LumaChat", "aliases": ["Luma-Chat"]}]
+    (edit,) = edits("今天发布 luma chat", Lexicon.from_records(records))
+    assert (edit.after, edit.applied, edit.runner_up) == ("LumaChat", True, None)
+
+
+def test_a_known_mishearing_goes_before():
+    records = [{"term": "LumaChat", "heard_as": ["luna chat"]}, {"term": "LunaChat"}]
+    (edit,) = edits("今天发布 luna chat", Lexicon.from_records(records))
+    assert edit.after == "LumaChat"
+    assert edit.reason.startswith("词表注明")
+
+
+def test_the_reason_names_the_alias_that_is_meant():
+    (edit,) = edits("晚上 glow spyre 会亮灯")
+    assert edit.entry == "智光塔"
+    assert edit.reason == "与词条“智光塔”的写法“Glow Spire”只差一个字母，原文不是常用的英文"
+
+
+def test_chinese_heard_for_letters_is_still_decided_by_sound():
+    assert correct_terms("我们用轻云OS系统", lexicon=lexicon("青云OS")).text == "我们用青云OS系统"
+
+
+def test_latin_words_are_put_right_in_a_record_that_stays_so():
+    text = "主持人：欢迎大家。今天请 pelagis 的方志明介绍 luma chat。\n方志明：谢谢。luma-chat 用了 tarn db，部署在 AX tower 和 AX town，AX 很好。\n"
+    record = parse_transcript(text, lexicon=BOTH)
+    assert "请 Pelagix 的方志明介绍 LumaChat" in record.clean_text
+    again = parse_transcript(record.clean_text, lexicon=BOTH)
+    assert [e for e in again.edits if e.kind == "term" and e.applied] == []
