@@ -17,7 +17,7 @@ from transcript.corrections.heard import LONGEST, Heard
 from transcript.corrections.probes import Probes
 from transcript.lexicon.hashing import Places
 from transcript.lexicon.index import Index, sounds_of
-from transcript.lexicon.keys import Forms, Keys, fresh
+from transcript.lexicon.keys import Forms, Keys, fresh, ranges
 from transcript.lexicon.tables import RUN, loose_values
 
 _AT_ONCE = 1 << 13  # characters that are searched at a time
@@ -132,8 +132,9 @@ def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
     if not len(hits):
         return hits
     sizes, spans = index.sizes(hits.forms), hits.ends - hits.starts
-    rows, offsets = ranges(np.maximum(sizes - spans + 1, 0))
-    begins, meant = hits.starts.take(rows), index.starts.take(hits.forms).take(rows) + offsets
+    firsts = index.starts.take(hits.forms)
+    rows, meant = ranges(firsts, np.maximum(sizes - spans + 1, 0))
+    begins = hits.starts.take(rows)
     same = np.flatnonzero(_alike(heard, index, begins, meant))
     last = (spans - 1).take(rows.take(same))
     same = same[_alike(heard, index, begins.take(same) + last, meant.take(same) + last)]
@@ -144,16 +145,10 @@ def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
         apart[spread] |= ~_alike(heard, index, begins.take(inner) + step, meant.take(inner) + step)
     same = same[~apart]
     rows = rows.take(same)
-    begins = begins.take(same) - offsets.take(same)
+    begins = begins.take(same) - (meant.take(same) - firsts.take(rows))
     return Hits(begins, begins + sizes.take(rows), hits.forms.take(rows))
 
 
 def _alike(heard: Heard, index: Index, said: Places, meant: Places) -> NDArray[np.bool_]:
     alike: NDArray[np.bool_] = heard.kinds.take(said) == loose_values(index.codes.take(meant))
     return alike
-
-
-def ranges(counts: Places) -> tuple[Places, Places]:
-    """0, 1, … below each count, one after the other, with the number of the count."""
-    rows = np.repeat(np.arange(len(counts)), counts)
-    return rows, np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)

@@ -216,9 +216,8 @@ def _read_otherwise(costs: Costs, rows: Places, *, said: tuple[Points, Codes], m
         np.vstack([codes.take(rows), other_codes(points.take(rows), codes=codes.take(rows))])
         for points, codes in (said, meant)
     )
-    pairs = np.broadcast_arrays(heard[:, None], known, rows)
-    a, b, at = (side[(heard[:, None] > 0) & (known > 0)] for side in pairs)
-    np.minimum.at(costs, at, _costs(a, b, neutral=5))
+    first, second, at = np.nonzero((heard[:, None] > 0) & (known > 0))
+    np.minimum.at(costs, rows.take(at), _costs(heard[first, at], known[second, at], neutral=5))
 
 
 def _costs(a: Codes, b: Codes, *, neutral: int | None = None) -> Costs:

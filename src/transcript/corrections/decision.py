@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -94,7 +94,7 @@ def choose(
     *,
     owned: NDArray[np.bool_],
     taken: Iterable[Choice],
-    more: Iterable[Choice] = (),
+    more: Sequence[Choice] = (),
 ) -> list[Choice]:
     """The best candidate of each stretch, best first; none overlap each other or what is taken.
 
@@ -106,6 +106,8 @@ def choose(
         taken: What has been chosen before.
         more: Candidates that are not by sound, and change nothing that is right.
     """
+    if not len(weighed.hits) and not more:
+        return []
     closed = np.zeros_like(owned)
     for choice in taken:
         closed[choice.start : choice.end] = True

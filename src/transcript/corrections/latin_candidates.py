@@ -54,6 +54,8 @@ def latin_candidates(words: LatinWords, index: Index, *, owned: NDArray[np.bool_
         index: The lexicon.
         owned: Which characters something right already owns: these stay.
     """
+    if not len(words):
+        return
     firsts, pasts = words.windows()
     begins, ends = words.begins[firsts], words.begins[pasts]
     for block in range(0, len(firsts), _AT_ONCE):

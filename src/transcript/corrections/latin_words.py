@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 
 import attrs
 import numpy as np
@@ -45,9 +45,10 @@ class LatinWords:
     def of(cls, heard: Heard) -> LatinWords:
         """The words of the speech of a text."""
         latin = (is_letter(heard.points) | is_digit(heard.points)) & (heard.codes != 0)
-        return cls._at(np.flatnonzero(latin), heard.points, latin)
+        return cls._at(np.flatnonzero(latin), heard.points, latin) if latin.any() else cls.none()
 
     @classmethod
+    @cache
     def none(cls) -> LatinWords:
         """No words."""
         return cls._at(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.bool_))

@@ -6,7 +6,7 @@ arrays of small positive numbers (syllables, code points); results are spread ov
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,47 +27,48 @@ class Prefixes:
     """
 
     def __init__(self, values: NDArray[np.integer]) -> None:
-        powers, self._inverses = _powers(max(64, 1 << len(values).bit_length()))
+        powers, self._shifts = _powers(max(64, 1 << len(values).bit_length()))
         self._sums = np.zeros(len(values) + 1, dtype=np.uint64)
         np.cumsum(values.astype(np.uint64) * powers[: len(values)], out=self._sums[1:])
+
+    @cached_property
+    def _nearer(self) -> Hashes:
+        """The sums with all values one place nearer."""
+        return self._sums * np.uint64(_INVERSE)
+
+    @cached_property
+    def _gaps(self) -> Hashes:
+        """What the sum of a window loses with the value at each place, once what follows is one place nearer."""
+        return self._sums[:-1] - self._nearer[1:]
 
     def whole(self, starts: Places, ends: Places) -> Hashes:
         """Hash of each window from *starts* to *ends*."""
         hashes = self._sums.take(ends)
         hashes -= self._sums.take(starts)
-        return self._settled(hashes, starts)
+        hashes *= self._shifts.take(starts)
+        return hashes
 
     def without(self, starts: Places, ends: Places, gaps: Places) -> Hashes:
         """Hash of each window with the value at *gaps* left out: that of the window that is left."""
-        hashes = self._sums.take(ends)
-        hashes -= self._sums.take(gaps + 1)
-        hashes *= np.uint64(_INVERSE)
-        hashes += self._sums.take(gaps)
-        hashes -= self._sums.take(starts)
-        return self._settled(hashes, starts)
+        hashes = self._gaps.take(gaps)
+        hashes += self._nearer.take(ends) - self._sums.take(starts)
+        hashes *= self._shifts.take(starts)
+        return hashes
 
     def without_each(self, starts: Places, size: int) -> Hashes:
         """Hashes of windows of one size with each value inside left out: a row for each place, with all windows."""
-        sums = self._sums.take(starts + np.arange(size + 1)[:, None])
-        hashes = sums[-1] - sums[2:-1]
-        hashes *= np.uint64(_INVERSE)
-        hashes += sums[1:-2]
-        hashes -= sums[0]
-        return self._settled(hashes, starts)
-
-    def _settled(self, hashes: Hashes, starts: Places) -> Hashes:
-        """The hashes wherever their windows start, in place, and spread: tables are addressed by the top bits, which then depend on every value."""
-        hashes *= self._inverses.take(starts)
-        hashes *= _MIX
-        return hashes
+        return self.without(starts, starts + size, starts + np.arange(1, size - 1)[:, None])
 
 
 @lru_cache(maxsize=4)
 def _powers(count: int) -> tuple[Hashes, Hashes]:
-    """Powers of the base and of its inverse."""
+    """Powers of the base, and what moves a window from each place to the start and spreads its hash.
+
+    Spread, for tables are addressed by the top bits, which then depend on every value.
+    """
     both = []
     for base in (_BASE, _INVERSE):
         steps = np.full(count, base, dtype=np.uint64)
         steps[0] = 1
         both.append(np.cumprod(steps))
-    return both[0], both[1]
+    return both[0], both[1] * _MIX

@@ -69,25 +69,16 @@ class Keys:
         known, place = self._places(hashes)
         asked = asked.take(known)
         first = self.firsts.take(place)
-        counts = self.firsts.take(place + 1) - first
-        ends = np.cumsum(counts)
-        within = np.arange(counts.sum()) - np.repeat(ends - counts, counts)
-        return np.repeat(asked, counts), self.forms.take(np.repeat(first, counts) + within)
+        rows, at = ranges(first, self.firsts.take(place + 1) - first)
+        return asked.take(rows), self.forms.take(at)
 
-    def _places(self, hashes: Hashes) -> tuple[Numbers, NDArray[np.int32]]:
+    def _places(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
         """Which hashes are here, and where."""
         bucket = _top(hashes, _address_bits(len(self.buckets) - 1))
-        place, past = self.buckets.take(bucket), self.buckets.take(bucket + 1)
-        places = np.full(len(hashes), -1, dtype=np.int32)
-        rows = np.flatnonzero(place < past)
-        while len(rows):
-            at = place.take(rows)
-            here = self.hashes.take(at) == hashes.take(rows)
-            places[rows[here]] = at[here]
-            place += 1
-            rows = rows[~here & (at + 1 < past.take(rows))]
-        known = np.flatnonzero(places >= 0)
-        return known, places.take(known)
+        first = self.buckets.take(bucket)
+        rows, at = ranges(first, self.buckets.take(bucket + 1) - first)
+        here = np.flatnonzero(self.hashes.take(at) == hashes.take(rows))
+        return rows.take(here), at.take(here)
 
     def _may_have(self, hashes: Hashes, *, beside: bool = False) -> NDArray[np.bool_]:
         """Whether the bit of each hash is set, or of what is beside it; in place, for it is asked of a million hashes at a time."""
@@ -151,3 +142,9 @@ def _buckets(hashes: Hashes) -> NDArray[np.int32]:
 
 def _address_bits(count: int) -> int:
     return count.bit_length() - 1
+
+
+def ranges(firsts: NDArray[np.integer], counts: NDArray[np.integer]) -> tuple[Numbers, Numbers]:
+    """So many numbers from each first on as its count says, with the row of each."""
+    rows = np.repeat(np.arange(len(firsts)), counts)
+    return rows, np.arange(len(rows)) + (firsts - np.cumsum(counts) + counts).take(rows)
