@@ -38,6 +38,7 @@ EVIDENCE = {
     "how many forms sound so by chance": ("chance",),
     "the text has the form": ("attested",),
     "the same change elsewhere": ("same",),
+    "the same part misheard otherwise": ("misheard",),
     "neighbours of the right form": ("left", "right"),
     "it begins a breath": ("begins",),
     "cost at the edges": ("edges",),
@@ -45,6 +46,7 @@ EVIDENCE = {
     "particles": ("particle",),
     "names without title": ("untitled",),
     "a syllable lost or put in": ("lost", "put_in"),
+    "what is lost or put in is a particle": ("light",),
 }
 
 
@@ -79,8 +81,8 @@ def nothing_owned() -> Iterator[None]:
     """Let what is right already be changed."""
     choose = decision.choose
 
-    def careless(heard, index, weighed, *, owned, taken):
-        return choose(heard, index, weighed, owned=np.zeros_like(owned), taken=taken)
+    def careless(heard, index, weighed, *, owned, **others):
+        return choose(heard, index, weighed, owned=np.zeros_like(owned), **others)
 
     with patch.object(terms, "choose", careless):
         yield

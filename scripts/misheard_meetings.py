@@ -111,8 +111,7 @@ class Ear:
     def mishear(self, term: str, dice: Random) -> str:
         """A term as it may come out; the term itself if nothing sounds like it."""
         if len(term) > 3 and dice.random() < GAPS:
-            at = dice.randrange(len(term))
-            return term[:at] + term[at + (1 if dice.random() < 0.6 else -1) :] if at else term[1:]
+            return self._gapped(term, dice)
         pieces = [(0, len(term)), *_places(words_in(term))] if len(term) <= 4 else _places(words_in(term))
         pieces += [(at, at + size) for size in (1, 2) for at in range(len(term) - size + 1)]
         for _ in range(20):
@@ -122,6 +121,15 @@ class Ear:
             if heard:
                 return self._more(term, heard, start, end, dice)
         return term
+
+    def _gapped(self, term: str, dice: Random) -> str:
+        """The term with a syllable lost, or said twice, the second time maybe otherwise."""
+        at = dice.randrange(len(term))
+        if dice.random() < 0.6 or not at:
+            return term[:at] + term[at + 1 :]
+        manner = dice.choices(list(MANNERS), list(MANNERS.values()))[0]
+        echo = self.misheard(term[at - 1], manner, dice) if dice.random() < 0.6 else None
+        return term[:at] + (echo or term[at - 1]) + term[at:]
 
     def _more(self, term: str, heard: str, start: int, end: int, dice: Random) -> str:
         """The term with a stretch misheard, and maybe the characters next to it, one after the other."""

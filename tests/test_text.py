@@ -57,7 +57,11 @@ def test_a_fresh_table_folds_han_one_by_one_and_leaves_all_else():
     fresh = texts._Folding()
     assert "歡迎，ok é Ω 體".translate(fresh) == "欢迎，ok é Ω 体"
     assert "歡迎".translate(fresh) == "欢迎"
-    assert set(fresh.values()) == {*"欢迎，ok éΩ体"}
+    assert set(fresh.values()) == {*"欢迎，ok éΩ体余"}
+
+
+def test_forms_of_hong_kong_and_doubles_of_simplified_characters_fold_too():
+    assert fold("衞生處的枱、不遺馀力") == "卫生处的台、不遗余力"
 
 
 def test_what_folds_into_more_than_one_character_stays(monkeypatch):

@@ -228,11 +228,14 @@ _HAN = regex.compile(r"\p{Han}")
 
 
 class _Folding(dict[int, str]):
-    """Table for `str.translate` that asks OpenCC for a han character once and leaves all others alone."""
+    """Table for `str.translate` that asks OpenCC for a han character once and leaves all others alone.
+
+    Hong Kong's forms (衞, 枱) are asked for, which take in all others; 馀 counts as simplified there, but nobody writes it for 余.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._simplify = OpenCC("t2s").convert
+        super().__init__({ord("馀"): "余"})
+        self._simplify = OpenCC("hk2s").convert
 
     def __missing__(self, code: int) -> str:
         character = chr(code)

@@ -4,7 +4,7 @@ from transcript import Lexicon
 from transcript.corrections.attested import Attested
 from transcript.corrections.candidates import as_spelled, by_sound
 from transcript.corrections.comparing import compare
-from transcript.corrections.elsewhere import beside_right, same_change
+from transcript.corrections.elsewhere import beside_right, same_change, same_part
 from transcript.corrections.heard import Heard
 
 
@@ -16,9 +16,9 @@ def looked_at(text, *terms):
     return heard, index, right, hits, compared
 
 
-def same(text, *terms, share=1.0):
+def same(text, *terms, share=1.0, kind=same_change):
     heard, index, _, hits, compared = looked_at(text, *terms)
-    values = same_change(heard, index, hits, compared, np.full(len(hits), share))
+    values = kind(heard, index, hits, compared, np.full(len(hits), share))
     spans = zip(hits.starts.tolist(), hits.ends.tolist(), hits.forms.tolist(), strict=True)
     return {(text[s:e], index.form(f)): float(value) for (s, e, f), value in zip(spans, values, strict=True)}
 
@@ -55,3 +55,15 @@ def test_what_stands_beside_the_right_form_speaks_for_a_stretch():
 
 def test_the_edge_of_the_text_is_no_neighbour():
     assert beside("青石桥，清石桥", "清石桥", "青石桥") == (0, 0)
+
+
+def test_another_way_to_mishear_the_same_part_speaks_for_a_change():
+    text = "清石桥修好了，轻石镇也去了"
+    found = same(text, "青石桥", "青石镇", kind=same_part)
+    assert found["清石桥", "青石桥"] == found["轻石镇", "青石镇"] == np.log(2)
+    assert same(text, "青石桥", "青石镇", kind=same_part, share=0.5)["清石桥", "青石桥"] == np.log(1.5)
+
+
+def test_the_same_way_to_mishear_a_part_is_no_other_way():
+    assert same("清石桥修好了，清石镇也去了", "青石桥", "青石镇", kind=same_part)["清石桥", "青石桥"] == 0
+    assert same("清石桥修好了，柳西村也去了", "青石桥", "柳溪村", kind=same_part)["清石桥", "青石桥"] == 0

@@ -38,9 +38,9 @@ def test_every_feature_has_a_weight_and_the_score_is_their_sum():
 
 
 def test_evidence_speaks_for_a_candidate_and_doubt_against_it():
-    speaks = {"surprise", "attested", "same", "left", "right"}
+    speaks = {"surprise", "attested", "same", "misheard", "left", "right"}
     against = {"alike", "tone", "close", "near", "part", "far", "chance", "edges", "torn", "particle", "untitled"}
-    against |= {"lost", "put_in"}
+    against |= {"lost", "put_in", "light"}
     assert all(weights()[name] >= 0 for name in speaks)
     assert all(weights()[name] <= 0 for name in against)
 
@@ -158,3 +158,28 @@ def test_in_an_empty_text_nothing_is_weighed():
     found = weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right)
     assert found.features.shape == (len(weights()), 0)
     assert found.score.tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch", "light"),
+    [
+        ("办好青石的桥街道的事", "青石的桥街道", 1),
+        ("办好青石桥的街道的事", "青石桥的街道", 1),
+        ("办好青石大桥街道的事", "青石大桥街道", 0),
+        ("办好青石桥街的事", "青石桥街", 0),
+        ("办好清石桥街道的事", "清石桥街道", 0),
+    ],
+)
+def test_a_particle_that_is_put_in_weighs_little(text, stretch, light):
+    assert weighed(text, stretch, "青石桥街道")[0]["light"] == light
+
+
+def test_a_particle_that_is_lost_weighs_little():
+    assert weighed("说的青石之在这里", "青石之", "青石之桥")[0]["light"] == 0
+    assert weighed("说的青石桥在这里", "青石桥", "青石之桥")[0]["light"] == 1
+
+
+def test_who_mishears_a_part_in_one_way_mishears_it_in_another():
+    alone, _ = weighed("走到清石桥街道", "清石桥街道", "青石桥街道", "青石桥")
+    both, _ = weighed("走到清石桥街道，又到轻石桥", "清石桥街道", "青石桥街道", "青石桥")
+    assert alone["misheard"] == 0 < both["misheard"]

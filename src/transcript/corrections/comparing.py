@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 import numpy as np
@@ -36,6 +35,7 @@ class Compared:
         edges: What the first and the last character cost.
         head, tail: Whether the first and the last character differ.
         gap: Syllables lost (positive) or put in (negative).
+        turn: Before which character that is, counted from the first.
     """
 
     cost: Costs
@@ -47,6 +47,7 @@ class Compared:
     head: Flags
     tail: Flags
     gap: Places
+    turn: Places
 
     def where(self, rows: Places) -> Compared:
         """Some of the pairs."""
@@ -95,8 +96,19 @@ def _near(heard: Heard, index: Index, hits: Hits, rows: Places, most: float) -> 
 
 
 def _nothing() -> Compared:
-    empty: dict[str, Any] = {name: np.zeros(0) for name in attrs.fields_dict(Compared)}
-    return Compared(**{**empty, "steps": np.zeros((len(WAYS), 0))})
+    costs, flags, places = np.zeros(0), np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64)
+    return Compared(
+        cost=costs,
+        steps=np.zeros((len(WAYS), 0)),
+        first=places,
+        past=places,
+        kept=costs,
+        edges=costs,
+        head=flags,
+        tail=flags,
+        gap=places,
+        turn=places,
+    )
 
 
 def _all(parts: list[Compared]) -> Compared:
@@ -192,6 +204,7 @@ def _differences(hits: Hits, beside: _Beside) -> Compared:
         tail=right == 0,
         edges=steps[0] + last + ragged,
         gap=beside.gap,
+        turn=beside.turn,
     )
 
 

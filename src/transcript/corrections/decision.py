@@ -17,7 +17,7 @@ from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.people.tables import SURNAMES
 from transcript.phonetics import character_cost
 
-APPLY = 0.75
+APPLY = 0.2
 SUGGEST = -1.0
 MARGIN = 1.0
 _DOUBTFUL = 0.0  # the most for another surname than was heard, of a person of whom the text never speaks

@@ -1,12 +1,14 @@
-"""What the rest of a text says of a candidate: whether it needs the same change elsewhere, and stands where the right form stands.
+"""What the rest of a text says of a candidate: what else is misheard there, and whether it stands where the right form stands.
 
 Twelve times the same mishearing is one question, not twelve; but a phrase that only repeats itself does not speak for itself. So the same
-change counts where it mends another stretch: 清→青 in 清石桥 speaks for 清→青 in 清石镇.
+change counts where it mends another stretch: 清→青 in 清石桥 speaks for 清→青 in 清石镇. And who does not know a word mishears it in many
+ways: 柳西 and 柳席 for 柳溪 speak for each other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,22 +36,43 @@ def same_change(heard: Heard, index: Index, hits: Hits, compared: Compared, shar
         shares: How likely each is by itself, between 0 and 1: it counts as so much.
     """
     changes = _changes(heard, index, hits, compared)
-    places = compared.first.tolist()
     stretches = [heard.folded[s:e] for s, e in zip(hits.starts.tolist(), hits.ends.tolist(), strict=True)]
-    best: dict[tuple[str, int], tuple[float, str]] = {}
-    for change, place, share, stretch in zip(changes, places, shares.tolist(), stretches, strict=True):
-        best[change, place] = max(best.get((change, place), (0.0, "")), (share, stretch))
-    needed: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for (change, _), (share, stretch) in best.items():
-        needed[change][stretch] = max(needed[change].get(stretch, 0.0), share)
-    total = {change: sum(by_stretch.values()) for change, by_stretch in needed.items()}
-    others = [
-        total[change] - needed[change][best[change, place][1]] for change, place in zip(changes, places, strict=True)
-    ]
+    return _others(changes, stretches, compared.first, shares)
+
+
+def same_part(heard: Heard, index: Index, hits: Hits, compared: Compared, shares: Scores) -> Scores:
+    """For each candidate the log of one plus the other ways in which the same part of a form is misheard.
+
+    Args:
+        heard: The text.
+        index: The lexicon.
+        hits: The candidates.
+        compared: Each beside its form.
+        shares: How likely each is by itself, between 0 and 1: a way counts as much as the likeliest candidate that is misheard so.
+    """
+    parts = [after for _, after in _changes(heard, index, hits, compared)]
+    ways = [heard.folded[s:e] for s, e in zip(compared.first.tolist(), compared.past.tolist(), strict=True)]
+    return _others(parts, ways, compared.past, shares)  # where 清石 may be 青石, 石 alone may be one that lost its 青
+
+
+def _others(keys: Sequence[Hashable], kinds: Sequence[str], places: Places, shares: Scores) -> Scores:
+    """For each candidate the log of one plus what the other kinds of its key amount to, each its likeliest candidate.
+
+    Of the candidates at one place that have the same key only the likeliest counts.
+    """
+    at = places.tolist()
+    best: dict[tuple[Hashable, int], tuple[float, str]] = {}
+    for key, kind, place, share in zip(keys, kinds, at, shares.tolist(), strict=True):
+        best[key, place] = max(best.get((key, place), (0.0, "")), (share, kind))
+    amounts: defaultdict[Hashable, dict[str, float]] = defaultdict(dict)
+    for (key, _), (share, kind) in best.items():
+        amounts[key][kind] = max(amounts[key].get(kind, 0.0), share)
+    total = {key: sum(by_kind.values()) for key, by_kind in amounts.items()}
+    others = [total[key] - amounts[key][best[key, place][1]] for key, place in zip(keys, at, strict=True)]
     return np.log1p(np.maximum(others, 0.0))
 
 
-def _changes(heard: Heard, index: Index, hits: Hits, compared: Compared) -> list[str]:
+def _changes(heard: Heard, index: Index, hits: Hits, compared: Compared) -> list[tuple[str, str]]:
     """What each candidate changes into what; of a single character together with a neighbour that stays."""
     first, past = compared.first, compared.past
     single = past - first < 2
@@ -62,7 +85,7 @@ def _changes(heard: Heard, index: Index, hits: Hits, compared: Compared) -> list
         hits.forms.tolist(), first.tolist(), past.tolist(), skipped, rest, strict=True
     ):
         term = index.simplified(form)
-        changes.append(f"{heard.folded[start:end]}→{term[left : len(term) - right]}")
+        changes.append((heard.folded[start:end], term[left : len(term) - right]))
     return changes
 
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from transcript.corrections.attested import Attested
 from transcript.corrections.candidates import Hits
 from transcript.corrections.comparing import WAYS, Compared, compare
-from transcript.corrections.elsewhere import beside_right, same_change
+from transcript.corrections.elsewhere import beside_right, same_change, same_part
 from transcript.corrections.heard import Heard
-from transcript.corrections.ordinary import Ordinary
+from transcript.corrections.ordinary import Ordinary, are_particles
 from transcript.corrections.titles import beside_title
 from transcript.lexicon.index import RIGHT, Index
 from transcript.lexicon.keys import Numbers
@@ -143,7 +143,16 @@ def _alone(
         "untitled": _untitled(heard, index, hits),
         "lost": (compared.gap > 0).astype(float),
         "put_in": (compared.gap < 0).astype(float),
+        "light": _light(heard, index, hits, compared),
     }
+
+
+def _light(heard: Heard, index: Index, hits: Hits, compared: Compared) -> Scores:
+    """Whether what is lost or put in is a particle or the like: 柳溪的村, as one may well say."""
+    last = len(heard.points) - 1
+    said = are_particles(heard.points.take(np.minimum(hits.starts + compared.turn, last)))
+    meant = are_particles(index.points.take(index.starts.take(hits.forms) + compared.turn))
+    return ((compared.gap < 0) & said | (compared.gap > 0) & meant).astype(np.float64)
 
 
 def _surprise(hits: Hits, ordinary: Ordinary) -> Scores:
@@ -181,7 +190,12 @@ def _with_the_rest(
     alone: Scores,
 ) -> dict[str, Scores]:
     """What the rest of the text says of the likely candidates."""
-    some = hits.where(likely)
+    some, near = hits.where(likely), compared.where(likely)
     left, after = beside_right(heard, some, right.hits)
     shares = 1 / (1 + np.exp(-alone[likely]))
-    return {"same": same_change(heard, index, some, compared.where(likely), shares), "left": left, "right": after}
+    return {
+        "same": same_change(heard, index, some, near, shares),
+        "misheard": same_part(heard, index, some, near, shares),
+        "left": left,
+        "right": after,
+    }

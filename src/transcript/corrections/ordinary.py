@@ -26,7 +26,7 @@ _DOUBT = 5_000  # words that a text is short of before its own counts say much
 # What holds a sentence together; a recogniser that mishears a name seldom hears it begin or end with one of these.
 _PARTICLES = (
     "的了着过得地之所个些吗呢吧啊"
-    "我你您他她它咱谁这那每"
+    "我你您他她它咱谁这那每各某该本全几另"
     "是有没无会能可要想该应让叫使给"
     "对在从向以为由于把被将和与及并而且或但其"
     "就也都不未还很更最又再却只才已曾正"
@@ -69,10 +69,15 @@ def _words(text: str, settled: Sequence[tuple[int, int]]) -> tuple[list[str], se
 
 @lru_cache(maxsize=1)
 def _particles() -> NDArray[np.bool_]:
-    """Which code points are particles."""
     particles = np.zeros(0x10000, dtype=np.bool_)
     particles[code_points(_PARTICLES)] = True
     return particles
+
+
+def are_particles(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which code points are particles, pronouns or the like."""
+    found: NDArray[np.bool_] = _particles().take(points, mode="clip")
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -125,7 +130,7 @@ class Ordinary:
         return cls(
             starts=np.repeat(begins, lengths),
             ends=np.repeat(np.minimum(begins + lengths, len(text)), lengths),
-            particles=np.repeat(lengths == 1, lengths)[:-1] & _particles().take(code_points(text), mode="clip"),
+            particles=np.repeat(lengths == 1, lengths)[:-1] & are_particles(code_points(text)),
             words=np.repeat(np.cumsum(np.append(0.0, np.array(logs)[kinds])), lengths),
             before=np.array([*chain.from_iterable(before for before, _ in pieces), 0.0])[within],
             after=np.array([*chain.from_iterable(after for _, after in pieces), 0.0])[within],
