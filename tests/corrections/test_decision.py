@@ -133,3 +133,8 @@ def test_a_title_is_no_name_by_which_somebody_is_called():
 def test_another_surname_is_somebody_else_unless_the_text_speaks_of_who_is_meant(text, applied):
     (edit,) = told(text, {"term": "邱章远", "type": "person", "title": "处长"}).edits
     assert (edit.after, edit.applied) == ("邱处长", applied)
+
+
+def test_what_is_only_read_like_letters_is_not_made_into_them():
+    assert not any(edit.applied for edit in edits("在这一个命题上更需要细微思考。", "CV"))
+    assert [edit.applied for edit in edits("我们用柳农医付缴费。", "柳农e付")] == [True]

@@ -14,13 +14,14 @@ from transcript.corrections.evidence import Weighed, weights
 from transcript.corrections.heard import Heard
 from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
+from transcript.lexicon.latin import is_latin
 from transcript.people.tables import SURNAMES
 from transcript.phonetics import character_cost
 
 APPLY = 0.2
 SUGGEST = -1.0
 MARGIN = 1.0
-_DOUBTFUL = 0.0  # the most for another surname than was heard, of a person of whom the text never speaks
+_DOUBTFUL = 0.0  # the most for what is somebody else by surname, or only read like the names of letters
 _SAME = 0.25  # cost of syllables that are easily confused
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
@@ -180,7 +181,9 @@ def _choices(heard: Heard, index: Index, weighed: Weighed, order: NDArray[np.int
     hits, attested = weighed.hits, weighed.features[list(weights()).index("attested")]
     for i in order.tolist():
         start, form, score = int(hits.starts[i]), int(hits.forms[i]), float(weighed.score[i])
-        doubtful = attested[i] == 0 and _another_surname(heard, index, start, form)
+        doubtful = (attested[i] == 0 and _another_surname(heard, index, start, form)) or _spelled_out(
+            heard, index, start, form
+        )
         yield Choice(
             start=start,
             end=int(hits.ends[i]),
@@ -195,6 +198,11 @@ def _another_surname(heard: Heard, index: Index, start: int, form: int) -> bool:
     before, after = heard.folded[start], index.simplified(form)[0]
     both = index.kinds[form] == CALLED and before in SURNAMES and after in SURNAMES
     return both and character_cost(before, after) > _SAME
+
+
+def _spelled_out(heard: Heard, index: Index, start: int, form: int) -> bool:
+    """Whether han characters are read like the names of letters: 细微 like CV."""
+    return is_latin(index.simplified(form).lower()) and not heard.folded[start].isascii()
 
 
 def _changes_nothing_right(heard: Heard, index: Index, choice: Choice, owned: NDArray[np.bool_]) -> bool:
