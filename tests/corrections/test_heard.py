@@ -8,18 +8,14 @@ def heard(text, closed=None):
     return Heard.of(text, folded=fold(text), closed=closed)
 
 
-def windows(text, shortest, longest):
-    starts, ends = heard(text).windows(shortest, longest)
-    return [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+def windows(text, longest, within=None):
+    sizes, starts = heard(text).windows(longest, within=within or range(len(text)))
+    return [text[start : start + size] for size, start in zip(sizes.tolist(), starts.tolist(), strict=True)]
 
 
-def test_windows_do_not_run_over_punctuation():
-    assert windows("青石，桥街道", 2, 3) == ["青石", "桥街", "桥街道", "街道"]
-
-
-def test_windows_come_size_by_size_within_a_part_of_the_text():
-    sizes, starts = heard("青石，桥街道边").windows_by_size(3, within=range(1, 6))
-    assert list(zip(sizes.tolist(), starts.tolist(), strict=True)) == [(2, 3), (2, 4), (2, 5), (3, 3), (3, 4)]
+def test_windows_come_size_by_size_and_do_not_run_over_punctuation():
+    assert windows("青石，桥街道", 3) == ["青石", "桥街", "街道", "桥街道"]
+    assert windows("青石，桥街道", 9) == ["青石", "桥街", "街道", "桥街道"]
 
 
 def test_what_is_no_speech_is_not_heard():
@@ -51,10 +47,12 @@ def test_what_may_not_be_changed_has_no_sound_but_its_spelling():
 
 
 def test_windows_may_start_within_a_part_of_the_text_and_end_behind_it():
-    text = heard("青石桥街道")
-    starts, ends = text.windows(2, 3, within=range(1, 3))
-    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == [(1, 3), (1, 4), (2, 4), (2, 5)]
-    assert [part.tolist() for part in text.windows(6, 9)] == [[], []]
+    assert windows("青石桥街道", 3, range(1, 3)) == ["石桥", "桥街", "石桥街", "桥街道"]
+
+
+def test_where_nothing_is_said_there_are_no_windows():
+    for text in ("", "，", "好", "好，好"):
+        assert windows(text, 9) == []
 
 
 def test_alike_sounds_are_one_kind():

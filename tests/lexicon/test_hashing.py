@@ -15,11 +15,3 @@ def test_a_window_without_a_value_hashes_as_what_is_left():
     prefixes = Prefixes(VALUES)
     left = prefixes.without(np.array([2]), np.array([5]), np.array([3]))
     assert left == Prefixes(np.array([5, 2], dtype=np.uint16)).whole(np.array([0]), np.array([2]))
-
-
-def test_each_value_inside_is_left_out_in_turn():
-    prefixes, starts, size = Prefixes(VALUES), np.array([0, 3, 4]), 5
-    each = prefixes.without_each(starts, size)
-    assert each.shape == (size - 2, len(starts))
-    for gap, hashes in enumerate(each, start=1):
-        assert hashes.tolist() == prefixes.without(starts, starts + size, starts + gap).tolist()

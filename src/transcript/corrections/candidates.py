@@ -75,9 +75,10 @@ def as_spelled(heard: Heard, index: Index) -> Hits:
     """Where forms of the lexicon, right or wrong, stand as they are spelled."""
     found = []
     for block in _blocks(heard):
-        starts, ends = heard.windows(2, min(LONGEST, index.longest), within=block)
-        asked, forms = index.spelled.find(heard.spelled.whole(starts, ends))
-        found.append(Hits(starts.take(asked), ends.take(asked), forms))
+        sizes, starts = heard.windows(min(LONGEST, index.longest), within=block)
+        asked, forms = index.spelled.find(heard.spelled.whole(starts, starts + sizes))
+        begins = starts.take(asked)
+        found.append(Hits(begins, begins + sizes.take(asked), forms))
     for size in index.broken_sizes:
         starts = np.arange(len(heard.codes) - size + 1)
         asked, forms = index.spelled.find(heard.spelled.whole(starts, starts + size))

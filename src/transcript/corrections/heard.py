@@ -66,17 +66,7 @@ class Heard:
             exact=Prefixes(exact_values(codes)),
         )
 
-    def windows(self, shortest: int, longest: int, *, within: range | None = None) -> tuple[Places, Places]:
-        """Every unbroken window of so many characters that starts *within* some offsets: starts and ends."""
-        places = range(len(self.reach)) if within is None else within
-        counts = np.maximum(np.minimum(self.reach[places.start : places.stop], longest) - shortest + 1, 0)
-        starts = np.repeat(np.arange(places.start, places.stop), counts)
-        ends = np.arange(len(starts)) - np.repeat(np.cumsum(counts) - counts, counts)
-        ends += starts
-        ends += shortest
-        return starts, ends
-
-    def windows_by_size(self, longest: int, *, within: range) -> tuple[Places, Places]:
+    def windows(self, longest: int, *, within: range) -> tuple[Places, Places]:
         """Every unbroken window of two characters and more that starts *within* some offsets, by size: sizes and starts."""
         reach = self.reach[within.start : within.stop]
         sizes = np.arange(2, min(longest, int(reach.max(initial=0))) + 1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import attrs
 import numpy as np
 
 from transcript.corrections.heard import Heard
 from transcript.lexicon.hashing import Hashes, Places
+from transcript.lexicon.keys import ranges
 from transcript.lexicon.tables import APART, LONGEST_NEAR, PAIR, ROW, RUN, SHORTEST_NEAR
 
 Part = tuple[Hashes, Places]  # some hashes and the number of the window of each
@@ -37,7 +36,7 @@ class Probes:
     @classmethod
     def of(cls, heard: Heard, *, longest: int, within: range) -> Probes:
         """All windows of two characters and more that start *within* some offsets."""
-        sizes, starts = heard.windows_by_size(longest, within=within)
+        sizes, starts = heard.windows(longest, within=within)
         parts, laid = _parts(heard, sizes, starts)
         hashes, windows = zip(*parts, *laid, strict=True)
         return cls(
@@ -51,16 +50,17 @@ class Probes:
 
 def _parts(heard: Heard, sizes: Places, starts: Places) -> tuple[list[Part], list[Part]]:
     """The hashes of all or all but one of the syllables of windows, and of some syllables of long forms."""
-    numbers, firsts = np.arange(len(sizes)), np.searchsorted(sizes, np.arange(LONGEST_NEAR + 2)).tolist()
-    by_size = [numbers[first:past] for first, past in pairwise(firsts)]
+    three, four, five, long = np.searchsorted(sizes, (SHORTEST_NEAR, RUN, RUN + 1, LONGEST_NEAR + 1)).tolist()
+    numbers = np.arange(len(sizes))
     whole = heard.loose.whole(starts, starts + sizes)
-    gapped = [
-        (hashes, windows)
-        for size, windows in enumerate(by_size)
-        if size >= SHORTEST_NEAR and len(windows)
-        for hashes in heard.loose.without_each(starts.take(windows), size)
+    rows, gaps = ranges(starts[three:long] + 1, sizes[three:long] - 2)
+    rows += three
+    gapped = heard.loose.without(starts.take(rows), (starts + sizes).take(rows), gaps)
+    exact = heard.exact.whole(starts[:three], starts[:three] + 2)
+    parts = [(whole, numbers), (gapped, rows), (exact, numbers[:three])]
+    laid = [
+        (whole[:three] ^ PAIR, numbers[:three]),
+        (whole[four:five] ^ ROW, numbers[four:five]),
+        (gapped[: four - three] ^ APART, numbers[three:four]),
     ]
-    two = starts.take(by_size[2])
-    parts = [(whole, numbers), *gapped, (heard.exact.whole(two, two + 2), by_size[2])]
-    laid = [(whole.take(by_size[size]) ^ mark, by_size[size]) for size, mark in ((2, PAIR), (RUN, ROW))]
-    return parts, laid + [(hashes ^ APART, windows) for hashes, windows in gapped[:1]]
+    return parts, laid

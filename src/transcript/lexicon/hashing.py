@@ -55,10 +55,6 @@ class Prefixes:
         hashes *= self._shifts.take(starts)
         return hashes
 
-    def without_each(self, starts: Places, size: int) -> Hashes:
-        """Hashes of windows of one size with each value inside left out: a row for each place, with all windows."""
-        return self.without(starts, starts + size, starts + np.arange(1, size - 1)[:, None])
-
 
 @lru_cache(maxsize=4)
 def _powers(count: int) -> tuple[Hashes, Hashes]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.lexicon.hashing import Hashes, Prefixes
-from transcript.lexicon.keys import BESIDE, Forms, Numbers, told_apart
+from transcript.lexicon.keys import BESIDE, Forms, Numbers, ranges, told_apart
 from transcript.phonetics.confusions import alike
 from transcript.phonetics.readings import Codes
 
@@ -115,17 +115,19 @@ def _parts(reading: Reading) -> Iterator[Marked]:
     begins, sizes, numbers = reading.begins, reading.sizes, reading.numbers
     two = sizes == 2
     yield loose.whole(begins[two], begins[two] + 2) ^ NEAR, numbers[two]
-    for size in range(SHORTEST_NEAR, LONGEST_NEAR + 1):
-        at, of = begins[sizes == size], numbers[sizes == size]
-        for gap in range(size if len(at) else 0):
-            yield loose.without(at, at + size, at + gap) ^ NEAR, of
-    for offset in range(int(sizes.max(initial=0)) - 1):
-        paired = (sizes >= SHORTEST_PAIRED) & (sizes <= LONGEST_NEAR) & (sizes >= offset + 2)
-        at = begins[paired] + offset
-        yield loose.whole(at, at + 2) ^ PAIR, numbers[paired]
-        wider = paired & (sizes >= offset + 3)
-        at = begins[wider] + offset
-        yield loose.without(at, at + 3, at + 1) ^ APART, numbers[wider]
-        long = (sizes >= SHORTEST_RUN) & (sizes >= offset + RUN)
-        at = begins[long] + offset
-        yield loose.whole(at, at + RUN) ^ ROW, numbers[long]
+    of, gaps = _places(reading, (sizes >= SHORTEST_NEAR) & (sizes <= LONGEST_NEAR))
+    yield loose.without(begins[of], begins[of] + sizes[of], gaps) ^ NEAR, numbers[of]
+    paired = (sizes >= SHORTEST_PAIRED) & (sizes <= LONGEST_NEAR)
+    of, at = _places(reading, paired, window=2)
+    yield loose.whole(at, at + 2) ^ PAIR, numbers[of]
+    of, at = _places(reading, paired, window=3)
+    yield loose.without(at, at + 3, at + 1) ^ APART, numbers[of]
+    of, at = _places(reading, sizes >= SHORTEST_RUN, window=RUN)
+    yield loose.whole(at, at + RUN) ^ ROW, numbers[of]
+
+
+def _places(reading: Reading, some: NDArray[np.bool_], *, window: int = 1) -> tuple[Numbers, Numbers]:
+    """Where windows of so many characters lie in some forms, and in which."""
+    forms = np.flatnonzero(some)
+    rows, at = ranges(reading.begins[forms], reading.sizes[forms] - window + 1)
+    return forms[rows], at
