@@ -133,6 +133,34 @@ def test_what_is_left(text):
     assert [e for e in edits(text) if e.before != "fathom3"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("he will not on any account go", "Notion"),
+        ("we apply for it", "Applx"),
+        ("there is a motion to go", "Notion"),
+    ],
+)
+def test_english_in_a_phrase_is_left(text, term):
+    assert edits(text, lexicon(term)) == ()
+
+
+def test_words_cut_otherwise_in_a_phrase_are_only_suggested():
+    assert [e.applied for e in edits("the lum achad is good", lexicon("LumaChat"))] == [True]
+    assert [e.applied for e in edits("the brightly chad is good", lexicon("BrightlyChat"))] == [False]
+    assert [e.applied for e in edits("今天发布 brightly chad 了", lexicon("BrightlyChat"))] == [True]
+
+
+def test_five_letters_must_begin_alike():
+    assert [e.applied for e in edits("Nimbo是新的。用 nimbu 吧", lexicon("Nimbo"))] == [True]
+    assert [e.applied for e in edits("Nimbo是新的。用 simbo 吧", lexicon("Nimbo"))] == [False]
+
+
+def test_a_word_in_three_companies_is_left_in_a_phrase():
+    text = "kestrol one。kestrol two。kestrol three。看kestrol，好"
+    assert [(e.before, e.applied) for e in edits(text, lexicon("Kestrel"))] == [("kestrol", False)]
+
+
 def test_a_number_with_a_point_is_not_cut():
     assert edits("换成 fathom 3.5 以后快了") == ()
 

@@ -47,7 +47,8 @@ def test_a_word_by_itself_is_the_whole_of_what_stands_side_by_side():
     assert words.stretch(0) == (0, 2)
     assert words.stretch(2) == (2, 3)
     assert words.stretch(4) is None
-    assert (words.has_neighbours(0, 2), words.has_neighbours(0, 1)) == (False, True)
+    assert (words.in_a_phrase(0, 2), words.in_a_phrase(0, 1)) == (False, True)
+    assert not words_of("3 ar-4").in_a_phrase(1, 2)
 
 
 def test_the_company_of_a_word_stands_beside_it_or_is_named_with_it():

@@ -30,6 +30,7 @@ _LONGER = 0.01  # for each word: of stretches that are as good the longest
 _PROVEN, _A_LETTER_MORE, _BEST = 2.0, 0.25, 3.5
 _DOUBTFUL = 0.0
 _BY_NAME = -0.3
+_ENGLISH = -4.0
 
 _ENOUGH = 6  # letters of a form of which one may differ, with nothing else to speak for it
 _SPOKEN = 3  # letters of a word that is said letter by letter
@@ -94,8 +95,13 @@ class Latin:
         if not self.candidates:
             return []
         times = right.times(np.array([c.form for c in self.candidates], dtype=np.int32)).tolist()
-        found = [self._decided(c, attested=n > 0) for c, n in zip(self.candidates, times, strict=True)]
+        found = [either[n > 0] for either, n in zip(self._either, times, strict=True)]
         return [*found, *self._alone(sure)]
+
+    @cached_property
+    def _either(self) -> list[tuple[Choice, Choice]]:
+        """Each candidate, decided without the form elsewhere in the text and with it."""
+        return [(self._decided(c, attested=False), self._decided(c, attested=True)) for c in self.candidates]
 
     def _decided(self, candidate: Candidate, *, attested: bool) -> Choice:
         if candidate.found.same:
@@ -116,7 +122,7 @@ class Latin:
 
     def _cut_otherwise(self, candidate: Candidate) -> tuple[float, str]:
         """The score of words with all letters of a form, and why."""
-        if candidate.found.plain and self.words.has_neighbours(candidate.first, candidate.past):
+        if candidate.found.plain and self.words.in_a_phrase(candidate.first, candidate.past):
             return _DOUBTFUL, "但原文也可能是普通的英文词组"
         if self._counts(candidate):
             return _DOUBTFUL, "但末尾的数字也可能另有所指"
@@ -135,12 +141,16 @@ class Latin:
         company, word = self._company.get(found.before, set()), self._changing(candidate)
         if found.change is not None and found.change[1] in company:
             return _DOUBTFUL, f"但文中“{word}”与它并列"
-        if len(company) >= _COMPANY:
+        echo, phrase = self._echo(candidate), self.words.in_a_phrase(candidate.first, candidate.past)
+        own_right = len(company) >= _COMPANY
+        plain = found.plain and not echo and not (attested and len(found.before) <= _SPOKEN)
+        if (plain and (phrase or own_right)) or (phrase and own_right and not echo):
+            return _ENGLISH, "但原文是普通的英文"
+        if own_right:
             return _DOUBTFUL, f"但“{word}”在文中也与别的英文词连用"
-        echo = self._echo(candidate)
-        if found.plain and not echo and not (attested and len(found.before) <= _SPOKEN):
+        if plain or (phrase and found.partly):
             return _DOUBTFUL, f"但“{word}”本身也是常用的英文"
-        if found.letters < _ENOUGH and not echo and not attested:
+        if found.letters < _ENOUGH and not echo and not (attested and found.begins):
             return _DOUBTFUL, "但字母太少"
         score = min(_PROVEN + _A_LETTER_MORE * max(0, found.letters - _ENOUGH), _BEST)
         if echo:

@@ -75,6 +75,9 @@ def form_of(index: Index, said: tuple[str, ...]) -> int | None:
 
 def latin_form(index: Index, form: int) -> str:
     """A form in lower case and usual width."""
+    text = index.simplified(form)
+    if text.isascii():
+        return text.lower()
     points = index.points[index.starts[form] : index.starts[form + 1] - 1]
     return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
@@ -121,7 +124,7 @@ def _worth_it(words: LatinWords, first: int, past: int, found: Difference) -> bo
     """Whether there are letters enough for the stretch to mean anything."""
     if found.same:
         pieces = all(len(word) == 1 or is_english(word) for word in words.said(first, past))
-        return found.letters > _SHORT or not (pieces and words.has_neighbours(first, past))
+        return found.letters > _SHORT or not (pieces and words.in_a_phrase(first, past))
     return found.letters >= FEW or (found.near and past - first == 1 and not found.plain)
 
 

@@ -122,9 +122,10 @@ class LatinWords:
         whole = past - first <= MOST_WORDS and self.before[first] and self.after[past - 1]
         return (first, past) if whole else None
 
-    def has_neighbours(self, first: int, past: int) -> bool:
-        """Whether another word stands side by side with a stretch."""
-        return bool(self.linked[first] or self.linked[past])
+    def in_a_phrase(self, first: int, past: int) -> bool:
+        """Whether another word stands side by side with a stretch; a number is none."""
+        beside = [i for i, linked in ((first - 1, self.linked[first]), (past, self.linked[past])) if linked]
+        return not all(self.word(i).isdigit() for i in beside)
 
     def company(self, number: int, text: str) -> set[str]:
         """The words beside one, be it that both are named in one breath (AR、VR).

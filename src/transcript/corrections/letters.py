@@ -60,6 +60,8 @@ class Difference:
         before: The word that would change; all of them joined where they are cut otherwise.
         change: The one word that would become another, and that other; None where words are cut otherwise.
         plain: Whether what would change is English as it stands.
+        partly: Whether a word of it is, where words are cut otherwise.
+        begins: Whether both begin alike: with the same letter, or letters whose names sound alike.
         near: Whether one letter is another whose name sounds alike.
         same: Whether all letters are the same.
     """
@@ -70,6 +72,8 @@ class Difference:
     before: str
     change: Change | None = None
     plain: bool
+    partly: bool = False
+    begins: bool = True
     near: bool = False
     same: bool = False
 
@@ -116,6 +120,8 @@ def _of_a_letter(said: tuple[str, ...], meant: tuple[str, ...], letters: int) ->
     if _never(said[first], meant[there]) or (not whole and 1 in map(len, (*said, *meant))) or _inflects(before, after):
         return None
     code = _DIGITS.search(said[first] + meant[there])
+    swapped = len(one) == len(other) and one[at + 1 :] == other[at + 1 :]
+    near = swapped and character_cost(one[at], other[at]) <= _NEAR
     return Difference(
         letters=min(letters, _letters(said[first])) if code else letters,
         first=first,
@@ -123,9 +129,9 @@ def _of_a_letter(said: tuple[str, ...], meant: tuple[str, ...], letters: int) ->
         before=before,
         change=(before, after) if whole else None,
         plain=is_english(before) if whole else all(map(is_english, said)),
-        near=len(one) == len(other)
-        and one[at + 1 :] == other[at + 1 :]
-        and character_cost(one[at], other[at]) <= _NEAR,
+        partly=not whole and any(map(is_english, said)),
+        begins=at > 0 or near,
+        near=near,
     )
 
 
