@@ -63,3 +63,9 @@ def test_a_word_that_no_dictionary_has_is_hardly_likely():
 def test_a_particle_is_a_word_of_its_own():
     text = "我们的目的"
     assert Ordinary.of(text).particles.tolist() == [False, False, True, False, False]
+
+
+def test_a_latin_word_is_one_however_long_it_is():
+    ordinary = Ordinary.of("看" + "a" * 500_000)
+    assert ordinary.starts[1:-1].tolist() == [1] * 500_000
+    assert not ordinary.before.any()

@@ -7,8 +7,8 @@ Where longer stretches surely need one word to become another (AR harbour, AR ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 
 import attrs
 import numpy as np
@@ -220,6 +220,10 @@ class Latin:
             c for c in self.candidates if c.past - c.first > 1 and (c.start, c.end, c.form) in settled
         )
 
+    @cached_property
+    def _form_of(self) -> Callable[[tuple[str, ...]], int | None]:
+        return lru_cache(maxsize=1 << 12)(partial(form_of, self.index))
+
     def _by_itself(self, number: int, after: str, score: float, ground: str) -> Iterator[Choice]:
         stretch = self.words.stretch(number)
         if stretch is None or self.owned[self.words.starts[number] : self.words.ends[number]].any():
@@ -228,6 +232,6 @@ class Latin:
         said = self.words.said(first, past)
         if sum(map(str.isalpha, "".join(said))) >= _ENOUGH:
             return
-        form = form_of(self.index, (*said[: number - first], after, *said[number - first + 1 :]))
+        form = self._form_of((*said[: number - first], after, *said[number - first + 1 :]))
         if form is not None:
             yield self._choice(first, past, form, score, alike="只差一个字母", ground=ground)

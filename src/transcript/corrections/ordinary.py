@@ -82,7 +82,9 @@ def are_particles(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=1 << 16)
 def _pieces(word: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Log probability of what stands before and after each place in a word, as words of their own."""
+    """Log probability of what stands before and after each place in a word, as words of their own; none begins inside a latin one."""
+    if word.isascii():
+        return (0.0,) * len(word), (0.0,) * len(word)
     before = tuple(sum(map(word_log, words_in(word[:place]))) for place in range(len(word)))
     after = tuple(sum(map(word_log, words_in(word[place:]))) if place else 0.0 for place in range(len(word)))
     return before, after
