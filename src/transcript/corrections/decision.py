@@ -10,18 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.candidates import Hits
-from transcript.corrections.evidence import Weighed, weights
+from transcript.corrections.doubts import doubt
+from transcript.corrections.evidence import Weighed
 from transcript.corrections.heard import Heard
 from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
-from transcript.lexicon.latin import is_latin
-from transcript.people.tables import SURNAMES
 from transcript.phonetics import character_cost
 
 APPLY = 0.2
 SUGGEST = -1.0
 MARGIN = 1.0
-_DOUBTFUL = 0.0  # the most for what is somebody else by surname, or only read like the names of letters
+_DOUBTFUL = 0.0  # the score of what is likely but may well be taken for something else
 _SAME = 0.25  # cost of syllables that are easily confused
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
@@ -51,6 +50,7 @@ class Choice:
         cost, score: As weighed.
         rival: Number of the best form that would turn the stretch into something else.
         margin: How far the rival's score lies behind.
+        doubt: Why it is only suggested although it is likely.
         grounds: What is said for it, where it is not its sound.
     """
 
@@ -62,6 +62,7 @@ class Choice:
     rival: int | None = None
     margin: float = math.inf
     grounds: Grounds | None = None
+    doubt: str = ""
 
     @property
     def sure(self) -> bool:
@@ -178,31 +179,16 @@ def _beside_numeral(heard: Heard, place: int) -> bool:
 
 
 def _choices(heard: Heard, index: Index, weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:
-    hits, attested = weighed.hits, weighed.features[list(weights()).index("attested")]
+    hits, entries = weighed.hits, set(index.rows[weighed.right.forms].tolist())
     for i in order.tolist():
-        start, form, score = int(hits.starts[i]), int(hits.forms[i]), float(weighed.score[i])
-        doubtful = (attested[i] == 0 and _another_surname(heard, index, start, form)) or _spelled_out(
-            heard, index, start, form
-        )
-        yield Choice(
-            start=start,
-            end=int(hits.ends[i]),
-            form=form,
-            cost=float(weighed.compared.cost[i]),
-            score=min(score, _DOUBTFUL) if doubtful else score,
-        )
-
-
-def _another_surname(heard: Heard, index: Index, start: int, form: int) -> bool:
-    """Whether somebody else may be called: by a surname that is not easily mistaken for that of the lexicon."""
-    before, after = heard.folded[start], index.simplified(form)[0]
-    both = index.kinds[form] == CALLED and before in SURNAMES and after in SURNAMES
-    return both and character_cost(before, after) > _SAME
-
-
-def _spelled_out(heard: Heard, index: Index, start: int, form: int) -> bool:
-    """Whether han characters are read like the names of letters: 细微 like CV."""
-    return is_latin(index.simplified(form).lower()) and not heard.folded[start].isascii()
+        start, end, form = int(hits.starts[i]), int(hits.ends[i]), int(hits.forms[i])
+        score, but = float(weighed.score[i]), ""
+        if score >= APPLY:
+            but = doubt(
+                heard, index, weighed.words, start=start, end=end, form=form, known=int(index.rows[form]) in entries
+            )
+        cost = float(weighed.compared.cost[i])
+        yield Choice(start=start, end=end, form=form, cost=cost, score=_DOUBTFUL if but else score, doubt=but)
 
 
 def _changes_nothing_right(heard: Heard, index: Index, choice: Choice, owned: NDArray[np.bool_]) -> bool:

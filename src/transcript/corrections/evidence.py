@@ -50,12 +50,16 @@ class Weighed:
         compared: Each beside its form.
         features: A row for each of `weights`.
         score: Log odds that the form was said.
+        words: The words of the text.
+        right: What is right in it.
     """
 
     hits: Hits
     compared: Compared
     features: Scores
     score: Scores
+    words: Ordinary
+    right: Attested
 
 
 def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested, least: float = LIKELY) -> Weighed:
@@ -72,7 +76,8 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested, least: flo
     hopeful = np.flatnonzero(_at_best(index, hits, ordinary, right) > least)
     hits, compared = compare(heard, index, hits.where(hopeful), most=FARTHEST)
     if not len(hits):
-        return Weighed(hits=hits, compared=compared, features=np.zeros((len(weights()), 0)), score=np.zeros(0))
+        features, score = np.zeros((len(weights()), 0)), np.zeros(0)
+        return Weighed(hits=hits, compared=compared, features=features, score=score, words=ordinary, right=right)
     names, worth = list(weights()), np.array(list(weights().values()))
     rows = _alone(heard, index, hits, compared, ordinary, right)
     nothing = np.zeros(len(hits))
@@ -81,7 +86,8 @@ def weigh(heard: Heard, index: Index, hits: Hits, *, right: Attested, least: flo
     likely = np.flatnonzero(alone > LIKELY)
     for name, values in _with_the_rest(heard, index, hits, compared, right, likely, alone).items():
         features[names.index(name), likely] = values
-    return Weighed(hits=hits, compared=compared, features=features, score=_weighted(worth, features))
+    score = _weighted(worth, features)
+    return Weighed(hits=hits, compared=compared, features=features, score=score, words=ordinary, right=right)
 
 
 def weigh_again(heard: Heard, index: Index, weighed: Weighed, *, right: Attested) -> Weighed:
@@ -99,7 +105,8 @@ def weigh_again(heard: Heard, index: Index, weighed: Weighed, *, right: Attested
     }
     for name, values in rows.items():
         features[names.index(name)] = values
-    return Weighed(hits=some, compared=compared, features=features, score=_weighted(worth, features))
+    score = _weighted(worth, features)
+    return Weighed(hits=some, compared=compared, features=features, score=score, words=weighed.words, right=right)
 
 
 def _weighted(worth: Scores, rows: Scores) -> Scores:

@@ -74,6 +74,15 @@ def _particles() -> NDArray[np.bool_]:
     return particles
 
 
+def is_particle(character: str) -> bool:
+    """Whether a character is a particle, a pronoun or the like.
+
+    >>> is_particle("我"), is_particle("柳")
+    (True, False)
+    """
+    return character in _PARTICLES
+
+
 def are_particles(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which code points are particles, pronouns or the like."""
     found: NDArray[np.bool_] = _particles().take(points, mode="clip")
@@ -143,6 +152,10 @@ class Ordinary:
         left, right = self.starts[starts], self.ends[ends - 1]
         logs: Logs = self.words[right] - self.words[left] - self.before[starts] - self.after[ends]
         return logs
+
+    def alone(self, place: int) -> bool:
+        """Whether the character at a place is a word of its own."""
+        return bool(self.starts[place] == place and self.ends[place] == place + 1)
 
     def cuts(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether each place lies inside a word."""

@@ -31,7 +31,7 @@ def reason(heard: Heard, entry: Entry, choice: Choice, *, rival: str | None) -> 
         return f"{said}，{grounds.ground if grounds else _instead(heard, choice)}"
     if choice.score >= APPLY and rival:
         return f"{said}，但也可能是“{rival}”，请核对"
-    return f"{said}，{grounds.ground if grounds else '把握不足'}，请核对"
+    return f"{said}，{grounds.ground if grounds else choice.doubt or '把握不足'}，请核对"
 
 
 def _named(entry: Entry, choice: Choice) -> str:
