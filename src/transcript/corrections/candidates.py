@@ -124,6 +124,8 @@ def _search(heard: Heard, index: Index, probes: Probes, keys: Keys) -> Iterator[
     yield from (hits.between(0, laid), _laid(heard, index, hits.between(laid, near)), hits.between(near, len(hits)))
     lost = hits.between(near, rest)
     lost = lost.where(index.sizes(lost.forms) > 2)
+    if not len(lost):
+        return
     yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts.take(lost.forms) + 1))
     yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts.take(lost.forms + 1) - 3))
 

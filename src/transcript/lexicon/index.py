@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from transcript.lexicon.called import PERSON, called_forms
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.hashing import Prefixes
-from transcript.lexicon.keys import Forms, Keys, Numbers
+from transcript.lexicon.keys import Forms, Keys, Numbers, ranges
 from transcript.lexicon.latin import latin_keys
 from transcript.lexicon.tables import Reading, hashed
 from transcript.lexicon.tables import joined as hashes_of
@@ -29,7 +29,7 @@ MOST_SHARED = 4
 MOST_CALLED = 32  # many are called 老师
 MOST_ATTESTED = 8
 
-_CHUNK = 50_000
+_CHUNK = 20_000
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -186,23 +186,23 @@ class _Lie:
             numbers = forms[first : first + _CHUNK]
             sizes = self.starts[numbers + 1] - self.starts[numbers] - 1
             begins = np.cumsum(sizes) - sizes
-            places = np.repeat(self.starts[numbers] - begins, sizes) + np.arange(int(sizes.sum()))
+            _, places = ranges(self.starts[numbers], sizes)
             yield self.points[places], Reading(codes=self.codes[places], begins=begins, sizes=sizes, numbers=numbers)
 
     def readings(self, forms: Numbers) -> Iterator[Reading]:
         """The forms as they are usually read and, for each character with another reading, its form with that reading."""
         for points, reading in self.chunks(forms):
-            yield Reading.all_of([reading, *(_read_otherwise(points, reading, others) for others in second_codes())])
+            yield Reading.all_of([reading, _read_otherwise(points, reading)])
 
 
-def _read_otherwise(points: NDArray[np.uint32], reading: Reading, others: Codes) -> Reading:
-    other = np.where(points < len(others), others[np.minimum(points, len(others) - 1)], 0)
-    places = np.flatnonzero((other > 0) & (other >> 3 != reading.codes >> 3))
+def _read_otherwise(points: NDArray[np.uint32], reading: Reading) -> Reading:
+    others = second_codes().take(points, axis=1, mode="clip")  # the last of the plane is no character
+    ways, places = np.nonzero((others > 0) & (others >> 3 != reading.codes >> 3))
     owners = np.searchsorted(reading.begins, places, side="right") - 1
     sizes = reading.sizes[owners]
     begins = np.cumsum(sizes) - sizes
-    copied = reading.codes[np.repeat(reading.begins[owners] - begins, sizes) + np.arange(int(sizes.sum()))]
-    copied[begins + places - reading.begins[owners]] = other[places]
+    copied = reading.codes[ranges(reading.begins[owners], sizes)[1]]
+    copied[begins + places - reading.begins[owners]] = others[ways, places]
     return Reading(codes=copied, begins=begins, sizes=sizes, numbers=reading.numbers[owners])
 
 
