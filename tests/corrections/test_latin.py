@@ -60,7 +60,7 @@ def lexicon(*terms):
         # A letter differs, is lost, put in, or has changed places.
         ("今天发布lumachad的新版", "今天发布LumaChat的新版"),
         ("今天发布lumachaat的新版", "今天发布LumaChat的新版"),
-        ("今天发布lumcaht，不对，lumahcat的新版", "今天发布lumcaht，不对，LumaChat的新版"),
+        ("今天发布lunkaht，不对，lumahcat的新版", "今天发布lunkaht，不对，LumaChat的新版"),
         ("我来自 pelagis 公司", "我来自 Pelagix 公司"),
         ("他们用 open quil 写稿", "他们用 Open Quill 写稿"),
         ("他们用openqwill写稿", "他们用Open Quill写稿"),
@@ -71,6 +71,11 @@ def lexicon(*terms):
         ("楼下就是aitower了", "楼下就是AQ Tower了"),
         ("晚上 glow spyre 会亮灯", "晚上 Glow Spire 会亮灯"),
         ("we use pelagis here", "we use Pelagix here"),
+        # Two letters differ, and it sounds the same.
+        ("我来自 palagex 公司", "我来自 Pelagix 公司"),
+        ("请看 kastrel studyo 的演示", "请看 Kestrel Studio 的演示"),
+        ("用 bride li 调灯光", "用 bride li 调灯光"),
+        ("去 kestrell stewdio 看", "去 kestrell stewdio 看"),  # three letters
         # Few letters, but the text has it right elsewhere.
         ("Nimbo 是新的。大家都在用 nimbu 吧", "Nimbo 是新的。大家都在用 Nimbo 吧"),
     ],
@@ -88,6 +93,7 @@ def test_what_is_applied(text, after):
         ("we set point by point", "set point", "SetPoint", "也可能是普通的英文词组"),
         ("他们做了 fathom 4 个版本", "fathom 4", "Fathom-4", "末尾的数字也可能另有所指"),
         ("先调查 NBS 再说", "NBS", "NPS", "字母太少"),
+        ("用 tornoz 系统", "tornoz", "Tarn OS", "字母太少"),
         ("Pelagix、Pelagis两家都来了", "Pelagis", "Pelagix", "并列"),
     ],
 )
@@ -122,6 +128,8 @@ def test_what_is_only_suggested(text, before, after, ground):
         "打开 www.pelagis.cn 吧",
         "人名 Pelagisé 没错",
         "看 node.js 的文档",  # too far
+        "来自 belakics 集团",
+        "用 quail opener",
         "用 tor 和 n p s o 都行",
         "他们说 just wait 就好",
         "AR 和 VR 都是热点，我做 AI 的",  # short words

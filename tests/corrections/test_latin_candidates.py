@@ -18,7 +18,13 @@ def test_stretches_are_found_by_all_their_letters_or_all_but_one():
     assert found("看 luma chat", "LumaChat") == [("luma chat", "LumaChat")]
     for said in ("lumachad", "lumchat", "lumaschat", "lumahcat"):
         assert found(f"看 {said} 吧", "LumaChat") == [(said, "LumaChat")]
-    assert found("看 lumachid", "LumaChat") == []
+    assert found("看 lunachid", "LumaChat") == []
+
+
+def test_stretches_are_found_by_their_consonants():
+    for said in ("lumochet", "luma jad", "loomachat", "lummuchat"):
+        assert bool(found(f"看 {said} 吧", "LumaChat")) is ("j" not in said)
+    assert found("看 rockett 吧", "Rokket") == [("rockett", "Rokket")]
 
 
 def test_all_letters_go_before_all_but_one():

@@ -35,6 +35,9 @@ def test_a_letter_may_differ_be_lost_put_in_or_moved(said):
         (("fathom", "3", "5"), "fathom 35"),
         (("fathomo",), "fathom0"),
         (("lunechat",), "lumachat"),
+        (("lanechut",), "lumachat"),
+        (("fathum", "4a"), "fathom-4"),
+        (("basis",), "bases"),
         (("model", "x"), "model s"),
         (("model",), "model s"),
         (("a", "model"), "model"),
@@ -53,8 +56,19 @@ def test_what_an_editor_never_changes_is_no_difference(said, form):
     assert difference(said, form) is None
 
 
+def test_two_letters_may_differ_where_the_consonants_are_the_same():
+    found = difference(("deep", "sick"), "deepseek")
+    assert found is not None
+    assert (found.apart, found.letters, found.change, found.plain) == (2, 7, None, True)
+    assert difference(("deap", "sok"), "deepseek") is None
+
+
+def test_an_ending_that_sounds_like_another_inflects_only_english():
+    assert difference(("kestrelis",), "kestreles") is not None
+
+
 def test_a_lost_letter_at_the_end_may_be_a_mishearing_of_what_is_no_word():
-    found = difference(("bloome",), "bloomer")
+    found = difference(("drimme",), "drimmer")
     assert found is not None
     assert not found.plain
 

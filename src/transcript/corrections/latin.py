@@ -1,4 +1,4 @@
-"""Names and terms in Latin letters: words of a text that are a form cut otherwise, or a form but for one letter.
+"""Names and terms in Latin letters: words of a text that are a form cut otherwise, or a form but for one or two letters.
 
 Letters say less than syllables: what is short, or English as it stands, is only suggested unless the rest of the text speaks for it.
 Where longer stretches surely need one word to become another (AR harbour, AR hall), the same word does so by itself, too.
@@ -28,6 +28,7 @@ from transcript.lexicon.latin import is_digit, is_latin, is_letter
 _SAME = 4.0
 _LONGER = 0.01  # for each word: of stretches that are as good the longest
 _PROVEN, _A_LETTER_MORE, _BEST = 2.0, 0.25, 3.5
+_ANOTHER = 0.5  # less for the second letter
 _DOUBTFUL = 0.0
 _BY_NAME = -0.3
 _ENGLISH = -4.0
@@ -107,7 +108,8 @@ class Latin:
         if candidate.found.same:
             alike, (score, ground) = "字母相同，只是写法不同", self._cut_otherwise(candidate)
         else:
-            alike, (score, ground) = "只差一个字母", self._misheard(candidate, attested=attested)
+            alike = "只差一个字母" if candidate.found.apart == 1 else "读音相近，只差两个字母"
+            score, ground = self._misheard(candidate, attested=attested)
         return self._choice(candidate.first, candidate.past, candidate.form, score, alike=alike, ground=ground)
 
     def _choice(self, first: int, past: int, form: int, score: float, *, alike: str, ground: str) -> Choice:
@@ -134,7 +136,7 @@ class Latin:
         return parted and self.heard.folded[candidate.end : candidate.end + 2].lstrip()[:1] in _COUNTED
 
     def _misheard(self, candidate: Candidate, *, attested: bool) -> tuple[float, str]:
-        """The score of words that differ in a letter; what speaks for the form, or what makes it doubtful."""
+        """The score of words that differ in letters; what speaks for the form, or what makes it doubtful."""
         found = candidate.found
         if found.letters < FEW:
             return _BY_NAME, "但字母太少"
@@ -144,15 +146,17 @@ class Latin:
         echo, phrase = self._echo(candidate), self.words.in_a_phrase(candidate.first, candidate.past)
         own_right = len(company) >= _COMPANY
         plain = found.plain and not echo and not (attested and len(found.before) <= _SPOKEN)
-        if (plain and (phrase or own_right)) or (phrase and own_right and not echo):
+        one_word = candidate.past - candidate.first == 1
+        if (plain and (phrase or own_right or (one_word and found.apart > 1))) or (phrase and own_right and not echo):
             return _ENGLISH, "但原文是普通的英文"
         if own_right:
             return _DOUBTFUL, f"但“{word}”在文中也与别的英文词连用"
         if plain or (phrase and found.partly):
             return _DOUBTFUL, f"但“{word}”本身也是常用的英文"
-        if found.letters < _ENOUGH and not echo and not (attested and found.begins):
+        told = attested and found.begins and found.apart == 1
+        if found.letters < _ENOUGH and not echo and not told:
             return _DOUBTFUL, "但字母太少"
-        score = min(_PROVEN + _A_LETTER_MORE * max(0, found.letters - _ENOUGH), _BEST)
+        score = min(_PROVEN + _A_LETTER_MORE * max(0, found.letters - _ENOUGH), _BEST) - _ANOTHER * (found.apart - 1)
         if echo:
             return score, f"文中“{echo}”也要同样改"
         return score, "文中另有写对的" if attested else "原文不是常用的英文"

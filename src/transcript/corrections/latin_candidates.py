@@ -1,4 +1,4 @@
-"""Which Latin words of a text may be which forms: found by hashes of their letters, all of them or all but one, never by a scan."""
+"""Which Latin words of a text may be which forms: found by hashes of their letters, never by a scan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from transcript.corrections.latin_words import LatinWords
 from transcript.corrections.letters import Difference, difference, is_english
 from transcript.lexicon.hashing import Places, Prefixes
 from transcript.lexicon.index import KEPT, Index
-from transcript.lexicon.latin import less_one
+from transcript.lexicon.latin import less_one, sounding
 from transcript.phonetics.readings import code_points
 
 FEW = 5  # letters of what may differ in one without the names of the letters being alike
@@ -87,7 +87,10 @@ def _found(words: LatinWords, index: Index, begins: Places, ends: Places) -> dic
     rows, shorter = less_one(words.letters, begins, ends)
     asked = np.concatenate([np.arange(len(begins)), rows])
     known, forms = index.latin.find(np.concatenate([words.prefixes.whole(begins, ends), shorter]), beside=True)
-    pairs = np.unique(np.stack([asked.take(known % max(len(asked), 1)), forms]), axis=1)
+    spoken, sounds = sounding(words.letters, words.begins, starts=begins, ends=ends)
+    heard, others = index.latin.find(sounds)
+    windows = np.concatenate([asked.take(known % max(len(asked), 1)), spoken.take(heard)])
+    pairs = np.unique(np.stack([windows, np.concatenate([forms, others])]), axis=1)
     found: dict[int, list[int]] = {}
     for row, form in pairs.T.tolist():
         found.setdefault(row, []).append(form)

@@ -1,4 +1,4 @@
-"""How Latin words differ from a form: in nothing but how they are cut, or in one letter that a recogniser may well have missed.
+"""How Latin words differ from a form: in nothing but how they are cut, in one letter, or in two that leave the consonants alone.
 
 What an editor would never change is no difference at all: a digit, a letter that stands by itself (Model S is not Model X), a Roman
 numeral, an inflection (towers, modeled).
@@ -14,6 +14,7 @@ from itertools import accumulate, takewhile
 import attrs
 from rapidfuzz.distance import OSA
 
+from transcript.lexicon.latin import SHORTEST_SOUND, consonants
 from transcript.phonetics import character_cost
 
 Change = tuple[str, str]  # what a word is, and what it would be
@@ -55,7 +56,9 @@ class Difference:
     """How words of a text differ from a form.
 
     Attributes:
-        letters: How many letters the shorter of both has, or its word that would change if that is a code with digits in it.
+        letters: How many letters the shorter of both has, or its word that would change if that is a code with digits in it; one less where
+            they are two apart.
+        apart: How many letters would change.
         first, past: Which words of the text hold the difference; all of them where it is only how they are cut.
         before: The word that would change; all of them joined where they are cut otherwise.
         change: The one word that would become another, and that other; None where words are cut otherwise.
@@ -63,10 +66,10 @@ class Difference:
         partly: Whether a word of it is, where words are cut otherwise.
         begins: Whether both begin alike: with the same letter, or letters whose names sound alike.
         near: Whether one letter is another whose name sounds alike.
-        same: Whether all letters are the same.
     """
 
     letters: int
+    apart: int
     first: int
     past: int
     before: str
@@ -75,7 +78,11 @@ class Difference:
     partly: bool = False
     begins: bool = True
     near: bool = False
-    same: bool = False
+
+    @property
+    def same(self) -> bool:
+        """Whether words are but cut otherwise."""
+        return self.apart == 0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -100,21 +107,29 @@ def difference(said: tuple[str, ...], form: str) -> Difference | None:
     letters = min(_letters(one), _letters(other))
     if one == other:
         plain = all(map(is_english, said))
-        return Difference(letters=letters, first=0, past=len(said), before=one, plain=plain, same=True)
-    if OSA.distance(one, other, score_cutoff=1) > 1:
+        return Difference(letters=letters, apart=0, first=0, past=len(said), before=one, plain=plain)
+    apart = OSA.distance(one, other, score_cutoff=2)
+    if apart > 2 or (apart == 2 and not _sound_alike(one, other)):
         return None
-    return _of_a_letter(said, meant, letters)
+    return _of_letters(said, meant, letters + 1 - apart, apart)
 
 
-def _of_a_letter(said: tuple[str, ...], meant: tuple[str, ...], letters: int) -> Difference | None:
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether words that differ in two letters have the same consonants, in the same order, and no digits."""
+    return len(one) >= SHORTEST_SOUND and consonants(one) == consonants(other) and not _DIGITS.search(one)
+
+
+def _of_letters(said: tuple[str, ...], meant: tuple[str, ...], letters: int, apart: int) -> Difference | None:
     one, other = "".join(said), "".join(meant)
     at = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     if len(said) == len(meant):
         places = [i for i, (a, b) in enumerate(zip(said, meant, strict=True)) if a != b]
         first, past, there = places[0], places[-1] + 1, places[0]
-    else:
+    elif apart == 1:
         first, there = _word_at(said, at), _word_at(meant, at)
         past = first + 1
+    else:
+        first, there, past = 0, 0, len(said)
     whole = len(said) == len(meant) and past - first == 1
     before, after = (said[first], meant[there]) if whole else (one, other)
     if _never(said[first], meant[there]) or (not whole and 1 in map(len, (*said, *meant))) or _inflects(before, after):
@@ -124,6 +139,7 @@ def _of_a_letter(said: tuple[str, ...], meant: tuple[str, ...], letters: int) ->
     near = swapped and character_cost(one[at], other[at]) <= _NEAR
     return Difference(
         letters=min(letters, _letters(said[first])) if code else letters,
+        apart=apart,
         first=first,
         past=past,
         before=before,
@@ -151,12 +167,13 @@ def _never(before: str, after: str) -> bool:
 
 
 def _inflects(before: str, after: str) -> bool:
-    """Whether what was said is another form of the same word; the loss of a letter is one only if it leaves an English word."""
+    """Whether what was said is another form of the same word; a lost ending, or one for another, is one only of an English word."""
     for one, other in _ENDINGS:
         for a, b in ((one, other), (other, one)):
             stem = before.removesuffix(a)
             if len(stem) > 1 and before.endswith(a) and stem + b == after:
-                return bool(a) or b == "s" or is_english(before)
+                gained = bool(a) and not b
+                return gained or "s" in (a, b) or is_english(before) or (bool(a) and is_english(after))
     return False
 
 

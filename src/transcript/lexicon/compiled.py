@@ -31,7 +31,7 @@ from transcript.values import Problem
 MAGIC = b"\x89lexicon\r\n\x1a\n\x00\x00\x00\x00"
 SUFFIX = ".lexicon"
 FORMAT = 1
-INDEX_REVISION = 3  # of how hashes are made and which are kept
+INDEX_REVISION = 4  # of how hashes are made and which are kept
 
 _ALIGNED = 64
 _NUMBER = 4
