@@ -18,24 +18,15 @@ from transcript.corrections.attested import Attested
 from transcript.corrections.candidates import Hits
 from transcript.corrections.decision import Choice, Grounds
 from transcript.corrections.heard import Heard
-from transcript.corrections.latin_candidates import FEW, Candidate, form_of, latin_candidates, latin_form
+from transcript.corrections.latin_candidates import Candidate, form_of, latin_candidates, latin_form
+from transcript.corrections.latin_evidence import DOUBTFUL, FEW, PROVEN, SAME, Case, judged
 from transcript.corrections.latin_words import LatinWords
 from transcript.corrections.letters import Change
 from transcript.lexicon.index import Index
 from transcript.lexicon.latin import is_digit, is_latin, is_letter
 
-# Scores, logarithms of odds. Letters enough prove a change; so does the rest of the text.
-_SAME = 4.0
 _LONGER = 0.01  # for each word: of stretches that are as good the longest
-_PROVEN, _A_LETTER_MORE, _BEST = 2.0, 0.25, 3.5
-_ANOTHER = 0.5  # less for the second letter
-_DOUBTFUL = 0.0
-_BY_NAME = -0.3
-_ENGLISH = -4.0
-
-_ENOUGH = 6  # letters of a form of which one may differ, with nothing else to speak for it
-_SPOKEN = 3  # letters of a word that is said letter by letter
-_COMPANY = 3  # so many other words beside it, and a word stands in its own right
+_ENOUGH = 6  # letters of what is found by its letters alone
 _ECHOES = 2  # longer stretches that need the same change before a word is changed by itself
 _COUNTED = frozenset("个种款台次年月日号点倍万亿千百项条家位0123456789")
 
@@ -125,10 +116,10 @@ class Latin:
     def _cut_otherwise(self, candidate: Candidate) -> tuple[float, str]:
         """The score of words with all letters of a form, and why."""
         if candidate.found.plain and self.words.in_a_phrase(candidate.first, candidate.past):
-            return _DOUBTFUL, "但原文也可能是普通的英文词组"
+            return DOUBTFUL, "但原文也可能是普通的英文词组"
         if self._counts(candidate):
-            return _DOUBTFUL, "但末尾的数字也可能另有所指"
-        return _SAME, "照词条的写法统一"
+            return DOUBTFUL, "但末尾的数字也可能另有所指"
+        return SAME, "照词条的写法统一"
 
     def _counts(self, candidate: Candidate) -> bool:
         """Whether a number at the end may count what follows: GPT 4 个版本."""
@@ -137,29 +128,17 @@ class Latin:
 
     def _misheard(self, candidate: Candidate, *, attested: bool) -> tuple[float, str]:
         """The score of words that differ in letters; what speaks for the form, or what makes it doubtful."""
-        found = candidate.found
-        if found.letters < FEW:
-            return _BY_NAME, "但字母太少"
-        company, word = self._company.get(found.before, set()), self._changing(candidate)
-        if found.change is not None and found.change[1] in company:
-            return _DOUBTFUL, f"但文中“{word}”与它并列"
-        echo, phrase = self._echo(candidate), self.words.in_a_phrase(candidate.first, candidate.past)
-        own_right = len(company) >= _COMPANY
-        plain = found.plain and not echo and not (attested and len(found.before) <= _SPOKEN)
-        one_word = candidate.past - candidate.first == 1
-        if (plain and (phrase or own_right or (one_word and found.apart > 1))) or (phrase and own_right and not echo):
-            return _ENGLISH, "但原文是普通的英文"
-        if own_right:
-            return _DOUBTFUL, f"但“{word}”在文中也与别的英文词连用"
-        if plain or (phrase and found.partly):
-            return _DOUBTFUL, f"但“{word}”本身也是常用的英文"
-        told = attested and found.begins and found.apart == 1
-        if found.letters < _ENOUGH and not echo and not told:
-            return _DOUBTFUL, "但字母太少"
-        score = min(_PROVEN + _A_LETTER_MORE * max(0, found.letters - _ENOUGH), _BEST) - _ANOTHER * (found.apart - 1)
-        if echo:
-            return score, f"文中“{echo}”也要同样改"
-        return score, "文中另有写对的" if attested else "原文不是常用的英文"
+        return judged(
+            Case(
+                found=candidate.found,
+                word=self._changing(candidate),
+                one_word=candidate.past - candidate.first == 1,
+                phrase=self.words.in_a_phrase(candidate.first, candidate.past),
+                company=self._company.get(candidate.found.before, frozenset()),
+                echo=self._echo(candidate),
+                attested=attested,
+            )
+        )
 
     def _changing(self, candidate: Candidate) -> str:
         """What would change as it is written: a word, or all of them."""
@@ -170,7 +149,7 @@ class Latin:
     def _echo(self, candidate: Candidate) -> str | None:
         """Another stretch that needs the same change of a word."""
         change = candidate.found.change
-        if change is None:
+        if change is None or change not in self._needed:
             return None
         own = self._longest[change, candidate.place].key
         return next((wording for key, wording in self._needed[change].items() if key != own), None)
@@ -199,11 +178,11 @@ class Latin:
         return wordings
 
     @cached_property
-    def _company(self) -> dict[str, set[str]]:
+    def _company(self) -> dict[str, frozenset[str]]:
         """For each word that may change what other words stand beside it where it does not change within a longer stretch."""
         changing = {place for (_, place), c in self._longest.items() if c.past - c.first > 1}
         return {
-            word: set().union(
+            word: frozenset().union(
                 *(self.words.company(i, self.heard.text) for i in self.words.places[word] if i not in changing)
             )
             for word in {change[0] for change in self._needed}
@@ -216,7 +195,7 @@ class Latin:
             wording = "".join(f"“{stretch}”" for stretch in list(stretches.values())[:_ECHOES])
             ground = f"文中{wording}也要同样改" if many else f"但旁证只有文中的{wording}"
             for number in self.words.places[before]:
-                yield from self._by_itself(number, after, _PROVEN if many else _DOUBTFUL, ground)
+                yield from self._by_itself(number, after, PROVEN if many else DOUBTFUL, ground)
 
     def _proven(self, sure: Sequence[Choice]) -> dict[Change, Wordings]:
         settled = {(choice.start, choice.end, choice.form) for choice in sure if choice.grounds is not None}

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript.corrections.latin_evidence import FEW
 from transcript.corrections.latin_words import LatinWords
 from transcript.corrections.letters import Difference, difference, is_english
 from transcript.lexicon.hashing import Places, Prefixes
@@ -15,7 +16,6 @@ from transcript.lexicon.index import KEPT, Index
 from transcript.lexicon.latin import less_one, sounding
 from transcript.phonetics.readings import code_points
 
-FEW = 5  # letters of what may differ in one without the names of the letters being alike
 _SHORT = 4  # letters that by chance stand side by side in any English
 _AT_ONCE = 1 << 13  # windows that are looked up at a time
 
