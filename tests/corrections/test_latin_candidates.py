@@ -60,3 +60,38 @@ def test_a_form_is_known_by_all_letters_of_some_words():
     assert latin_form(index, number) == "luma chat"
     assert form_of(index, ("lumachad",)) is None
     assert form_of(index, ("abcd",)) is None
+
+
+def test_all_letters_are_looked_for_among_all_forms():
+    assert found("看 luma chat", "LumaChad", "LunaChat", "LumaChat") == [("luma chat", "LumaChat")]
+
+
+def test_of_forms_with_the_same_letters_the_first_is_taken_and_others_are_still_found():
+    assert found("看 lumachad", "LumaChat", "Luma Chat", "LumaChap") == [
+        ("lumachad", "LumaChat"),
+        ("lumachad", "LumaChap"),
+    ]
+
+
+def test_forms_in_full_width_are_found_alike():
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in "LumaChat")
+    assert found("看 luma chat", wide) == [("luma chat", wide)]
+
+
+def test_four_letters_in_pieces_within_a_phrase_are_too_few():
+    assert found("see a b cd here", "ABCD") == [("a b cd", "ABCD")]
+    assert found("see a b c d", "ABCD") == []
+    assert found("see is it he", "ISIT") == []
+    assert ("is it he", "IsItHe") in found("see is it he now", "IsItHe")
+
+
+def test_short_words_are_found_by_the_names_of_their_letters_unless_they_are_english():
+    assert found("看 nbs 吧", "NPS") == [("nbs", "NPS")]
+    assert found("看 nms 吧", "NPS") == []
+    assert found("看 led 吧", "LET") == []
+    assert found("看 n bs 吧", "NPS") == []
+
+
+def test_every_place_between_words_counts():
+    for place in (4, 7):
+        assert found("看 lu ma chat", "LumaChat", owned=[place]) == []

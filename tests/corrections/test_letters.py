@@ -103,3 +103,30 @@ def test_english_is_known_with_its_inflections(word):
 @pytest.mark.parametrize("word", ["lumachat", "pelagix", "plannimg", ""])
 def test_other_words_are_no_english(word):
     assert not is_english(word)
+
+
+@pytest.mark.parametrize(
+    ("said", "form", "alike"), [("nimbo", "nimba", True), ("simbo", "nimbo", False), ("bimbo", "pimbo", True)]
+)
+def test_words_may_begin_alike(said, form, alike):
+    found = difference((said,), form)
+    assert found is not None
+    assert found.begins is alike
+
+
+def test_the_shorter_of_both_counts():
+    for said, form in (("kestrels", "kestrelso"), ("kestrelso", "kestrels")):
+        found = difference((said,), form)
+        assert found is not None
+        assert found.letters == 8
+
+
+def test_only_two_roman_numerals_are_never_taken_for_each_other():
+    assert difference(("phase", "xi"), "phase xii") is None
+    assert difference(("phase", "xa"), "phase xi") is not None
+
+
+def test_one_english_word_among_those_cut_otherwise_is_told():
+    found = difference(("brightly", "chad"), "brightlychat")
+    assert found is not None
+    assert (found.plain, found.partly) == (False, True)
