@@ -9,7 +9,7 @@ on how likely other candidates are: so it is fitted twice, the second time with 
 
 Each made-up text is then judged by weights fitted without it, a third of the meetings at a time, and the transcript by weights fitted on
 made-up texts alone. Printed is how many corrections would be right and wrong from which score on. The last line is the least
-score at which, on the left-out transcript, no more than `WRONG` are; `decision.APPLY` lies a step above it, for it is better to miss a mishearing
+score at which, on the left-out transcript, no more than `WRONG` are; `decision.APPLY` lies above it, for it is better to miss a mishearing
 than to break a word. Seeds are fixed; one thread, three minutes.
 """
 

@@ -104,8 +104,9 @@ def plausible(before, entry):
         ("溪柳村", "溪三村", False),  # another word does not,
         ("溪三村", "溪柳村", True),  # and any number may be a word
         ("三", "溪柳村", True),
-        ("二三溪村", "二山溪村", False),  # but not one beside another
+        ("二三溪村", "二山溪村", True),  # also one beside another of the form,
         ("三溪二村", "山溪二村", True),
+        ("二三溪村", "溪山溪村", False),  # but not one of several that change
     ],
 )
 def test_which_changes_are_of_the_kind_that_mishearings_make(before, term, may_be):
@@ -138,3 +139,16 @@ def test_another_surname_is_somebody_else_unless_the_text_speaks_of_who_is_meant
 def test_what_is_only_read_like_letters_is_not_made_into_them():
     assert not any(edit.applied for edit in edits("在这一个命题上更需要细微思考。", "CV"))
     assert [edit.applied for edit in edits("我们用柳农医付缴费。", "柳农e付")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        ("去五四季雪场", "五四季雪场", True),
+        ("去三五四季雪场", "五四季雪场", False),
+    ],
+)
+def test_a_numeral_beside_one_of_the_form_may_be_misheard(text, before, expected):
+    index = Lexicon.from_records([{"term": "舞四季雪场"}]).index
+    start = text.index(before)
+    assert sensible(Heard.of(text, folded=text), index, start, start + len(before), 0) is expected

@@ -64,7 +64,7 @@ def test_what_is_said_first_on_a_breath_is_marked():
 
 
 def test_a_particle_that_would_have_to_go_is_marked():
-    gone, _ = weighed("走到的石桥", "的石桥", "地石桥")
+    gone, _ = weighed("走到的石桥", "的石桥", "堤石桥")
     stays, _ = weighed("走到清石的", "清石的", "青石的")
     none, _ = weighed("走到清石桥", "清石桥", "青石桥")
     assert (gone["particle"], stays["particle"], none["particle"]) == (1, 0, 0)
@@ -183,3 +183,10 @@ def test_who_mishears_a_part_in_one_way_mishears_it_in_another():
     alone, _ = weighed("走到清石桥街道", "清石桥街道", "青石桥街道", "青石桥")
     both, _ = weighed("走到清石桥街道，又到轻石桥", "清石桥街道", "青石桥街道", "青石桥")
     assert alone["misheard"] == 0 < both["misheard"]
+
+
+def test_an_edge_that_is_a_particle_in_the_form_too_is_no_doubt():
+    assert weighed("我们在青石地买的", "青石地", "青石的")[0]["particle"] == 0
+    assert weighed("我们在青石地买的", "青石地", "青石堤")[0]["particle"] == 1
+    assert weighed("我们地青石买的", "地青石", "的青石")[0]["particle"] == 0
+    assert weighed("我们地青石买的", "地青石", "堤青石")[0]["particle"] == 1

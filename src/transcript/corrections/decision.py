@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -17,7 +17,7 @@ from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
 
-APPLY = 0.2
+APPLY = 0.4
 SUGGEST = -1.0
 MARGIN = 1.0
 _DOUBTFUL = 0.0  # the score of what is likely but may well be taken for something else
@@ -150,7 +150,7 @@ _UNITS = frozenset("年月日号时分秒元岁")
 def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> bool:
     """Whether a change is of the kind that mishearings make: no number or its unit becomes another, no title a name.
 
-    A numeral by itself may become a word, one beside another may not.
+    A numeral by itself may become a word, or one beside a numeral of the form (五四季 for 舞四季); one beside another may not.
     """
     before, after = heard.folded[start:end], index.simplified(form)
     if index.kinds[form] == CALLED and is_title(before):
@@ -161,10 +161,12 @@ def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> boo
         return True
     if _NUMERALS.isdisjoint(before + after):
         return True
-    changed = ((place, a, b) for place, (a, b) in enumerate(zip(before, after, strict=True), start) if a != b)
+    pairs = list(zip(before, after, strict=True))
+    kept = {start + at for at, (a, b) in enumerate(pairs) if a == b}
     return not any(
-        _beside_numeral(heard, place) if a in _NUMERALS and b not in _NUMERALS else _becomes_numeral(a, b)
-        for place, a, b in changed
+        _beside_numeral(heard, start + at, kept) if a in _NUMERALS and b not in _NUMERALS else _becomes_numeral(a, b)
+        for at, (a, b) in enumerate(pairs)
+        if a != b
     )
 
 
@@ -173,9 +175,9 @@ def _becomes_numeral(before: str, after: str) -> bool:
     return after in _NUMERALS and (before in _NUMERALS or character_cost(before, after) > _SAME)
 
 
-def _beside_numeral(heard: Heard, place: int) -> bool:
-    """Whether a numeral stands next to a place: what is there belongs to a number of several."""
-    return any(heard.folded[at : at + 1] in _NUMERALS for at in (place - 1, place + 1) if at >= 0)
+def _beside_numeral(heard: Heard, place: int, kept: Container[int]) -> bool:
+    """Whether a numeral that no form keeps stands next to a place: what is there belongs to a number of several."""
+    return any(heard.folded[at : at + 1] in _NUMERALS for at in (place - 1, place + 1) if at >= 0 and at not in kept)
 
 
 def _choices(heard: Heard, index: Index, weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:

@@ -134,8 +134,6 @@ def _alone(
     heard: Heard, index: Index, hits: Hits, compared: Compared, ordinary: Ordinary, right: Attested
 ) -> dict[str, Scores]:
     torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)
-    particles = ordinary.particles
-    held = (particles[hits.starts] & compared.head) | (particles[hits.ends - 1] & compared.tail)
     return {
         "one": np.ones(len(hits)),
         "surprise": _surprise(hits, ordinary),
@@ -146,12 +144,20 @@ def _alone(
         "begins": ((hits.starts == 0) | (heard.reach[hits.starts - 1] == 0)).astype(float),
         "edges": compared.edges,
         "torn": torn,
-        "particle": held.astype(float),
+        "particle": _held(index, hits, compared, ordinary),
         "untitled": _untitled(heard, index, hits),
         "lost": (compared.gap > 0).astype(float),
         "put_in": (compared.gap < 0).astype(float),
         "light": _light(heard, index, hits, compared),
     }
+
+
+def _held(index: Index, hits: Hits, compared: Compared, ordinary: Ordinary) -> Scores:
+    """Whether an edge that differs is a particle or the like, as that of the form is not."""
+    first, last = index.starts.take(hits.forms), index.starts.take(hits.forms + 1) - 2
+    edges = ((hits.starts, compared.head, first), (hits.ends - 1, compared.tail, last))
+    held = [ordinary.particles[at] & differs & ~are_particles(index.points.take(form)) for at, differs, form in edges]
+    return (held[0] | held[1]).astype(np.float64)
 
 
 def _light(heard: Heard, index: Index, hits: Hits, compared: Compared) -> Scores:
