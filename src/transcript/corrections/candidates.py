@@ -143,7 +143,7 @@ def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
     same = same[_alike(heard, index, begins.take(same) + last, meant.take(same) + last)]
     spread = np.flatnonzero(spans.take(rows.take(same)) == RUN)
     apart = np.zeros(len(same), dtype=np.bool_)
-    for step in range(1, RUN - 1):
+    for step in range(1, RUN - 1) if len(spread) else ():
         inner = same.take(spread)
         apart[spread] |= ~_alike(heard, index, begins.take(inner) + step, meant.take(inner) + step)
     same = same[~apart]
