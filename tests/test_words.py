@@ -2,6 +2,7 @@ import ast
 from pathlib import Path
 
 import pytest
+import rjieba
 
 import transcript
 from transcript.words import cut, frequency, in_dictionary, is_word, tagged_words, words_in
@@ -47,5 +48,25 @@ def test_nobody_else_asks_the_segmenter() -> None:
     for path in Path(transcript.__file__).parent.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         importers |= {path.name} if "rjieba" in names else set()
     assert importers == {"words.py"}
+
+
+def test_words_of_today_are_words() -> None:
+    assert words_in("网红在直播") == ["网红", "在", "直播"]
+    assert is_word("物联网")
+    assert frequency("社保") > frequency("社火")
+    assert dict(tagged_words("直播"))["直播"] == "v"
+
+
+def test_the_dictionary_of_others_stays_as_it_is() -> None:
+    words_in("好")
+    assert not rjieba.has_word("网红")
+
+
+def test_the_list_of_words_holds_each_once_in_order_and_none_that_is_common() -> None:
+    lines = (Path(transcript.__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines()
+    words = " ".join(line for line in lines if not line.startswith("#")).split()
+    assert words == sorted(set(words))
+    assert [word for word in words if rjieba.has_word(word) and rjieba.suggest_freq(word) > 200] == []

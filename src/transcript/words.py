@@ -1,5 +1,8 @@
 """The words of a text and of the dictionary: the only importer of rjieba.
 
+The dictionary is that of jieba, together with the words of today in words.txt (网红, 社保), in a segmenter of its own: what else uses rjieba in
+the same process keeps its dictionary.
+
 A text is cut by the dictionary of jieba, mostly without its guesses at unknown words, so that a character that belongs to no word stands
 alone. Where ordinary words begin and end is what keeps a name from being cut out of the middle of one. The segmenter cannot take a lone
 surrogate; it is read as a question mark.
@@ -8,11 +11,30 @@ surrogate; it is read as a question mark.
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.resources import files
 
 import attrs
-import rjieba
+from rjieba import Jieba
 
 from transcript.phonetics.readings import without_surrogates
+
+_TODAY = 140  # occurrences that a word of today is given at least, of the 60 million behind the dictionary: as few as words of a field have
+
+
+@lru_cache(maxsize=1)
+def _jieba() -> Jieba:
+    jieba = Jieba()
+    lines = files(__package__).joinpath("words.txt").read_text(encoding="utf-8").splitlines()
+    for word in (word for line in lines if not line.startswith("#") for word in line.split()):
+        known = jieba.has_word(word)
+        jieba.add_word(word, max(_TODAY, jieba.suggest_freq(word) if known else 0), _tag(jieba, word) if known else "n")
+    return jieba
+
+
+def _tag(jieba: Jieba, word: str) -> str:
+    """The part of speech of a word of the dictionary."""
+    tags = [tag for _, tag in jieba.tag(word, hmm=False)]
+    return tags[0] if len(tags) == 1 else "n"
 
 
 @attrs.frozen
@@ -53,7 +75,7 @@ def cut(text: str) -> Words:
     text = without_surrogates(text)
     ends = [0] * len(text)
     at = 0
-    for size in map(len, rjieba.cut(text, hmm=False)):
+    for size in map(len, _jieba().cut(text, hmm=False)):
         ends[at] = at + size
         at += size
     return Words(text, ends)
@@ -69,25 +91,25 @@ def words_in(text: str, *, unknown: str = "apart") -> list[str]:
     >>> words_in("并按按照要求")
     ['并', '按', '按照', '要求']
     """
-    words: list[str] = rjieba.cut(without_surrogates(text), hmm=unknown == "guessed")
+    words: list[str] = _jieba().cut(without_surrogates(text), hmm=unknown == "guessed")
     return words
 
 
 def tagged_words(text: str) -> list[tuple[str, str]]:
     """The words of a text with their parts of speech by jieba's tag set, unknown ones guessed."""
-    words: list[tuple[str, str]] = rjieba.tag(without_surrogates(text))
+    words: list[tuple[str, str]] = _jieba().tag(without_surrogates(text))
     return words
 
 
 def frequency(word: str) -> int:
     """How often the dictionary counts a word; of one that it does not have, so often that it would be cut as one word."""
-    return int(rjieba.suggest_freq(without_surrogates(word)))
+    return int(_jieba().suggest_freq(without_surrogates(word)))
 
 
 @lru_cache(maxsize=65536)
 def in_dictionary(text: str) -> bool:
     """Whether the dictionary knows *text* at all, be it as a name."""
-    return bool(rjieba.has_word(without_surrogates(text)))
+    return bool(_jieba().has_word(without_surrogates(text)))
 
 
 @lru_cache(maxsize=65536)
