@@ -57,7 +57,7 @@ def test_words_of_today_are_words() -> None:
     assert words_in("网红在直播") == ["网红", "在", "直播"]
     assert is_word("物联网")
     assert frequency("社保") > frequency("社火")
-    assert dict(tagged_words("直播"))["直播"] == "v"
+    assert dict(tagged_words("直播"))["直播"] == "vn"
 
 
 def test_the_dictionary_of_others_stays_as_it_is() -> None:
