@@ -96,6 +96,7 @@ def variants() -> Mapping[str, Callable[[], object]]:
         **evidence_away,
         "guard: what is right owns its place": nothing_owned,
         "guard: numbers and titles": lambda: patch.object(decision, "sensible", lambda *_: True),
+        "guard: other names, words, letters": lambda: patch.object(decision, "doubt", lambda *_, **__: ""),
         "guard: margin to the runner-up": lambda: patch.object(decision, "MARGIN", -1.0),
     }
 

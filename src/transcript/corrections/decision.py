@@ -17,7 +17,7 @@ from transcript.corrections.titles import is_title
 from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
 
-APPLY = 0.3
+APPLY = 0.35
 SUGGEST = -1.0
 MARGIN = 1.0
 _DOUBTFUL = 0.0  # the score of what is likely but may well be taken for something else
