@@ -67,3 +67,14 @@ def test_another_way_to_mishear_the_same_part_speaks_for_a_change():
 def test_the_same_way_to_mishear_a_part_is_no_other_way():
     assert same("清石桥修好了，清石镇也去了", "青石桥", "青石镇", kind=same_part)["清石桥", "青石桥"] == 0
     assert same("清石桥修好了，柳西村也去了", "青石桥", "柳溪村", kind=same_part)["清石桥", "青石桥"] == 0
+
+
+def test_context_is_of_two_characters_said_on_the_same_breath():
+    assert beside("推进青石桥改造，前进清石桥改进", "清石桥", "青石桥") == (0, 0)
+    assert beside("推进青石桥改造，进清石桥改", "清石桥", "青石桥") == (0, 0)
+
+
+def test_a_change_inside_is_told_by_the_character_before_it():
+    found = same("柳清石桥修好了，方清石镇也去了，柳清岭", "柳青石桥", "方青石镇", "柳青岭")
+    assert found["柳清石桥", "柳青石桥"] == np.log(2)
+    assert found["方清石镇", "方青石镇"] == 0
