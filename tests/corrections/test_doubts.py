@@ -5,7 +5,7 @@ from transcript.corrections.doubts import doubt
 from transcript.corrections.heard import Heard
 from transcript.corrections.ordinary import Ordinary
 
-QIAN = {"term": "齐若川", "type": "person", "title": "教授"}
+JI = {"term": "纪若川", "type": "person", "title": "教授"}
 LIU = {"term": "刘若川", "type": "person", "title": "行长"}
 QIU = {"term": "邱章远", "type": "person", "title": "处长"}
 
@@ -25,15 +25,15 @@ NAME, WORD, OTHER = "但前面的字可能与它同是一个人名", "但原文�
 @pytest.mark.parametrize(
     ("text", "stretch", "form", "entry", "expected"),
     [
-        ("刚才潘起老师提到", "起老师", "齐老师", QIAN, NAME),
-        ("刚才戴雨起老师提到", "起老师", "齐老师", QIAN, NAME),
-        ("刚才和起老师说的", "起老师", "齐老师", QIAN, ""),
-        ("感谢起老师的话", "起老师", "齐老师", QIAN, ""),
-        ("起老师说得对", "起老师", "齐老师", QIAN, ""),
-        ("主委不叫陶宝积", "宝积", "宝鸡", "宝鸡", NAME),
-        ("陶宝积区划图", "宝积区划", "宝鸡区划", "宝鸡区划", ""),
-        ("火车站在宝积", "宝积", "宝鸡", "宝鸡", ""),
-        ("唐乔本说", "乔本", "乔木", "乔木", ""),
+        ("刚才孟记老师提到", "记老师", "纪老师", JI, NAME),
+        ("刚才蒋雨记老师提到", "记老师", "纪老师", JI, NAME),
+        ("刚才和记老师说的", "记老师", "纪老师", JI, ""),
+        ("感谢记老师的话", "记老师", "纪老师", JI, ""),
+        ("记老师说得对", "记老师", "纪老师", JI, ""),
+        ("主委不叫陶宝西", "宝西", "宝溪", "宝溪", NAME),
+        ("陶宝西区划图", "宝西区划", "宝溪区划", "宝溪区划", ""),
+        ("火车站在宝西", "宝西", "宝溪", "宝溪", ""),
+        ("唐乔目说", "乔目", "乔木", "乔木", ""),
     ],
 )
 def test_what_stands_in_a_name_is_no_other(text, stretch, form, entry, expected):
@@ -41,9 +41,9 @@ def test_what_stands_in_a_name_is_no_other(text, stretch, form, entry, expected)
 
 
 def test_a_given_name_may_follow_its_own_surname():
-    person = {"term": "陶宝鸡", "type": "person", "title": "主任"}
-    assert of("请陶宝积主任讲话", "宝积主任", "宝鸡主任", person) == ""
-    assert of("请陶宝积讲话", "陶宝积", "陶宝鸡", person) == ""
+    person = {"term": "陶宝溪", "type": "person", "title": "主任"}
+    assert of("请陶宝西主任讲话", "宝西主任", "宝溪主任", person) == ""
+    assert of("请陶宝西讲话", "陶宝西", "陶宝溪", person) == ""
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,17 @@ def test_another_surname_is_somebody_else_unless_the_text_knows_who_is_meant():
 
 
 def test_a_pronoun_alone_proves_no_term():
-    assert of("刚才我汀了意见", "我汀", "我厅", "我厅") == WORD
-    assert of("刚才柳汀了意见", "柳汀", "柳厅", "柳厅") == ""
-    assert of("刚才汀我了意见", "汀我", "厅我", "厅我") == ""
+    assert of("刚才我停了意见", "我停", "我亭", "我亭") == WORD
+    assert of("刚才柳停了意见", "柳停", "柳亭", "柳亭") == ""
+    assert of("刚才停我了意见", "停我", "亭我", "亭我") == ""
 
 
 def test_han_characters_are_not_spelled_out():
-    assert of("需要细微思考", "细微", "CV", "CV") == "但原文是汉字，未必是在念字母"
-    assert of("需要SV思考", "SV", "CV", "CV") == ""
+    assert of("需要西地思考", "西地", "CD", "CD") == "但原文是汉字，未必是在念字母"
+    assert of("需要SD思考", "SD", "CD", "CD") == ""
 
 
 def test_a_doubt_leaves_a_suggestion_that_says_why():
-    lexicon = Lexicon.from_records([{"term": "我厅"}])
-    (edit,) = correct_terms("刚才我汀组织了学习", lexicon=lexicon).edits
+    lexicon = Lexicon.from_records([{"term": "我亭"}])
+    (edit,) = correct_terms("刚才我停组织了学习", lexicon=lexicon).edits
     assert (edit.applied, edit.reason.endswith(f"{WORD}，请核对")) == (False, True)

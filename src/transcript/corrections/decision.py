@@ -150,7 +150,7 @@ _UNITS = frozenset("年月日号时分秒元岁")
 def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> bool:
     """Whether a change is of the kind that mishearings make: no number or its unit becomes another, no title a name.
 
-    A numeral by itself may become a word, or one beside a numeral of the form (五四季 for 舞四季); one beside another may not.
+    A numeral by itself may become a word, or one beside a numeral of the form (五二路 for 舞二路); one beside another may not.
     """
     before, after = heard.folded[start:end], index.simplified(form)
     if index.kinds[form] == CALLED and is_title(before):

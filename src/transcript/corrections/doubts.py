@@ -1,6 +1,6 @@
 """What a change may be taken for although it is likely by all that is weighed: somebody else's name, an ordinary call. It is only suggested.
 
-A lexicon is often used on texts that hardly speak of it. There names are cut out of other names (潘吉老师 is no 齐老师), short ways of calling
+A lexicon is often used on texts that hardly speak of it. There names are cut out of other names (孟记老师 is no 纪老师), short ways of calling
 somebody out of words (流行 is no 刘行长).
 """
 
@@ -59,7 +59,7 @@ def _short_and_a_word(before: str, after: str) -> bool:
 
 
 def _within_name(heard: Heard, index: Index, words: Ordinary, start: int, end: int, form: int) -> bool:
-    """Whether a stretch is the given name of somebody whom the form does not name: 宝吉 of 陶宝吉 for 宝鸡."""
+    """Whether a stretch is the given name of somebody whom the form does not name: 宝西 of 陶宝西 for 宝溪."""
     if end - start > _GIVEN or not _surname_before(heard, words, start, given=0):
         return False
     before, after = heard.folded[start], index.simplified(form)
