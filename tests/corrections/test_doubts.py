@@ -66,7 +66,7 @@ def test_a_pronoun_alone_proves_no_term():
 
 
 def test_han_characters_are_not_spelled_out():
-    assert of("需要西地思考", "西地", "CD", "CD") == "但原文是汉字，未必是在念字母"
+    assert of("他说的比地基还深", "比地基", "BDG", "BDG") == "但原文是汉字，未必是在念字母"
     assert of("需要SD思考", "SD", "CD", "CD") == ""
 
 

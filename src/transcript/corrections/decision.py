@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.candidates import Hits
-from transcript.corrections.doubts import doubt
+from transcript.corrections.doubts import EASILY, doubt
 from transcript.corrections.evidence import Weighed
 from transcript.corrections.heard import Heard
 from transcript.corrections.titles import is_title
@@ -21,7 +21,6 @@ APPLY = 0.35
 SUGGEST = -1.0
 MARGIN = 1.0
 _DOUBTFUL = 0.0  # the score of what is likely but may well be taken for something else
-_SAME = 0.25  # cost of syllables that are easily confused
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
 
@@ -172,7 +171,7 @@ def sensible(heard: Heard, index: Index, start: int, end: int, form: int) -> boo
 
 def _becomes_numeral(before: str, after: str) -> bool:
     """Whether a character would become a numeral that it does not even sound like."""
-    return after in _NUMERALS and (before in _NUMERALS or character_cost(before, after) > _SAME)
+    return after in _NUMERALS and (before in _NUMERALS or character_cost(before, after) > EASILY)
 
 
 def _beside_numeral(heard: Heard, place: int, kept: Container[int]) -> bool:

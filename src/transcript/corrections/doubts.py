@@ -15,7 +15,7 @@ from transcript.phonetics import character_cost
 from transcript.words import in_dictionary
 
 _GIVEN = 2  # characters of a given name
-_EASILY = 0.25  # cost of syllables that are easily confused
+EASILY = 0.25  # cost of syllables that are easily confused
 
 
 def doubt(heard: Heard, index: Index, words: Ordinary, *, start: int, end: int, form: int, known: bool) -> str:
@@ -49,12 +49,12 @@ def doubt(heard: Heard, index: Index, words: Ordinary, *, start: int, end: int, 
 
 def _another_surname(before: str, after: str) -> bool:
     """Whether somebody else may be called: by a surname that is not easily mistaken for that of the lexicon."""
-    return before[0] in SURNAMES and character_cost(before[0], after[0]) > _EASILY
+    return before[0] in SURNAMES and character_cost(before[0], after[0]) > EASILY
 
 
 def _short_and_a_word(before: str, after: str) -> bool:
     """Whether two characters are another word, or sound otherwise: 流行 for 刘行, short for 刘行长."""
-    other = before[1:] != after[1:] or character_cost(before[0], after[0]) > _EASILY
+    other = before[1:] != after[1:] or character_cost(before[0], after[0]) > EASILY
     return len(after) == 2 and (other or in_dictionary(before))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.lexicon.hashing import Hashes, Places, Prefixes
-from transcript.lexicon.keys import BESIDE, Forms, Keys, Numbers, told_apart
+from transcript.lexicon.keys import BESIDE, Forms, Keys, Numbers, ranges, told_apart
 
 Points = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
@@ -115,9 +115,7 @@ def less_one(letters: Points, starts: Places, ends: Places) -> tuple[Places, Has
         starts: Where each begins.
         ends: Where each ends.
     """
-    sizes = ends - starts
-    rows = np.repeat(np.arange(len(starts)), sizes)
-    gaps = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes - starts, sizes)
+    rows, gaps = ranges(starts, ends - starts)
     kept = np.flatnonzero(is_letter(letters.take(gaps)))
     rows, gaps = rows.take(kept), gaps.take(kept)
     return rows, Prefixes(letters).without(starts.take(rows), ends.take(rows), gaps)
