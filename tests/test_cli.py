@@ -42,9 +42,11 @@ def test_one_bad_input_does_not_stop_the_others(meeting, capsys):
 
 def test_output_goes_to_a_file_or_a_folder(meeting, capsys):
     assert main(["parse", str(meeting), "-o", str(meeting.parent / "出" / "表.txt")]) == 0
-    assert main(["parse", str(meeting), str(meeting), "-o", str(meeting.parent / "多")]) == 0
+    other = meeting.with_name("又.txt")
+    other.write_text(MEETING, encoding="utf-8")
+    assert main(["parse", str(meeting), str(other), "-o", str(meeting.parent / "多")]) == 0
     assert (meeting.parent / "出" / "表.txt").read_text(encoding="utf-8").startswith("春耕推进会")
-    assert (meeting.parent / "多" / "会议.txt").exists()
+    assert sorted(path.name for path in (meeting.parent / "多").iterdir()) == ["会议.txt", "又.txt"]
     assert not capsys.readouterr().out
 
 
@@ -54,9 +56,8 @@ def test_a_slash_names_a_folder_for_a_single_input_too(meeting):
 
 
 def test_a_folder_that_cannot_be_made(meeting, capsys):
-    with pytest.raises(SystemExit):
-        main(["parse", str(meeting), "-o", f"{meeting}/records/"])
-    assert "cannot make the folder" in capsys.readouterr().err
+    assert main(["parse", str(meeting), "-o", f"{meeting}/records/"]) == 1
+    assert "cannot write the file" in capsys.readouterr().err
 
 
 def test_an_output_that_cannot_be_written(meeting, capsys):
@@ -140,6 +141,52 @@ def test_convert_explains_what_it_cannot_do(meeting, capsys, monkeypatch, argume
     assert main(["convert", *arguments]) == 1
     assert message in capsys.readouterr().err
     assert [path.name for path in meeting.parent.iterdir()] == ["会议.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["parse", "会议.txt", "-o", "./"],
+        ["parse", "会议.txt", "-o", "会议.txt"],
+        ["parse", "会议.txt", "--markdown", "-o", "硬链接.md"],
+        ["convert", "会议.txt", "-o", "软链接.md"],
+        ["parse", "会议.txt", "--lexicon", "词.toml", "-o", "词.toml"],
+        ["lexicon", "compile", "词.toml", "-o", "词.toml"],
+        ["lexicon", "mine", "会议.txt", "-o", "软链接.md"],
+        ["lexicon", "learn", "词.toml", "会议.txt", "决定.json", "-o", "决定.json"],
+        ["apply", "会议.txt", "决定.json", "-o", "决定.json"],
+    ],
+)
+def test_no_command_overwrites_what_it_reads(meeting, capsys, monkeypatch, arguments):
+    monkeypatch.chdir(meeting.parent)
+    meeting.with_name("硬链接.md").hardlink_to(meeting)
+    meeting.with_name("软链接.md").symlink_to("会议.txt")
+    meeting.with_name("词.toml").write_text('[[person]]\nterm = "江一帆"\n', encoding="utf-8")
+    Decisions.of(parse_transcript(meeting), []).save(meeting.with_name("决定.json"))
+    before = {path.name: path.read_bytes() for path in meeting.parent.iterdir()}
+    assert main(arguments) == 1
+    assert "the output is the input" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in meeting.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("names", [("会议.txt", "会议.srt"), ("a.txt", "A.srt"), ("\u00e9.txt", "e\u0301.srt")])
+def test_two_inputs_never_go_to_one_file(meeting, capsys, monkeypatch, names):
+    monkeypatch.chdir(meeting.parent)
+    for name in names:
+        meeting.with_name(name).write_text(MEETING, encoding="utf-8")
+    assert main(["parse", *names, "--json", "-o", "出/"]) == 1
+    assert "would overwrite each other" in capsys.readouterr().err
+    assert not meeting.with_name("出").exists()
+
+
+def test_the_standard_output_may_not_be_the_input(meeting):
+    with meeting.open("ab") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "transcript", "parse", str(meeting)], stdout=out, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert b"the output is an input" in done.stderr
+    assert meeting.read_text(encoding="utf-8") == MEETING
 
 
 def test_a_lexicon_is_drafted_from_documents_and_compiled(tmp_path, capsys):
@@ -240,5 +287,5 @@ def test_a_lexicon_learns_from_decisions(decided, tmp_path, capsys):
     out = tmp_path / "新词表.toml"
     assert main(["lexicon", "learn", str(tmp_path / "词表.toml"), str(path), str(decisions), "-o", str(out)]) == 0
     assert [(entry.term, entry.heard_as) for entry in Lexicon.load(out)] == [("柳溪村", ()), ("石桥镇", ("时桥镇",))]
-    assert main(["lexicon", "learn", str(out), str(path), str(out), "-o", str(out)]) == 1
+    assert main(["lexicon", "learn", str(out), str(path), str(out), "-o", str(tmp_path / "又.toml")]) == 1
     assert "not JSON" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from multiprocessing import active_children
 
 import pytest
 
-from transcript import MeetingRecord, SourceError, parse_transcript
+from transcript import MeetingRecord, SourceError, WriteError, parse_transcript
 from transcript.cli import main
 from transcript.corpus import PROBLEMS, Making, parse_folder, run
 from transcript.corpus import find_tasks as find
@@ -100,6 +100,51 @@ def test_the_output_may_lie_in_the_folder(folder):
     assert (report.written, report.found) == (0, 8)
 
 
+@pytest.mark.parametrize("output", [".", "..", "甲/../", "same"])
+def test_records_never_lie_among_the_transcripts(folder, output, capsys):
+    (folder.parent / "same").symlink_to(folder)
+    before = sorted(folder.parent.rglob("*"))
+    out = folder.parent / "same" if output == "same" else folder / output
+    assert main(["convert", str(folder), "--to", "md", "-o", str(out)]) == 1
+    assert "name another folder" in capsys.readouterr().err
+    assert sorted(folder.parent.rglob("*")) == before
+
+
+def test_links_back_to_the_transcripts_are_not_written_through(folder):
+    (folder.parent / "out").mkdir()
+    (folder.parent / "out" / "乙").symlink_to(folder / "乙")
+    (folder.parent / "out" / "甲").mkdir()
+    (folder.parent / "out" / "甲" / "0.txt.json").symlink_to(folder / "甲" / "2.txt")
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    report, _ = made(folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+    assert (report.written, len(report.failed)) == (3, 6)
+    assert all("its record" in outcome.error for outcome in report.failed)
+
+
+def test_a_list_of_failures_that_is_a_link_to_an_input_stops_the_run(folder):
+    (folder.parent / "out").mkdir()
+    (folder.parent / "out" / PROBLEMS).symlink_to(folder / "甲" / "0.txt")
+    with pytest.raises(WriteError, match="the output is the input"):
+        made(folder)
+    assert (folder / "甲" / "0.txt").read_text(encoding="utf-8").startswith("发言人1")
+
+
+def test_records_whose_names_differ_in_case_alone(folder, monkeypatch):
+    (folder / "甲" / "b.txt").write_text(MEETING.format(1, 1), encoding="utf-8")
+    (folder / "甲" / "B.txt").write_text(MEETING.format(2, 2), encoding="utf-8")
+    monkeypatch.setattr("transcript.corpus.ignores_case", lambda _: True)
+    report, _ = made(folder)
+    assert [outcome.task.source.name for outcome in report.failed] == ["b.txt", "1.json"]
+
+
+def test_a_link_to_a_folder_is_listed_and_not_followed(folder):
+    (folder / "丙").symlink_to(folder / "甲")
+    report, _ = made(folder)
+    assert "not followed" in "".join(outcome.error for outcome in report.failed)
+    check_all(folder)
+
+
 def test_a_full_disk_stops_the_run_and_nothing_half_written_counts(folder, monkeypatch):
     synced, fsync = [], os.fsync
 
@@ -132,7 +177,7 @@ def test_the_folder_of_records_goes_away(folder):
 
 def test_what_a_killed_run_left_is_no_record(folder):
     (folder.parent / "out" / "甲").mkdir(parents=True)
-    (folder.parent / "out" / "甲" / f".00{PART}").write_bytes(b'{"schema_version"')
+    (folder.parent / "out" / "甲" / f".{'0' * 16}{PART}").write_bytes(b'{"schema_version"')
     made(folder)
     check_all(folder)
 

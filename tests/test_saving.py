@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from transcript import SourceError
-from transcript.saving import PART, save, saving, sweep
+from transcript import SourceError, WriteError
+from transcript.saving import PART, check_targets, identity, ignores_case, save, saving, sweep
 
 
 def left(folder):
@@ -68,6 +68,32 @@ def test_a_link_stays_a_link_and_the_mode_stays(tmp_path):
 
 def test_what_a_killed_process_left_is_swept(tmp_path):
     save(tmp_path / "b" / "a.json", b"1")
-    (tmp_path / "b" / f".0f{PART}").write_bytes(b"half")
+    (tmp_path / "b" / f".{'0f' * 8}{PART}").write_bytes(b"half")
+    (tmp_path / "b" / f".somebody-elses{PART}").write_bytes(b"whole")
     sweep(tmp_path / "b")
-    assert left(tmp_path / "b") == ["a.json"]
+    assert left(tmp_path / "b") == [f".somebody-elses{PART}", "a.json"]
+
+
+def test_a_file_has_one_identity_by_all_its_names(tmp_path):
+    save(tmp_path / "a", b"1")
+    (tmp_path / "hard").hardlink_to(tmp_path / "a")
+    (tmp_path / "soft").symlink_to("a")
+    assert identity(tmp_path / "a") == identity(tmp_path / "hard") == identity(tmp_path / "soft")
+    assert identity(tmp_path / "b") is None
+    assert identity("a\0") is None
+
+
+def test_case_is_told_by_the_folders_that_are_there(tmp_path):
+    (tmp_path / "Aa").mkdir()
+    before = ignores_case(tmp_path / "Aa" / "new")
+    (tmp_path / "aA").symlink_to("Aa")  # as a file system would show it that ignores case
+    assert ignores_case(tmp_path / "Aa" / "new")
+    assert not before
+
+
+def test_two_targets_that_are_not_there_yet(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    with pytest.raises(WriteError, match="overwrite each other"):
+        check_targets([tmp_path / "folder" / "a", tmp_path / "link" / "A"], inputs=[])
+    check_targets([tmp_path / "folder" / "a", tmp_path / "a"], inputs=[tmp_path / "b"])

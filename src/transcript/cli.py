@@ -25,12 +25,13 @@ from transcript.parse import parse_transcript
 from transcript.progress import progress
 from transcript.readers import READERS
 from transcript.record import MeetingRecord
-from transcript.saving import save
+from transcript.saving import check_targets, identity, save
 from transcript.writers.formats import WRITERS, find_writer, write_record
 from transcript.writers.table import write_table
 
 _SAVED = re.compile(rb'\s*\{\s*"schema_version"')
 OK, FAILED = 0, 1
+_STDIN, _STDOUT = 0, 1
 FORMATS = ("auto", *(reader.name for reader in READERS))
 OUTPUTS = tuple(writer.name for writer in WRITERS)
 
@@ -133,7 +134,7 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=_output,
+        type=_Output.of,
         metavar="OUT",
         help="file to write; a folder for several inputs, or with / at the end",
     )
@@ -150,16 +151,16 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_parse, view="table")
 
 
-def _output(words: str) -> Path:
-    """Where to write; what ends with a slash is a folder, and made."""
-    path = Path(words)
-    if words.endswith(("/", os.sep)):
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            msg = f"cannot make the folder {words}: {error.strerror}"
-            raise argparse.ArgumentTypeError(msg) from error
-    return path
+@attrs.frozen
+class _Output:
+    """Where to write; what ends with a slash is a folder, which is made when something is written."""
+
+    path: Path
+    is_folder: bool
+
+    @classmethod
+    def of(cls, words: str) -> _Output:
+        return cls(Path(words), words.endswith(("/", os.sep)) or os.path.isdir(words))  # noqa: PTH112 - never raises
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
@@ -167,7 +168,7 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=_output,
+        type=_Output.of,
         metavar="OUT",
         required=True,
         help="file to write; its suffix says the format; with --to a folder",
@@ -225,15 +226,18 @@ def _add_lexicon(parser: argparse.ArgumentParser) -> None:
 
 
 def _mine(arguments: argparse.Namespace) -> int:
+    check_targets([arguments.output], inputs=arguments.paths)
     Lexicon.mine(arguments.paths).save(arguments.output)
     return OK
 
 
 def _compile(arguments: argparse.Namespace) -> int:
+    check_targets([arguments.output], inputs=[arguments.path])
     return _save(Lexicon.load(arguments.path), arguments.output)
 
 
 def _learn(arguments: argparse.Namespace) -> int:
+    check_targets([arguments.output], inputs=[arguments.lexicon, arguments.path, arguments.decisions])
     record, lexicon = _record(arguments)
     learned = (lexicon or Lexicon.from_records([])).learn(record, Decisions.load(arguments.decisions))
     return _save(learned, arguments.output)
@@ -248,6 +252,8 @@ def _save(lexicon: Lexicon, output: Path) -> int:
 
 def _apply(arguments: argparse.Namespace) -> int:
     writer = find_writer(arguments.output, format="auto")
+    inputs = (arguments.path, arguments.decisions, arguments.lexicon)
+    check_targets([arguments.output], inputs=filter(None, inputs))
     record, _ = _record(arguments)
     decided = record.apply(Decisions.load(arguments.decisions), misfits=arguments.misfits)
     for problem in decided.problems[len(record.problems) :]:
@@ -276,57 +282,80 @@ def _parse(arguments: argparse.Namespace) -> int:
         return _parse_corpus(arguments, writer="md" if arguments.view == "markdown" else "json", view="clean")
     view = _VIEWS[arguments.view]
     several = len(arguments.paths) > 1
+    targets = _targets(arguments, suffix=view.suffix)
 
-    def show(record: MeetingRecord, path: str) -> None:
-        out = arguments.output
-        _put(view.write(record, several), out and _target(out, path=path, suffix=view.suffix, several=several))
+    def show(record: MeetingRecord, number: int) -> None:
+        _put(view.write(record, several), targets[number] if targets else None)
 
     return _each(arguments, show)
 
 
 def _convert(arguments: argparse.Namespace) -> int:
-    writer = find_writer(arguments.output, format=arguments.to or "auto")
+    writer = find_writer(arguments.output.path, format=arguments.to or "auto")
     if _has_folders(arguments):
         return _parse_corpus(arguments, writer=writer.name, view=arguments.view)
-    targets = _targets(arguments.output, paths=arguments.paths, suffix=writer.suffixes[0], named=bool(arguments.to))
+    if len(arguments.paths) > 1 and not arguments.to:
+        msg = "several inputs go into a folder: name the format with --to"
+        raise WriteError(msg)
+    targets = _targets(arguments, suffix=writer.suffixes[0])
 
-    def write(record: MeetingRecord, path: str) -> None:
-        write_record(record, targets[path], format=writer.name, view=arguments.view)
+    def write(record: MeetingRecord, number: int) -> None:
+        write_record(record, targets[number], format=writer.name, view=arguments.view)
 
     return _each(arguments, write)
 
 
-def _targets(output: Path, *, paths: Sequence[str], suffix: str, named: bool) -> dict[str, Path]:
-    """What each input becomes; two of one name would overwrite each other."""
-    several = len(paths) > 1
-    if several and not named:
-        msg = "several inputs go into a folder: name the format with --to"
-        raise WriteError(msg)
-    targets = {path: _target(output, path=path, suffix=suffix, several=several) for path in paths}
-    if len(set(targets.values())) < len(targets):
-        msg = "two of the inputs have one name and would overwrite each other"
-        raise WriteError(msg)
+def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
+    """What each input becomes; nothing for the standard output.
+
+    Raises:
+        WriteError: If that would overwrite an input or another target.
+    """
+    out, paths = arguments.output, arguments.paths
+    read = (*(_STDIN if path == "-" else path for path in paths), arguments.lexicon, arguments.voices)
+    inputs = [path for path in read if path is not None]
+    if out is None:
+        _refuse_standard_output(inputs)
+        return []
+    in_folder = out.is_folder or len(paths) > 1
+    targets = [out.path / f"{_stem(path)}{suffix}" if in_folder else out.path for path in paths]
+    check_targets(targets, inputs=inputs)
     return targets
 
 
-def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, str], None]) -> int:
-    """Read every input and *do* something with it; one that fails does not stop the others."""
+def _refuse_standard_output(inputs: Sequence[str | int]) -> None:
+    """`>> a.txt` would append to what is being read, and then read that, too."""
+    try:
+        here = identity(sys.stdout.fileno())
+    except (OSError, ValueError):  # not a stream of the system
+        return
+    if here and any(here == identity(path) and os.path.isfile(path) for path in inputs):  # noqa: PTH113
+        msg = "the output is an input: nothing was written; name another output"
+        raise WriteError(msg)
+
+
+def _stem(path: str) -> str:
+    return "stdin" if path == "-" else Path(path).stem
+
+
+def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, int], None]) -> int:
+    """Read every input and *do* something with it and its number; one that fails does not stop the others."""
     if arguments.voices and len(arguments.paths) > 1:
         msg = "--voices says who spoke in one recording: give one input"
         raise FormatError(msg)
     lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
     voices = Path(arguments.voices) if arguments.voices else None
     code = OK
-    for path in progress(arguments.paths, total=len(arguments.paths), stream=sys.stderr):
+    for number, path in enumerate(progress(arguments.paths, total=len(arguments.paths), stream=sys.stderr)):
         try:
-            do(parse_transcript(_source(path), lexicon=lexicon, format=arguments.format, voices=voices), path)
+            do(parse_transcript(_source(path), lexicon=lexicon, format=arguments.format, voices=voices), number)
         except TranscriptError as error:
             code = _failed(error)
     return code
 
 
 def _has_folders(arguments: argparse.Namespace) -> bool:
-    return any(Path(path).is_dir() for path in arguments.paths)
+    return any(os.path.isdir(path) for path in arguments.paths)  # noqa: PTH112 - never raises
 
 
 def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: str) -> int:
@@ -337,7 +366,7 @@ def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: str) -> i
     lexicon = Path(arguments.lexicon) if arguments.lexicon else None
     making = Making(lexicon=lexicon, reader=arguments.format, writer=writer, view=view)
     report = parse_folder(
-        Path(arguments.paths[0]), output=arguments.output, making=making, jobs=arguments.jobs, stream=sys.stderr
+        Path(arguments.paths[0]), output=arguments.output.path, making=making, jobs=arguments.jobs, stream=sys.stderr
     )
     return FAILED if report.failed or report.stopped else OK
 
@@ -349,13 +378,6 @@ def _failed(error: TranscriptError) -> int:
 
 def _source(path: str) -> bytes | Path:
     return sys.stdin.buffer.read() if path == "-" else Path(path)
-
-
-def _target(output: Path, *, path: str, suffix: str, several: bool) -> Path:
-    """Where what is made of *path* goes."""
-    if not (several or output.is_dir()):
-        return output
-    return output / f"{Path(path).stem if path != '-' else 'stdin'}{suffix}"
 
 
 def _put(text: str, target: Path | None) -> None:

@@ -10,26 +10,28 @@ import errno
 import json
 import os
 from collections import Counter, deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from hashlib import sha256
 from importlib import metadata
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from stat import S_ISREG
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TextIO
 
 import attrs
 
-from transcript.errors import TranscriptError
+from transcript.errors import TranscriptError, WriteError
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
 from transcript.parse import parse_transcript
 from transcript.progress import progress
-from transcript.saving import save, sweep
+from transcript.saving import check_targets, folded_name, identity, ignores_case, save, sweep
 from transcript.writers.formats import find_writer, write_record
 
 # In the folder of the records: the files that have none, and why.
@@ -124,10 +126,13 @@ def parse_folder(folder: Path, *, output: Path, making: Making, jobs: int = 1, s
         stream: Gets the progress, the failures and the report.
 
     Raises:
-        TranscriptError: If the folder, the lexicon or the format is none.
+        TranscriptError: If the folder, the lexicon or the format is none, or if the records would lie among the transcripts.
     """
     suffix = find_writer("", format=making.writer).suffixes[0]
+    _refuse_nesting(folder, output)
     tasks, failed = find_tasks(folder, output=output, suffix=suffix)
+    tasks, refused = _without_overwriting(tasks, folder=folder, output=output, lexicon=making.lexicon)
+    failed += refused
     since = _settled(output, making)
     left = [task for task in tasks if not is_done(task, since=since)]
     problems: Counter[str] = Counter()
@@ -147,6 +152,55 @@ def parse_folder(folder: Path, *, output: Path, making: Making, jobs: int = 1, s
     if not stopped:
         _list_failures(failed, output / PROBLEMS)
     return report
+
+
+def _refuse_nesting(folder: Path, output: Path) -> None:
+    """Records in the folder of the transcripts would be the transcripts of the next run; a folder within it is left out of the walk."""
+    inside, out = _real(folder), _real(output)
+    if inside.is_relative_to(out):
+        msg = f"the records cannot go to the folder of the transcripts or one above it: {folder}; name another folder"
+        raise WriteError(msg, source=str(output))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # unlike `resolve`, takes a loop of links for a name
+
+
+def _without_overwriting(
+    tasks: Sequence[Task], *, folder: Path, output: Path, lexicon: Path | None
+) -> tuple[list[Task], list[Outcome]]:
+    """The tasks whose records overwrite nothing that is read and no other record, and outcomes of the others.
+
+    Links in the folder of the records may lead anywhere, and a file system may ignore the case of names.
+
+    Raises:
+        WriteError: If a file of the run itself would overwrite an input.
+    """
+    inputs = {identity(path): path for path in (*(task.source for task in tasks), *filter(None, (lexicon,)))}
+    check_targets((output / PROBLEMS, output / _MADE), inputs=inputs.values())
+    inside, out, folded = _real(folder), _real(output), ignores_case(output)
+    taken: dict[Hashable, Path] = {}
+    kept, refused = [], []
+    for task in tasks:
+        target, here = task.target, identity(task.target)
+        place = target.parent, folded_name(target.name) if folded else target.name
+        rival = inputs.get(here) if here else None
+        for key in filter(None, (place, here)):
+            rival = rival or taken.get(key)
+            taken.setdefault(key, target)
+        if rival or _is_among(target.parent, inside=inside, out=out):
+            error = f"{task.source}: not written: its record {target} would {f'overwrite {rival}' if rival else 'become an input'}"
+            refused.append(Outcome(task=task, error=error))
+        else:
+            kept.append(task)
+    return kept, refused
+
+
+@lru_cache(maxsize=1024)
+def _is_among(folder: Path, *, inside: Path, out: Path) -> bool:
+    """Whether a folder of records is, by a link, one of the transcripts."""
+    real = _real(folder)
+    return real.is_relative_to(inside) and not real.is_relative_to(out)
 
 
 def _list_failures(failed: Sequence[Outcome], path: Path) -> None:
@@ -170,7 +224,7 @@ def _shared(making: Making, *, jobs: int) -> Iterator[Making]:
 def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], list[Outcome]]:
     """A task for every file in *folder* and below, in order, and an outcome for every folder that cannot be listed.
 
-    So is one for what is no file (a pipe, a link to nothing). Hidden files and *output* are left out. The record is called after the whole name of the file, since `a.txt` and `a.json` may lie
+    So is one for what is no file (a pipe, a link to nothing) and for a link to a folder, which is not followed: it could lead back. Hidden files and *output* are left out. The record is called after the whole name of the file, since `a.txt` and `a.json` may lie
     side by side.
     """
     tasks: list[Task] = []
@@ -184,7 +238,10 @@ def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], 
 
     for place, folders, files in os.walk(folder, onerror=unlisted):
         here = Path(place)
-        folders[:] = sorted(name for name in folders if name[0] != "." and (here / name).resolve() != output.resolve())
+        folders[:] = sorted(name for name in folders if name[0] != "." and _real(here / name) != _real(output))
+        for name in folders:
+            if (here / name).is_symlink():
+                refuse(here / name, "a link to a folder is not followed; read that folder by itself")
         for name in sorted(name for name in files if name[0] != "."):
             if (here / name).is_file():
                 target = output / here.relative_to(folder) / f"{name}{suffix}"
@@ -197,7 +254,8 @@ def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], 
 def is_done(task: Task, *, since: int) -> bool:
     """Whether the record is there, and is no older than the transcript and *since* (nanoseconds of the file system's clock)."""
     try:
-        return task.target.stat().st_mtime_ns >= max(since, task.source.stat().st_mtime_ns)
+        made = task.target.stat()
+        return S_ISREG(made.st_mode) and made.st_mtime_ns >= max(since, task.source.stat().st_mtime_ns)
     except OSError:
         return False
 

@@ -2,6 +2,8 @@
 
 What is written goes to a file beside the target, reaches the disk, and takes the target's name: whoever finds the name finds all of it, also after a
 crash, a kill or a full disk. What a killed process left behind ends in `PART` and is nobody's record.
+
+No command writes to a file that it reads, nor the results of two inputs to one file: `check_targets` refuses before anything is written.
 """
 
 from __future__ import annotations
@@ -9,14 +11,19 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from transcript.errors import SourceError
+import regex
+
+from transcript.errors import SourceError, WriteError
 
 PART = ".part"
+# What `_replacing` calls its files; a file of somebody else that also ends in `PART` is not ours to delete.
+_OURS = regex.compile(r"\.[0-9a-f]{16}\.part")
 
 
 @contextmanager
@@ -62,10 +69,72 @@ def save(path: Path, data: bytes) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what killed processes left in *folder*; nobody else may be writing there."""
+    """Delete what killed processes left in *folder*; no other process may be writing there."""
     for left in folder.glob(f".*{PART}"):
-        with suppress(OSError):
-            left.unlink()
+        if _OURS.fullmatch(left.name):
+            with suppress(OSError):
+                left.unlink()
+
+
+def identity(path: str | Path | int) -> tuple[int, int] | None:
+    """Device and inode of what is at *path* (or of an open file), equal for two names of one file; None if there is nothing.
+
+    Symbolic links are followed; hard links, and names that a file system takes for one name, have one identity.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116 - of a number, too
+    except (OSError, ValueError):  # a name with a NUL is a ValueError
+        return None
+    return found.st_dev, found.st_ino
+
+
+def check_targets(targets: Iterable[Path], *, inputs: Iterable[str | Path | int]) -> None:
+    """Refuse to overwrite an input, and to write two results to one file.
+
+    Names that differ only in case, or in how accents are encoded, count as one: some file systems do not tell them apart.
+
+    Args:
+        targets: The files that will be written.
+        inputs: Paths, or numbers of open files, that are read.
+
+    Raises:
+        WriteError: If a target is an input or another target; nothing has been written then.
+    """
+    read = {identity(path): path for path in inputs if isinstance(path, int) or os.path.isfile(path)}  # noqa: PTH113
+    seen: dict[Hashable, Path] = {}
+    for target in targets:
+        here = identity(target) if os.path.isfile(target) else None  # noqa: PTH113 - never raises
+        if here and here in read:
+            msg = f"the output is the input {read[here]}: nothing was written; name another output"
+            raise WriteError(msg, source=str(target))
+        for key in filter(None, (here, _place(target))):
+            if seen.setdefault(key, target) is not target:
+                msg = f"two of the inputs would be written to one file and would overwrite each other: {seen[key]}"
+                raise WriteError(msg, source=str(target))
+
+
+def _place(target: Path) -> Hashable:
+    """The folder and name of a file that need not exist yet, in one form for all spellings of the name."""
+    folder, name = os.path.split(os.path.realpath(target))
+    return identity(folder) or folded_name(folder), folded_name(name)
+
+
+def ignores_case(path: Path) -> bool:
+    """Whether the file system of *path* takes `A` and `a` for one name: told by the existing folders on the way to it."""
+    for folder in (Path(os.path.realpath(path)) / "a").parents:
+        here = identity(folder)
+        if here and folder.name.swapcase() != folder.name:
+            return identity(folder.with_name(folder.name.swapcase())) == here
+    return os.path.normcase("A") == "a"
+
+
+def folded_name(name: str) -> str:
+    """A file name in one case and one Unicode form.
+
+    >>> folded_name("A.TXT") == folded_name("a.txt")
+    True
+    """
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 @contextmanager

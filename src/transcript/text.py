@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Protocol
 
 import attrs
@@ -103,6 +104,7 @@ class SourceText:
         clock: Moments; offsets rise, times never fall.
         format: Name of the reader that made it.
         name: The file's name, if there is one.
+        path: The file, if the source was read from one in this process, so that no writer overwrites it. It is neither compared nor saved.
     """
 
     text: str = attrs.field(repr=_shortened)
@@ -110,6 +112,7 @@ class SourceText:
     clock: tuple[Moment, ...] = attrs.field(default=(), repr=False)
     format: str = "text"
     name: str | None = None
+    path: Path | None = attrs.field(default=None, eq=False, repr=False, metadata={"saved": False})
 
     @segments.validator
     def _segments_in_order(self, _: object, segments: tuple[Segment, ...]) -> None:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from transcript import MeetingRecord, SourceError, WriteError, parse_transcript, write_record
@@ -47,3 +49,37 @@ def test_a_place_that_cannot_be_written(record, tmp_path):
     (tmp_path / "a").write_text("")
     with pytest.raises(SourceError, match="cannot write the file"):
         write_record(record, tmp_path / "a" / "b.srt")
+
+
+SUBTITLES = "1\n00:00:01,000 --> 00:00:04,000\n各位好，收入三千二百万元。\n"
+
+
+@pytest.mark.parametrize("made", ["plain", "hard", "soft"])
+def test_a_record_does_not_overwrite_its_source(tmp_path, monkeypatch, made):
+    (tmp_path / "a.srt").write_text(SUBTITLES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    record = parse_transcript(Path("a.srt"))
+    target = tmp_path / f"{made}.srt"
+    if made == "hard":
+        target.hardlink_to("a.srt")
+    elif made == "soft":
+        target.symlink_to("a.srt")
+    monkeypatch.chdir("/")  # the record knows the file from anywhere
+    with pytest.raises(WriteError, match="the output is the source of the record"):
+        write_record(record, target if made != "plain" else tmp_path / "a.srt")
+    assert (tmp_path / "a.srt").read_text(encoding="utf-8") == SUBTITLES
+    write_record(record, tmp_path / "b.srt")
+    write_record(record, tmp_path / "b.srt", view="verbatim")
+
+
+def test_a_loaded_record_knows_its_source_by_name_and_text(tmp_path):
+    (tmp_path / "a.srt").write_text(SUBTITLES, encoding="utf-8")
+    parsed = parse_transcript(tmp_path / "a.srt")
+    record = MeetingRecord.from_json(parsed.to_json())
+    assert record == parsed
+    assert record.source.path is None
+    with pytest.raises(WriteError, match="the output is the source of the record"):
+        write_record(record, tmp_path / "a.srt")
+    (tmp_path / "out").mkdir()
+    for view in ("clean", "verbatim", "clean"):
+        write_record(record, tmp_path / "out" / "b.srt", view=view)

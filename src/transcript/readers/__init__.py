@@ -160,6 +160,7 @@ def read(source: str | bytes | Path, *, format: str = "auto") -> tuple[SourceTex
         raise _misfit(chosen[0], decoded)
     text, problems = _read_by(reader, decoded)
     before = decoded.problems if text.text == decoded.text else _unplaced(decoded.problems)
+    text = attrs.evolve(text, path=source.absolute()) if isinstance(source, Path) else text
     return text, (*before, *problems)
 
 

@@ -1,7 +1,7 @@
 """attrs values to plain data and back, derived from the fields of their classes.
 
 A value is written as an object with a key for each field, in order; a tuple as an array; a date as ISO 8601. A field with the
-metadata `by_id` holds only the `id` of a value that stands in a field marked `read_first`. Reading is strict: no key may be unknown or missing,
+metadata `by_id` holds only the `id` of a value that stands in a field marked `read_first`; one with `saved` False is left out. Reading is strict: no key may be unknown or missing,
 no value is coerced, and an error names the path to it (`$.turns[3].start_ms`).
 """
 
@@ -205,9 +205,9 @@ def _wrong_keys(data: Mapping[str, Any], fields: Iterable[str]) -> NoReturn:
 
 
 def typed_fields(kind: type) -> Iterator[tuple[attrs.Attribute[Any], Any]]:
-    """The fields of an attrs class, each with its type."""
+    """The saved fields of an attrs class, each with its type."""
     hints = typing.get_type_hints(kind)
-    return ((field, hints[field.name]) for field in attrs.fields(kind))
+    return ((field, hints[field.name]) for field in attrs.fields(kind) if field.metadata.get("saved", True))
 
 
 def optional(hint: Any) -> Any:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from transcript.errors import WriteError
-from transcript.saving import save
+from transcript.errors import TranscriptError, WriteError
+from transcript.readers import read
+from transcript.saving import identity, save
 from transcript.writers.akn import write_akn
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 from transcript.writers.docx import write_docx
@@ -77,14 +78,35 @@ def write_record(record: MeetingRecord, path: str | Path, *, format: str = "auto
         view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
 
     Raises:
-        WriteError: If there is no such format, or it cannot hold the record.
+        WriteError: If there is no such format, it cannot hold the record, or the file is the source of the record.
         SourceError: If the file cannot be written.
     """
     path = Path(path)
     writer = find_writer(path, format=format)
     written = writer.write(record, view=view)
     data = written if isinstance(written, bytes) else written.encode(writer.encoding)
+    if _is_source(path, record=record, data=data):
+        msg = "the output is the source of the record: nothing was written; name another file"
+        raise WriteError(msg, source=str(path))
     save(path, data)
+
+
+def _is_source(path: Path, *, record: MeetingRecord, data: bytes) -> bool:
+    """Whether writing *data* to *path* would overwrite what the record was made from.
+
+    A record that was saved and loaded does not know its file: then the name and the text tell. A file that holds *data* already loses nothing.
+    """
+    here = identity(path)
+    if here is None or not path.is_file():
+        return False
+    if record.source.path:
+        return here == identity(record.source.path)
+    if path.name != record.source.name or path.read_bytes() == data:
+        return False
+    try:
+        return read(path, format=record.source.format)[0].text == record.source.text
+    except TranscriptError:
+        return False
 
 
 def find_writer(path: str | Path, *, format: str = "auto") -> Writer:  # noqa: A002
