@@ -218,10 +218,10 @@ def test_voices_label_one_input(meeting, capsys):
     voices.write_text(
         "SPEAKER a 1 0 30 <NA> <NA> 甲 <NA> <NA>\nSPEAKER a 1 31 9 <NA> <NA> 乙 <NA> <NA>\n", encoding="utf-8"
     )
-    assert main(["parse", "--json", "--voices", str(voices), str(meeting)]) == 0
+    assert main(["parse", "--json", "--diarization", str(voices), str(meeting)]) == 0
     record = MeetingRecord.from_json(capsys.readouterr().out)
     assert [turn.speaker.label for turn in record.turns] == ["甲", "乙"]
-    assert main(["parse", "--voices", str(voices), str(meeting), str(meeting)]) == 1
+    assert main(["parse", "--diarization", str(voices), str(meeting), str(meeting)]) == 1
     assert "give one input" in capsys.readouterr().err
 
 

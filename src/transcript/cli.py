@@ -125,7 +125,7 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
         "--format", default="auto", choices=FORMATS, help="format of the inputs instead of what they show"
     )
     parser.add_argument(
-        "--voices", metavar="FILE", help="who spoke when, for one input with times and without labels: RTTM, JSON"
+        "--diarization", metavar="FILE", help="who spoke when, for one input with times and without labels: RTTM, JSON"
     )
 
 
@@ -312,7 +312,7 @@ def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
         WriteError: If that would overwrite an input or another target.
     """
     out, paths = arguments.output, arguments.paths
-    read = (*(_STDIN if path == "-" else path for path in paths), arguments.lexicon, arguments.voices)
+    read = (*(_STDIN if path == "-" else path for path in paths), arguments.lexicon, arguments.diarization)
     inputs = [path for path in read if path is not None]
     if out is None:
         _refuse_standard_output(inputs)
@@ -340,15 +340,18 @@ def _stem(path: str) -> str:
 
 def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, int], None]) -> int:
     """Read every input and *do* something with it and its number; one that fails does not stop the others."""
-    if arguments.voices and len(arguments.paths) > 1:
-        msg = "--voices says who spoke in one recording: give one input"
+    if arguments.diarization and len(arguments.paths) > 1:
+        msg = "--diarization says who spoke in one recording: give one input"
         raise FormatError(msg)
     lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
-    voices = Path(arguments.voices) if arguments.voices else None
+    diarization = Path(arguments.diarization) if arguments.diarization else None
     code = OK
     for number, path in enumerate(progress(arguments.paths, total=len(arguments.paths), stream=sys.stderr)):
         try:
-            do(parse_transcript(_source(path), lexicon=lexicon, format=arguments.format, voices=voices), number)
+            do(
+                parse_transcript(_source(path), lexicon=lexicon, format=arguments.format, diarization=diarization),
+                number,
+            )
         except TranscriptError as error:
             code = _failed(error)
     return code
@@ -360,8 +363,8 @@ def _has_folders(arguments: argparse.Namespace) -> bool:
 
 def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: str) -> int:
     """Read the transcripts of one folder that have no record yet."""
-    if len(arguments.paths) > 1 or arguments.output is None or arguments.voices:
-        msg = "a folder of transcripts is read alone, without --voices, and its records go to a folder: -o OUT"
+    if len(arguments.paths) > 1 or arguments.output is None or arguments.diarization:
+        msg = "a folder of transcripts is read alone, without --diarization, and its records go to a folder: -o OUT"
         raise WriteError(msg)
     lexicon = Path(arguments.lexicon) if arguments.lexicon else None
     making = Making(lexicon=lexicon, reader=arguments.format, writer=writer, view=view)

@@ -12,8 +12,8 @@ from transcript.outline import detect_kind, find_author, find_chair, find_outlin
 from transcript.people import Mention, find_mentions
 from transcript.precedence import settle
 from transcript.readers import read
+from transcript.readers.diarization import label_by_time, read_diarization
 from transcript.readers.html import entity_edits
-from transcript.readers.voices import label_by_time, read_voices
 from transcript.record import MeetingRecord
 from transcript.rendering import with_texts
 from transcript.text import SourceText
@@ -31,7 +31,7 @@ def parse_transcript(
     *,
     lexicon: Lexicon | None = None,
     format: str = "auto",  # noqa: A002
-    voices: str | bytes | Path | None = None,
+    diarization: str | bytes | Path | None = None,
     clean: Collection[str] = STAGES,
     script: str = "keep",
 ) -> MeetingRecord:
@@ -41,7 +41,7 @@ def parse_transcript(
         source: `str` is the text itself, `bytes` its encoded form, `Path` a file.
         lexicon: The names and terms that are known to be right.
         format: Name of a reader; "auto" tells by the shape of the text.
-        voices: Who spoke when, for a source with times and without labels: RTTM, or the JSON of a diarization.
+        diarization: Who spoke when, for a source with times and without labels: RTTM, or the JSON of a diarization.
         clean: What to tidy: any of "joins", "repeats", "fillers", "punctuation", "numbers"; () for nothing.
         script: "simplified" or "traditional" to write the clean text in it; "keep" as it is.
 
@@ -49,13 +49,13 @@ def parse_transcript(
         A record that keeps the source untouched; what was odd in it stands in `problems`.
 
     Raises:
-        FormatError: If the bytes are no text, a structured format is broken, *format* is not the input's, or *voices* and it cannot
+        FormatError: If the bytes are no text, a structured format is broken, *format* is not the input's, or *diarization* and it cannot
             be joined.
         SourceError: If the path cannot be opened.
         ValueError: If *clean* or *script* is none of the words above.
     """
     text, problems = read(source, format=format)
-    text = text if voices is None else label_by_time(text, voices=read_voices(voices))
+    text = text if diarization is None else label_by_time(text, voices=read_diarization(diarization))
     kind = detect_kind(text)
     terms = find_terms(text, lexicon=lexicon)
     mentions = find_mentions(text.folded) if kind == "report" else speech_mentions(text)

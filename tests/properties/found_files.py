@@ -5,7 +5,7 @@ from pathlib import Path
 
 from transcript import MeetingRecord, TranscriptError, parse_transcript
 from transcript.readers import READERS, read
-from transcript.readers.voices import read_voices
+from transcript.readers.diarization import read_diarization
 from transcript.text import SourceText
 
 FOUND = Path(__file__).parent / "found"
@@ -23,7 +23,7 @@ def check_readers(data: bytes) -> None:
     choice, rest = CHOICES[data[0] % len(CHOICES)] if data else "auto", data[1:]
     try:
         if choice == "voices":
-            read_voices(rest)
+            read_diarization(rest)
             return
         source, problems = read(rest, format=choice)
     except TranscriptError:

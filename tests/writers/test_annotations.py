@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from transcript import WriteError, parse_transcript
-from transcript.readers.voices import read_voices
+from transcript.readers.diarization import read_diarization
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 
 SPRING = Path(__file__).parents[2] / "examples" / "spring.txt"
@@ -30,7 +30,7 @@ def test_rttm_has_a_row_for_each_turn(spring):
 
 
 def test_rttm_is_read_as_voices(spring):
-    voices = [(voice.label, voice.start_ms, voice.end_ms) for voice in read_voices(write_rttm(spring))]
+    voices = [(voice.label, voice.start_ms, voice.end_ms) for voice in read_diarization(write_rttm(spring))]
     assert voices == [(turn.speaker.display, turn.start_ms, turn.end_ms) for turn in spring.turns]
 
 

@@ -15,7 +15,7 @@ import webvtt
 from lxml import etree
 
 from transcript import MeetingRecord, parse_transcript
-from transcript.readers.voices import read_voices
+from transcript.readers.diarization import read_diarization
 from transcript.writers.akn import write_akn
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 from transcript.writers.docx import write_docx
@@ -84,7 +84,9 @@ def test_annotations_come_back(record, write):
 
 
 def test_rttm_comes_back(record):
-    read = [(voice.label, voice.start_ms) for voice in read_voices(write_rttm(record)) if voice.end_ms > voice.start_ms]
+    read = [
+        (voice.label, voice.start_ms) for voice in read_diarization(write_rttm(record)) if voice.end_ms > voice.start_ms
+    ]
     assert read == [(name, start) for name, start, _ in turns_of(record, name=underscored)]
 
 

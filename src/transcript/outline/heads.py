@@ -11,7 +11,7 @@ import regex
 from transcript.outline.dates import DateMention, find_dates, iso_date
 from transcript.outline.manuscript import person_alone
 from transcript.outline.rosters import People
-from transcript.readers.heads import head_row
+from transcript.readers.record_head import head_row
 from transcript.text import SPEECH, SourceText
 from transcript.values import Person
 

@@ -13,7 +13,19 @@ from typing import Protocol
 import attrs
 
 from transcript.errors import FormatError
-from transcript.readers import html, plain, results, rows, scripts, subtitles, textgrid
+from transcript.readers import asr_json, captions, html, plain, subtitles
+from transcript.readers.annotations import (
+    is_ctm,
+    is_rttm,
+    is_stm,
+    is_textgrid,
+    is_tsv,
+    read_ctm,
+    read_rttm,
+    read_stm,
+    read_textgrid,
+    read_tsv,
+)
 from transcript.readers.decoding import Decoded, load
 from transcript.text import SourceText
 from transcript.values import Problem
@@ -45,8 +57,8 @@ READERS = (
     Reader(
         name="json",
         shape="a recogniser's result: JSON, or a JSON value a line, of segments with text and times",
-        fits=results.is_result,
-        read=results.read_result,
+        fits=asr_json.is_result,
+        read=asr_json.read_result,
     ),
     Reader(
         name="vtt",
@@ -63,44 +75,44 @@ READERS = (
     Reader(
         name="ass",
         shape="a subtitle script: sections in brackets, lines of Dialogue",
-        fits=scripts.is_ass,
-        read=scripts.read_ass,
+        fits=captions.is_ass,
+        read=captions.read_ass,
     ),
     Reader(
         name="lrc",
         shape="lyrics: tags like [ti:…] above lines with stamps",
-        fits=scripts.is_lrc,
-        read=scripts.read_lrc,
+        fits=captions.is_lrc,
+        read=captions.read_lrc,
     ),
     Reader(
         name="textgrid",
         shape="Praat's TextGrid: its two lines of head",
-        fits=textgrid.is_textgrid,
-        read=textgrid.read_textgrid,
+        fits=is_textgrid,
+        read=read_textgrid,
     ),
     Reader(
         name="tsv",
         shape="Whisper's table: the columns start, end and text, parted by tabs",
-        fits=rows.is_tsv,
-        read=rows.read_tsv,
+        fits=is_tsv,
+        read=read_tsv,
     ),
     Reader(
         name="rttm",
         shape="NIST RTTM, who spoke when: rows of SPEAKER; refused, since it has no text",
-        fits=rows.is_rttm,
-        read=rows.read_rttm,
+        fits=is_rttm,
+        read=read_rttm,
     ),
     Reader(
         name="ctm",
         shape="NIST CTM, a word a row: recording, channel, start, length, word",
-        fits=rows.is_ctm,
-        read=rows.read_ctm,
+        fits=is_ctm,
+        read=read_ctm,
     ),
     Reader(
         name="stm",
         shape="NIST STM, a segment a row: recording, channel, speaker, start, end, words",
-        fits=rows.is_stm,
-        read=rows.read_stm,
+        fits=is_stm,
+        read=read_stm,
     ),
     Reader(
         name="html",

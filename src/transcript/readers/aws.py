@@ -1,6 +1,6 @@
 """The result of AWS Transcribe: words on one row, who spoke when on another.
 
-Unlike the layouts of `result_layouts`, its segments hold no words: a word belongs to the last segment that starts no later. Marks have no time
+Unlike the layouts of `asr_layouts`, its segments hold no words: a word belongs to the last segment that starts no later. Marks have no time
 and follow the word before them.
 """
 
@@ -12,8 +12,17 @@ from typing import Any
 
 import attrs
 
-from transcript.readers.cues import Cue, Word, join_tokens, merged, stretches, time_words, to_label, to_ms
-from transcript.readers.paths import reach, walk
+from transcript.readers.json_paths import reach, walk
+from transcript.readers.timed_segments import (
+    TimedSegment,
+    Word,
+    join_tokens,
+    merged,
+    stretches,
+    time_words,
+    to_label,
+    to_ms,
+)
 
 
 def is_aws(tree: Any) -> bool:
@@ -23,7 +32,7 @@ def is_aws(tree: Any) -> bool:
     )
 
 
-def aws_cues(tree: Any) -> Iterator[Cue]:
+def aws_cues(tree: Any) -> Iterator[TimedSegment]:
     """A cue for each segment of a speaker, or for each stretch of a channel, or for each audio segment, or one for all if there are none."""
     channels = [channel for channel in walk(tree, "results.channel_labels.channels[]") if isinstance(channel, dict)]
     if len(channels) > 1:
@@ -47,7 +56,7 @@ def aws_cues(tree: Any) -> Iterator[Cue]:
         yield _cue(rows[index] if rows else {}, spoken)
 
 
-def _of_channel(channel: dict[str, Any]) -> Iterator[Cue]:
+def _of_channel(channel: dict[str, Any]) -> Iterator[TimedSegment]:
     label = {"speaker_label": channel.get("channel_label")}
     words = [word for item in walk(channel, "items[]") if (word := _word(item))]
     for said in stretches(words):
@@ -60,11 +69,11 @@ def _word(item: Any) -> Word | None:
     return (said, _ms(item, "start_time"), _ms(item, "end_time")) if isinstance(said, str) else None
 
 
-def _cue(row: dict[str, Any], words: list[Word]) -> Cue:
+def _cue(row: dict[str, Any], words: list[Word]) -> TimedSegment:
     text = join_tokens(word for word, _, _ in words)
     start, end = _ms(row, "start_time"), _ms(row, "end_time")
     times = time_words(text, words)
-    return Cue(text=text, start_ms=start, end_ms=end, label=to_label(row.get("speaker_label")), times=times)
+    return TimedSegment(text=text, start_ms=start, end_ms=end, label=to_label(row.get("speaker_label")), times=times)
 
 
 def _ms(row: dict[str, Any], key: str) -> int | None:

@@ -1,6 +1,6 @@
 """Plain text: lines of speech, some marked with who speaks (发言人1 00:00) or when (05:19), perhaps a title above.
 
-Enters a text, leaves its segments and clock. Which lines are marks is `layouts`' business; here they are cut into segments. What
+Enters a text, leaves its segments and clock. Which lines are marks is `line_layouts`' business; here they are cut into segments. What
 stands above the first speaker and is no sentence (a date, key words) is set aside, as are the rows of an office's head (时间：…) and the
 line an export closes with.
 Minutes may run past 59 (110:00). Speech before the first stamp has no stamp of its own.
@@ -15,8 +15,8 @@ import attrs
 import regex
 
 from transcript.readers.clock import milliseconds, read_clock
-from transcript.readers.heads import LONGEST_ROW, count_head
-from transcript.readers.layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Layout, Mark, find_marks
+from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Layout, Mark, find_marks
+from transcript.readers.record_head import LONGEST_ROW, count_head
 from transcript.text import SPEECH, Segment, SourceText, Span
 from transcript.values import Problem
 

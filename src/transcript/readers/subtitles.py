@@ -15,8 +15,8 @@ import attrs
 import regex
 
 from transcript.errors import FormatError
-from transcript.readers.cues import CLOCK, Cue, Reading, source_of, tidy, time_words, to_label, to_ms
-from transcript.readers.layouts import SPEAKER_LAYOUTS, Mark, find_marks
+from transcript.readers.line_layouts import SPEAKER_LAYOUTS, Mark, find_marks
+from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
 from transcript.values import Problem
 
 LINE_END = regex.compile(r"\r\n|\r|\n")
@@ -76,7 +76,7 @@ class _Block:
     start_ms: int | None = None
     end_ms: int | None = None
 
-    def cues(self) -> Iterator[Cue]:
+    def cues(self) -> Iterator[TimedSegment]:
         """A cue for each voice; the first has the start, the last the end."""
         voices = list(_voices("\n".join(self.lines)))
         for index, (label, words) in enumerate(voices):
@@ -84,7 +84,7 @@ class _Block:
             said = tidy("".join(word for word, _, _ in timed))
             start = self.start_ms if index == 0 else None
             end = self.end_ms if index == len(voices) - 1 else None
-            yield Cue(text=said, start_ms=start, end_ms=end, label=label, times=time_words(said, timed))
+            yield TimedSegment(text=said, start_ms=start, end_ms=end, label=label, times=time_words(said, timed))
 
 
 def _blocks(text: str, problems: list[Problem], *, notes: bool) -> Iterator[_Block]:
@@ -206,7 +206,7 @@ def _plain(text: str) -> str:
     return plain
 
 
-def with_prefixes(cues: Sequence[Cue]) -> list[Cue]:
+def with_prefixes(cues: Sequence[TimedSegment]) -> list[TimedSegment]:
     """The cues with names that stand before colons as labels, if none has a label yet."""
     if any(cue.label for cue in cues):
         return list(cues)
@@ -214,7 +214,7 @@ def with_prefixes(cues: Sequence[Cue]) -> list[Cue]:
     marks = find_marks([line for _, line in lines], layouts=_PREFIXES)
     if not any(marks):
         return list(cues)
-    labelled: list[Cue] = []
+    labelled: list[TimedSegment] = []
     label, found = None, iter(marks)
     for cue in cues:
         at = 0
@@ -234,7 +234,7 @@ class _Stretch:
     end: int
 
 
-def _stretches(cue: Cue, marks: Iterator[Mark | None]) -> Iterator[_Stretch]:
+def _stretches(cue: TimedSegment, marks: Iterator[Mark | None]) -> Iterator[_Stretch]:
     at = start = 0
     mark: Mark | None = None
     for line in cue.text.split("\n"):
@@ -247,11 +247,11 @@ def _stretches(cue: Cue, marks: Iterator[Mark | None]) -> Iterator[_Stretch]:
     yield _Stretch(mark=mark, start=start, end=at - 1)
 
 
-def _cut(cue: Cue, part: _Stretch, *, label: str | None, is_first: bool) -> Cue:
+def _cut(cue: TimedSegment, part: _Stretch, *, label: str | None, is_first: bool) -> TimedSegment:
     times = array("q")
     for index in range(0, len(cue.times), 2):
         if part.start <= cue.times[index] <= part.end:
             times.extend((cue.times[index] - part.start, cue.times[index + 1]))
     start = cue.start_ms if is_first else None
     end = cue.end_ms if part.end == len(cue.text) else None
-    return Cue(text=cue.text[part.start : part.end], start_ms=start, end_ms=end, label=label, times=times)
+    return TimedSegment(text=cue.text[part.start : part.end], start_ms=start, end_ms=end, label=label, times=times)

@@ -17,10 +17,10 @@ from pathlib import Path
 import attrs
 
 from transcript.errors import FormatError
-from transcript.readers.cues import to_label, to_ms
+from transcript.readers.annotations import is_rttm, rttm_rows
+from transcript.readers.asr_json import has_voices_alone, is_result, load_json, voice_rows
 from transcript.readers.decoding import load
-from transcript.readers.results import has_voices_alone, is_result, load_json, voice_rows
-from transcript.readers.rows import is_rttm, rttm_rows
+from transcript.readers.timed_segments import to_label, to_ms
 from transcript.text import SPEECH, Segment, SourceText, Span
 
 # A word in a silence of the diarization is of the voice that is so near.
@@ -38,7 +38,7 @@ class Voice:
     label: str
 
 
-def read_voices(source: str | bytes | Path) -> tuple[Voice, ...]:
+def read_diarization(source: str | bytes | Path) -> tuple[Voice, ...]:
     """Read who spoke when.
 
     Args:

@@ -5,7 +5,7 @@ import pytest
 from transcript import parse_transcript
 from transcript.errors import FormatError
 from transcript.readers import read
-from transcript.readers.voices import label_by_time, read_voices
+from transcript.readers.diarization import label_by_time, read_diarization
 
 RTTM = "SPEAKER a 1 {} {} <NA> <NA> {} <NA> <NA>\n"
 
@@ -15,7 +15,7 @@ def rttm(*voices):
 
 
 def joined(text, voices):
-    source = label_by_time(read(text)[0], voices=read_voices(voices))
+    source = label_by_time(read(text)[0], voices=read_diarization(voices))
     return [(s.label, s.start_ms, s.span.slice(source.text)) for s in source.speech]
 
 
@@ -58,7 +58,7 @@ def test_voices_as_json(voices):
 
 
 def test_turns_are_of_the_voices():
-    record = parse_transcript("[00:01] 一。\n[00:05] 二。", voices=rttm((0, 4, "A"), (4, 9, "B")))
+    record = parse_transcript("[00:01] 一。\n[00:05] 二。", diarization=rttm((0, 4, "A"), (4, 9, "B")))
     assert [(turn.speaker.label, turn.raw) for turn in record.turns] == [("A", "一。"), ("B", "二。")]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from transcript.readers import read
-from transcript.readers.heads import count_head, head_row
+from transcript.readers.record_head import count_head, head_row
 
 HEAD = "项目启动会\n时间：2031年5月6日上午9:00-11:30\n地 点：三楼会议室\n主持人：方明\n参会人员：方志明、李小红\n记录人：许可\n\n"
 

@@ -44,7 +44,7 @@ _HALF_WIDTH = str.maketrans("：．，", ":..")
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Cue:
+class TimedSegment:
     """A piece of speech as a structured format has it.
 
     Attributes:
@@ -145,9 +145,9 @@ def stretches(words: Iterable[Word]) -> Iterator[list[Word]]:
         yield run
 
 
-def merged(tracks: Iterable[Iterable[Cue]]) -> list[Cue]:
+def merged(tracks: Iterable[Iterable[TimedSegment]]) -> list[TimedSegment]:
     """The cues of the channels of one recording as one row, by their start; one without a time stays after the one that it follows."""
-    cues: list[tuple[int, Cue]] = []
+    cues: list[tuple[int, TimedSegment]] = []
     for track in tracks:
         start = 0
         for cue in track:
@@ -201,7 +201,9 @@ def time_characters(text: str, starts: Sequence[int]) -> Times:
     return times
 
 
-def source_of(cues: Iterable[Cue], *, format_name: str, name: str | None = None, title: str | None = None) -> Reading:
+def source_of(
+    cues: Iterable[TimedSegment], *, format_name: str, name: str | None = None, title: str | None = None
+) -> Reading:
     """The source that cues make, and what was odd in them."""
     problems: list[Problem] = []
     kept = [_checked(cue) for cue in _worded(cues, problems)]
@@ -224,7 +226,7 @@ def source_of(cues: Iterable[Cue], *, format_name: str, name: str | None = None,
     return source, tuple(problems)
 
 
-def _worded(cues: Iterable[Cue], problems: list[Problem]) -> Iterator[Cue]:
+def _worded(cues: Iterable[TimedSegment], problems: list[Problem]) -> Iterator[TimedSegment]:
     empty = 0
     for cue in cues:
         if cue.text:
@@ -235,25 +237,25 @@ def _worded(cues: Iterable[Cue], problems: list[Problem]) -> Iterator[Cue]:
         problems.append(Problem(kind="stamp", message=f"{empty} 段只有时间，没有文字"))
 
 
-def _checked(cue: Cue) -> Cue:
+def _checked(cue: TimedSegment) -> TimedSegment:
     """The same cue with the time of its first word, if it has none of its own."""
     if cue.start_ms is not None or not cue.times:
         return cue
     return attrs.evolve(cue, start_ms=cue.times[1])
 
 
-def _is_turned(cue: Cue) -> bool:
+def _is_turned(cue: TimedSegment) -> bool:
     return cue.start_ms is not None and cue.end_ms is not None and cue.end_ms < cue.start_ms
 
 
-def _ends_before_start(cues: Sequence[Cue]) -> Iterator[Problem]:
+def _ends_before_start(cues: Sequence[TimedSegment]) -> Iterator[Problem]:
     turned = [cue for cue in cues if _is_turned(cue)]
     if turned:
         message = f"{len(turned)} 段的结束时间早于开始时间，没有采用，第一段是“{turned[0].text[:12]}”"
         yield Problem(kind="stamp", message=message)
 
 
-def _in_order(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
+def _in_order(cues: list[TimedSegment], problems: list[Problem]) -> list[TimedSegment]:
     """The cues by their start; one without a time stays after the one that it follows."""
     keys: list[int] = []
     for cue in cues:
@@ -266,7 +268,7 @@ def _in_order(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
     return [cues[index] for index in sorted(range(len(cues)), key=keys.__getitem__)]
 
 
-def _without_empty_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
+def _without_empty_labels(cues: list[TimedSegment], problems: list[Problem]) -> list[TimedSegment]:
     """A recogniser that was not asked to tell voices apart numbers every cue 0."""
     if len(cues) < 2 or {cue.label for cue in cues} != {"0"}:
         return cues
@@ -274,7 +276,7 @@ def _without_empty_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]
     return [attrs.evolve(cue, label=None) for cue in cues]
 
 
-def _segments(cue: Cue, at: int) -> Iterator[Segment]:
+def _segments(cue: TimedSegment, at: int) -> Iterator[Segment]:
     """A segment a line; the first has the start, the last the end."""
     lines = cue.text.split("\n")
     for index, line in enumerate(lines):
@@ -288,7 +290,7 @@ def _segments(cue: Cue, at: int) -> Iterator[Segment]:
         at += len(line) + 1
 
 
-def _clock(cues: Sequence[Cue], starts: Sequence[int]) -> tuple[Moment, ...]:
+def _clock(cues: Sequence[TimedSegment], starts: Sequence[int]) -> tuple[Moment, ...]:
     offsets, times = array("q"), array("q")
     for cue, following, at in zip_longest(cues, cues[1:], starts):
         for offset, ms in _moments(cue, following):
@@ -297,7 +299,7 @@ def _clock(cues: Sequence[Cue], starts: Sequence[int]) -> tuple[Moment, ...]:
     return tuple(Moment(offset=offsets[index], ms=times[index]) for index in rising(times))
 
 
-def _moments(cue: Cue, following: Cue | None) -> Iterator[tuple[int, int]]:
+def _moments(cue: TimedSegment, following: TimedSegment | None) -> Iterator[tuple[int, int]]:
     """Start, words and end of a cue; the end only if the next one does not start before it."""
     if cue.start_ms is not None:
         yield 0, cue.start_ms

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from transcript.readers.layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE
+from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE
 from transcript.text import fold
 
 _LAYOUTS = (*SPEAKER_LAYOUTS, *STAMP_LINE, *STAMP_LAYOUTS)

@@ -1,6 +1,6 @@
 """Results of recognisers as JSON, one value or one a line.
 
-Enters a text, leaves the source of its segments. Which keys hold what is `result_layouts`' business; here one function reads them all.
+Enters a text, leaves the source of its segments. Which keys hold what is `asr_layouts`' business; here one function reads them all.
 Keys that no row names are passed over; a result that lacks what every row demands is refused with the keys that it has.
 """
 
@@ -18,9 +18,11 @@ import regex
 
 from transcript.errors import FormatError
 from transcript.readers import aws, plain
-from transcript.readers.cues import (
-    Cue,
+from transcript.readers.asr_layouts import LAYOUTS, WRITTEN, Layout
+from transcript.readers.json_paths import reach, walk
+from transcript.readers.timed_segments import (
     Reading,
+    TimedSegment,
     Times,
     Word,
     close_up,
@@ -33,8 +35,6 @@ from transcript.readers.cues import (
     to_label,
     to_ms,
 )
-from transcript.readers.paths import reach, walk
-from transcript.readers.result_layouts import LAYOUTS, WRITTEN, Layout
 from transcript.values import Problem
 
 _IS_JSON = regex.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{])")
@@ -119,7 +119,7 @@ def _broken(text: str, error: json.JSONDecodeError) -> FormatError:
     return FormatError(f"broken JSON: {what}{ends}", line=error.lineno, column=error.colno, text=shown)
 
 
-def _cues(tree: Any) -> tuple[list[Cue], list[Problem]]:
+def _cues(tree: Any) -> tuple[list[TimedSegment], list[Problem]]:
     try:
         if aws.is_aws(tree):
             return list(aws.aws_cues(tree)), []
@@ -160,20 +160,20 @@ def _has(segment: Any, layout: Layout, times: tuple[str, ...]) -> bool:
     return isinstance(reach(layout.text)(segment), str)
 
 
-def _written(tree: Any) -> Iterator[Cue]:
+def _written(tree: Any) -> Iterator[TimedSegment]:
     """The lines of a transcript that stands in the result as one text."""
     text = next((text for text in walk(tree, WRITTEN) if isinstance(text, str)), "")
     if not plain.has_speakers(text) and not plain.has_inline_stamps(text):
         raise _unknown(tree)
     source, _ = plain.read_labels(text) if plain.has_speakers(text) else plain.read_lines(text)
     for line in source.speech:
-        yield Cue(text=line.span.slice(text), start_ms=line.start_ms, end_ms=line.end_ms, label=line.label)
+        yield TimedSegment(text=line.span.slice(text), start_ms=line.start_ms, end_ms=line.end_ms, label=line.label)
 
 
 def _unknown(tree: Any) -> FormatError:
     if has_voices_alone(tree):
         return FormatError(
-            "expected segments with text, found who spoke when and no words: give the text as the source and this file as `voices=`"
+            "expected segments with text, found who spoke when and no words: give the text as the source and this file as `diarization=`"
         )
     for layout in LAYOUTS[:-1]:
         found = next((segment for segment in walk(tree, layout.segments) if isinstance(segment, dict)), None)
@@ -207,7 +207,7 @@ def _keys(node: Any) -> str:
     return f"a {type(node).__name__}"
 
 
-def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterator[Cue]:
+def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterator[TimedSegment]:
     text_at, label_at = reach(layout.text or ""), _labels_of(tree, layout)
     loose = deque(_loose_words(tree, layout))
     timeless = odd = 0
@@ -223,7 +223,7 @@ def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterat
         if layout.text == "words":
             text = close_up(text)
         times = _characters(segment, layout, text) if layout.characters else time_words(text, words)
-        yield Cue(text=text, start_ms=start, end_ms=end, label=label_at(segment), times=times)
+        yield TimedSegment(text=text, start_ms=start, end_ms=end, label=label_at(segment), times=times)
     if odd:
         problems.append(Problem(kind="stamp", message=f"{odd} 段的开始时间不是录音里可能的时间，没有采用"))
     elif timeless:

@@ -1,7 +1,8 @@
-"""Annotations of speech research, a row a line: Whisper's TSV, CTM, STM, RTTM.
+"""Annotations of speech research: Whisper's TSV, CTM, STM and RTTM, a row a line, and Praat's TextGrid.
 
 Enters a text, leaves the source of its rows. CTM has a word a row: words are put together until somebody is silent for a second. RTTM
-says who spoke when and not what: it is refused here and read by `voices`. Lines that begin with `;;` are comments.
+says who spoke when and not what: it is refused here and read by `diarization`. Lines that begin with `;;` are comments. Of a TextGrid the interval tiers are
+read: a tier is a speaker, an interval with text a segment; its long form and its short are the same row of numbers and quoted texts.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from itertools import islice
 import regex
 
 from transcript.errors import FormatError
-from transcript.readers.cues import (
-    Cue,
+from transcript.readers.subtitles import LINE_END
+from transcript.readers.timed_segments import (
     Reading,
+    TimedSegment,
     Word,
     close_up,
     join_tokens,
@@ -25,7 +27,6 @@ from transcript.readers.cues import (
     to_label,
     to_ms,
 )
-from transcript.readers.subtitles import LINE_END
 
 _NUMBER = r"[0-9]+(?:\.[0-9]*)?"
 # One of two times has a point: prose with numbers in a row is no table.
@@ -98,11 +99,11 @@ def read_tsv(text: str, *, name: str | None = None) -> Reading:
     return source_of([_tsv_cue(row, unit) for row in table], format_name="tsv", name=name)
 
 
-def _tsv_cue(row: dict[str, str], unit: int) -> Cue:
+def _tsv_cue(row: dict[str, str], unit: int) -> TimedSegment:
     labelled = _TSV_LABEL.fullmatch(row["text"].strip())
     label, text = (labelled["label"], labelled["text"]) if labelled else (row.get("speaker"), row["text"])
     start, end = to_ms(row["start"], unit=unit), to_ms(row["end"], unit=unit)
-    return Cue(text=tidy(text), start_ms=start, end_ms=end, label=to_label(label))
+    return TimedSegment(text=tidy(text), start_ms=start, end_ms=end, label=to_label(label))
 
 
 def read_stm(text: str, *, name: str | None = None) -> Reading:
@@ -112,7 +113,7 @@ def read_stm(text: str, *, name: str | None = None) -> Reading:
         FormatError: If a row is no such mark, or rows are of two recordings.
     """
     cues = [
-        Cue(
+        TimedSegment(
             text=tidy(close_up(row["text"] or "")),
             start_ms=to_ms(row["start"], unit=1000),
             end_ms=to_ms(row["end"], unit=1000),
@@ -144,9 +145,9 @@ def read_ctm(text: str, *, name: str | None = None) -> Reading:
     return source_of(cues, format_name="ctm", name=name)
 
 
-def _ctm_cue(run: Sequence[Word], label: str | None) -> Cue:
+def _ctm_cue(run: Sequence[Word], label: str | None) -> TimedSegment:
     text = join_tokens(word for word, _, _ in run)
-    return Cue(text=text, start_ms=run[0][1], end_ms=run[-1][2], label=label, times=time_words(text, run))
+    return TimedSegment(text=text, start_ms=run[0][1], end_ms=run[-1][2], label=label, times=time_words(text, run))
 
 
 def _matches(text: str, pattern: regex.Pattern[str], wanted: str) -> Iterator[regex.Match[str]]:
@@ -174,7 +175,7 @@ def read_rttm(text: str, *, name: str | None = None) -> Reading:  # noqa: ARG001
     Raises:
         FormatError: Always: it has no text.
     """
-    msg = "RTTM says who spoke when and holds no text: give the text as the source and this file as `voices=`"
+    msg = "RTTM says who spoke when and holds no text: give the text as the source and this file as `diarization=`"
     raise FormatError(msg)
 
 
@@ -186,3 +187,88 @@ def rttm_rows(text: str) -> Iterator[tuple[int | None, int | None, str]]:
     """
     for row in _matches(text, _RTTM, "SPEAKER, recording, channel, start, length, <NA>, <NA>, voice"):
         yield to_ms(row["start"], unit=1000), to_ms(row["length"], unit=1000), row["label"]
+
+
+_TEXTGRID_HEAD = regex.compile(
+    r"\s*(?:File type\s*=\s*)?\"ooTextFile(?: short)?\"\s*(?:Object class\s*=\s*)?\"TextGrid\""
+)
+_TEXTGRID_TOKEN = regex.compile(
+    r"\"(?P<text>(?:[^\"]|\"\")*+)\"|\[[^\[\]\n]{0,12}\]|(?<![^\s=])(?P<number>-?[0-9]+(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?)(?![^\s])|(?P<open>\")"
+)
+
+
+def is_textgrid(text: str) -> bool:
+    """Whether *text* has Praat's head."""
+    return bool(_TEXTGRID_HEAD.match(text))
+
+
+def read_textgrid(text: str, *, name: str | None = None) -> Reading:
+    """Read a TextGrid.
+
+    Raises:
+        FormatError: If it breaks off, or a tier is of no kind that there is.
+    """
+    return source_of(_intervals(text), format_name="textgrid", name=name)
+
+
+def _intervals(text: str) -> Iterator[TimedSegment]:
+    tokens = _Tokens(text)
+    tokens.number(), tokens.number()  # where the recording starts and ends
+    for _ in range(tokens.count()):
+        kind, label = tokens.text(), to_label(tokens.text())
+        tokens.number(), tokens.number()
+        rows = tokens.count()
+        if kind == "TextTier":
+            for _ in range(rows):
+                tokens.number(), tokens.text()
+        elif kind == "IntervalTier":
+            for _ in range(rows):
+                yield from _interval(tokens, label)
+        else:
+            msg = f"expected an IntervalTier or a TextTier, found {kind[:40]!r}"
+            raise tokens.refused(msg)
+
+
+def _interval(tokens: _Tokens, label: str | None) -> Iterator[TimedSegment]:
+    start, end, words = tokens.number(), tokens.number(), tidy(tokens.text())
+    if words:
+        yield TimedSegment(text=words, start_ms=to_ms(start, unit=1000), end_ms=to_ms(end, unit=1000), label=label)
+
+
+class _Tokens:
+    """The numbers and texts after the head, one after the other."""
+
+    def __init__(self, text: str) -> None:
+        head = _TEXTGRID_HEAD.match(text)
+        self._text, self._at = text, head.end() if head else 0
+        self._found = _TEXTGRID_TOKEN.finditer(text, self._at)
+
+    def number(self) -> float:
+        """The next token, a number."""
+        return float(self._next("number"))
+
+    def count(self) -> int:
+        """The next token, a number of things: no more than there are characters."""
+        return int(min(self.number(), len(self._text)))
+
+    def text(self) -> str:
+        """The next token, a text."""
+        return self._next("text").replace('""', '"')
+
+    def _next(self, wanted: str) -> str:
+        for token in self._found:
+            self._at = token.end()
+            if token[wanted] is not None:
+                return str(token[wanted])
+            if token["open"] or token["number"] or token["text"] is not None:
+                break
+        msg = f"expected a {wanted}, found {'something else' if self._at < len(self._text) else 'the end'}"
+        raise self.refused(msg)
+
+    def refused(self, message: str) -> FormatError:
+        """The error at where reading has come to."""
+        start = self._text.rfind("\n", 0, self._at) + 1
+        line = self._text.count("\n", 0, self._at) + 1
+        return FormatError(
+            message, line=line, column=self._at - start + 1, text=self._text[start : self._at + 80].split("\n")[0]
+        )

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import regex
 
 from transcript.errors import FormatError
-from transcript.readers.cues import CLOCK, Cue, Reading, source_of, tidy, time_words, to_label, to_ms
 from transcript.readers.subtitles import LINE_END, with_prefixes
+from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
 from transcript.values import Problem
 
 _SAMPLE = 20_000
@@ -50,7 +50,7 @@ def read_ass(text: str, *, name: str | None = None) -> Reading:
     return source_of(with_prefixes(list(_dialogue(text))), format_name="ass", name=name)
 
 
-def _dialogue(text: str) -> Iterator[Cue]:
+def _dialogue(text: str) -> Iterator[TimedSegment]:
     fields = list(_USUAL_FIELDS)
     events = False
     for number, line in enumerate(LINE_END.split(text), 1):
@@ -70,7 +70,7 @@ def _check_fields(fields: list[str], number: int, line: str) -> None:
         raise FormatError(msg, line=number, column=1, text=line[:200])
 
 
-def _event(fields: list[str], number: int, line: str) -> Cue:
+def _event(fields: list[str], number: int, line: str) -> TimedSegment:
     values = line.partition(":")[2].split(",", len(fields) - 1)
     if len(values) < len(fields):
         msg = f"expected {len(fields)} fields ({', '.join(fields)}), found {len(values)}"
@@ -78,7 +78,9 @@ def _event(fields: list[str], number: int, line: str) -> Cue:
     row = dict(zip(fields, values, strict=True))
     words = _BREAK.sub("\n", _OVERRIDE.sub("", row["text"])).replace("\\h", " ")
     start, end = to_ms(row["start"], unit=1000), to_ms(row.get("end"), unit=1000)
-    return Cue(text=tidy(words), start_ms=start, end_ms=end, label=to_label(row.get("name") or row.get("actor")))
+    return TimedSegment(
+        text=tidy(words), start_ms=start, end_ms=end, label=to_label(row.get("name") or row.get("actor"))
+    )
 
 
 def read_lrc(text: str, *, name: str | None = None) -> Reading:
@@ -104,7 +106,7 @@ def _shift(value: str) -> int:
     return int(value) if regex.fullmatch(r"[+-]?[0-9]{1,7}", value) else 0
 
 
-def _line(line: str, shift: int) -> tuple[Cue, bool]:
+def _line(line: str, shift: int) -> tuple[TimedSegment, bool]:
     """A line as a cue, and whether it has more stamps than one."""
     at, start, stamps = 0, None, 0
     while stamp := _STAMP.match(line, at):
@@ -113,7 +115,7 @@ def _line(line: str, shift: int) -> tuple[Cue, bool]:
         at, stamps = stamp.end(), stamps + 1
     words = list(_words(line[at:], shift))
     said = tidy("".join(word for word, _, _ in words))
-    return Cue(text=said, start_ms=start, times=time_words(said, words)), stamps > 1
+    return TimedSegment(text=said, start_ms=start, times=time_words(said, words)), stamps > 1
 
 
 def _words(text: str, shift: int) -> Iterator[tuple[str, int | None, None]]:
