@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from transcript import Edit, Lexicon, MeetingRecord, Segment, SourceText, Span, Speaker, Turn, parse_transcript
-from transcript.rendering import with_texts
+from transcript.edits import with_texts
 from transcript.text import Moment
 
 ROOT = Path(__file__).parent.parent

@@ -37,7 +37,15 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建文玲红志国春梅海燕波宁玉兰萍荣飞斌宇浩然晨曦思雨欣怡"
 STAGES = (
     *("read", "detect_kind", "find_turns", "find_outline", "find_terms", "speech_mentions", "find_consensus"),
-    *("entity_edits", "clean_edits", "script_edits", "settle", "with_texts", "find_speeches", "number_problems"),
+    *(
+        "entity_edits",
+        "clean_edits",
+        "script_edits",
+        "resolve_conflicts",
+        "with_texts",
+        "find_speeches",
+        "number_problems",
+    ),
 )
 TOO_STEEP, TOO_SLOW = 1.15, 20.0
 

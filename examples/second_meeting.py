@@ -14,7 +14,7 @@ import attrs
 
 from transcript import Decisions, Edit, Lexicon, MeetingRecord, Span, parse_transcript
 from transcript.decisions import Accept, Decision, Refuse, Replace
-from transcript.text import apply_edits
+from transcript.edits import apply_edits
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "003_1fb1898204eabd65.txt"

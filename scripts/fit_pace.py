@@ -1,4 +1,4 @@
-"""Fit the costs of `transcript.pace` on the stamped seed: one half of the stamps fits, the other judges.
+"""Fit the costs of `transcript.text` on the stamped seed: one half of the stamps fits, the other judges.
 
 Every stamp is hidden in turn and placed between its neighbours. Printed are the errors of a straight line by characters, of the
 costs that ship, and of costs found by a random search on the other half: if these were clearly better there, the table should change.
@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import mean, median
 
-from transcript.pace import _COSTS
 from transcript.readers import read
+from transcript.text import _COSTS
 
 SEED = Path(__file__).parent.parent / "seeds" / "003_1fb1898204eabd65.txt"
 CLASSES = {

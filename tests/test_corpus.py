@@ -15,7 +15,7 @@ from transcript import MeetingRecord, SourceError, WriteError, parse_transcript
 from transcript.cli import main
 from transcript.corpus import PROBLEMS, Making, parse_folder, run
 from transcript.corpus import find_tasks as find
-from transcript.saving import PART
+from transcript.files import PART
 
 MEETING = "发言人1 00:0{}\n各位好，现在开会。\n发言人2 00:31\n好，我讲两点。一是种{}亩地。谢谢大家。\n"
 BROKEN = '{"segments": [{"start": 1, "text": "好'

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
+from transcript.edits import with_texts
 from transcript.record import MeetingRecord
-from transcript.rendering import with_texts
 from transcript.text import Segment, SourceText, Span
 from transcript.values import Edit, Speaker, Turn
 

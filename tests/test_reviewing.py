@@ -3,7 +3,7 @@ import pytest
 
 from transcript import DecisionError, Edit, MeetingRecord, Segment, SourceText, Span, review
 from transcript.decisions import Accept, Refuse, Replace
-from transcript.rendering import with_texts
+from transcript.edits import with_texts
 from transcript.text import Moment
 from transcript.values import Speaker, Turn
 

@@ -3,38 +3,7 @@ import hashlib
 import pytest
 
 from transcript import text as texts
-from transcript.text import Moment, Segment, SourceText, Span, apply_edits, fold, invert_edits
-from transcript.values import Edit
-
-
-def edit(start: int, before: str, after: str) -> Edit:
-    return Edit(span=Span(start, start + len(before)), before=before, after=after, kind="term")
-
-
-def test_apply_and_invert_mirror_each_other():
-    text = "今天讲摄银和农经。"
-    edits = [edit(6, "农经", "农信社"), edit(3, "摄银", "社银")]
-    changed = apply_edits(text, edits)
-    assert changed == "今天讲社银和农信社。"
-    assert invert_edits(changed, edits) == text
-
-
-def test_edits_that_make_the_text_longer_and_shorter_are_taken_back_at_their_places():
-    text = "甲乙丙丁戊己"
-    edits = [edit(0, "甲", "子丑寅"), edit(2, "丙", ""), edit(3, "", "卯"), edit(5, "己", "辰巳")]
-    changed = apply_edits(text, edits)
-    assert changed == "子丑寅乙卯丁戊辰巳"
-    assert invert_edits(changed, edits) == text
-
-
-def test_overlapping_edits_are_refused():
-    with pytest.raises(ValueError, match="overlap"):
-        apply_edits("摄银行", [edit(0, "摄银", "社银"), edit(1, "银行", "行")])
-
-
-def test_an_edit_of_another_text_is_refused():
-    with pytest.raises(ValueError, match="expects"):
-        apply_edits("社银", [edit(0, "摄银", "社银")])
+from transcript.text import Moment, Segment, SourceText, Span, fold
 
 
 def test_a_span_does_not_end_before_it_starts():
@@ -186,8 +155,3 @@ def test_between_moments_without_speech_time_stands_still():
     clock = (Moment(offset=0, ms=0), Moment(offset=2, ms=500), Moment(offset=6, ms=900))
     source = SourceText(text="一二<b/>三四", segments=segments, clock=clock)
     assert [source.time_at(offset) for offset in (2, 4, 6)] == [500, 500, 900]
-
-
-def test_what_was_not_applied_says_where():
-    with pytest.raises(ValueError, match="edit at 1 was not applied: expected '社' at 1"):
-        invert_edits("一二三", [edit(1, "摄", "社")])

@@ -19,13 +19,12 @@ import attrs
 from transcript.corpus import Making, parse_folder
 from transcript.decisions import Decisions
 from transcript.errors import FormatError, TranscriptError, WriteError
+from transcript.files import check_targets, identity, progress, save
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
 from transcript.parse import parse_transcript
-from transcript.progress import progress
 from transcript.readers import READERS
 from transcript.record import MeetingRecord
-from transcript.saving import check_targets, identity, save
 from transcript.writers.formats import WRITERS, find_writer, write_record
 from transcript.writers.table import write_table
 

@@ -27,11 +27,10 @@ from typing import TextIO
 import attrs
 
 from transcript.errors import TranscriptError, WriteError
+from transcript.files import check_targets, folded_name, identity, ignores_case, progress, save, sweep
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
 from transcript.parse import parse_transcript
-from transcript.progress import progress
-from transcript.saving import check_targets, folded_name, identity, ignores_case, save, sweep
 from transcript.writers.formats import find_writer, write_record
 
 # In the folder of the records: the files that have none, and why.

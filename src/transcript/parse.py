@@ -7,15 +7,14 @@ from pathlib import Path
 
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
+from transcript.edits import resolve_conflicts, with_texts
 from transcript.lexicon import Lexicon
 from transcript.outline import detect_kind, find_author, find_chair, find_outline, find_present
 from transcript.people import Mention, find_mentions
-from transcript.precedence import settle
 from transcript.readers import read
 from transcript.readers.diarization import label_by_time, read_diarization
 from transcript.readers.html import entity_edits
 from transcript.record import MeetingRecord
-from transcript.rendering import with_texts
 from transcript.text import SourceText
 from transcript.turns import find_turns
 from transcript.turns.chair import with_chair, with_listed
@@ -71,7 +70,7 @@ def parse_transcript(
         *entity_edits(text),
         *clean_edits(text, stages=clean, breaks=breaks),
     )
-    edits = settle((*in_script(found, script=script), *script_edits(text, script=script)), breaks=breaks)
+    edits = resolve_conflicts((*in_script(found, script=script), *script_edits(text, script=script)), breaks=breaks)
     return MeetingRecord(
         source=text,
         kind=kind,

@@ -16,7 +16,7 @@ import attrs
 
 from transcript import schema
 from transcript.decisions import Decisions, apply_decisions
-from transcript.rendering import applied, render, runs, start_of
+from transcript.edits import applied, render, runs, start_of
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 from transcript.writers.html import write_html

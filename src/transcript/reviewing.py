@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from transcript.decisions import Accept, Decision, Decisions, Refuse, Replace
+from transcript.edits import apply_edits
 from transcript.errors import DecisionError
 from transcript.record import MeetingRecord
-from transcript.text import Span, apply_edits
+from transcript.text import Span
 from transcript.values import Edit
 
 WORDS = ("candidates", "free")

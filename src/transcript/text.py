@@ -1,8 +1,11 @@
 """The source text and spans over it.
 
 The text of a source is never edited. What a reader knows of it is a row of segments (speech, or set aside as a title, a stamp, …)
-and a clock (moments at offsets); what later stages find are spans. An edit is a span with the text before and after; `apply_edits`
-and `invert_edits` are each other's mirror.
+and a clock (moments at offsets); what later stages find are spans.
+
+Between moments the time is interpolated by how long the speech takes to say. A han character is a syllable and the unit; a pause at a punctuation mark
+is counted in syllables too; text that is set aside (stamps, labels) costs nothing. The costs were chosen on the stamped seed meeting, one half of it
+judging the other: `scripts/fit_pace.py` prints the errors.
 
 Offsets are code points of `SourceText.text`, spans are half-open, times are whole milliseconds.
 """
@@ -10,22 +13,33 @@ Offsets are code points of `SourceText.text`, spans are half-open, times are who
 from __future__ import annotations
 
 import hashlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Protocol
 
 import attrs
 import regex
 from opencc import OpenCC
 
-from transcript.pace import pace, spoken_before
-
 _SHOWN = 40
 SPEECH = "speech"
 SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate")
+# Syllables' time. A speaker rests at the end of a sentence for about a second; 、 is hardly heard.
+_SENTENCE, _CLAUSE, _ITEM = 4.5, 1.0, 0.25
+_DIGIT = 1.3  # 2031 has four syllables, 43.7 with its point and unit word more
+_LETTER = 0.5  # a Latin word has a syllable for every two or three letters, an abbreviation one each
+_KNOWN = {
+    **dict.fromkeys("。！？!?", _SENTENCE),
+    **dict.fromkeys("，；：,;:…—", _CLAUSE),
+    **dict.fromkeys("、", _ITEM),
+    **dict.fromkeys("0123456789", _DIGIT),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTER),
+}
+# Milliseconds a syllable: how fast anybody speaks, and how fast where the clock does not tell.
+_FASTEST, _USUAL, _SLOWEST = 100.0, 230.0, 500.0
 
 
 @attrs.frozen(order=True, weakref_slot=False)  # as for `Moment`: a long recording has millions
@@ -204,7 +218,7 @@ class SourceText:
         left, right = self.clock[max(0, after - 1)], self.clock[min(after, len(self.clock) - 1)]
         since = spoken - self._spoken[left.offset]
         if left is right:  # outside the clock, or on its only moment
-            return max(0, left.ms + round(since * self._pace))
+            return max(0, left.ms + round(since * self._rate))
         between = self._spoken[right.offset] - self._spoken[left.offset]
         return left.ms + (int((right.ms - left.ms) * since / between) if between else 0)
 
@@ -215,11 +229,11 @@ class SourceText:
 
     @cached_property
     def _spoken(self) -> Sequence[float]:
-        return spoken_before(self.text, stretches=((s.span.start, s.span.end) for s in self.speech))
+        return syllables_before(self.text, stretches=((s.span.start, s.span.end) for s in self.speech))
 
     @cached_property
-    def _pace(self) -> float:
-        return pace(self._spoken, moments=[(m.offset, m.ms) for m in self.clock])
+    def _rate(self) -> float:
+        return speaking_rate(self._spoken, moments=[(m.offset, m.ms) for m in self.clock])
 
 
 _LINE_END = regex.compile(r"\r\n|\r|\n")
@@ -261,59 +275,40 @@ def fold(text: str) -> str:
     return text.translate(_folding())
 
 
-class Replacement(Protocol):
-    """What `apply_edits` needs to know of an edit."""
+class _Costs(dict[str, float]):
+    """Cost of each character; one not known yet is a syllable if it is a letter of any script, else nothing."""
 
-    @property
-    def span(self) -> Span: ...  # noqa: D102
-    @property
-    def before(self) -> str: ...  # noqa: D102
-    @property
-    def after(self) -> str: ...  # noqa: D102
+    def __missing__(self, character: str) -> float:
+        cost = self[character] = 1.0 if character.isalnum() else 0.0
+        return cost
 
 
-def apply_edits(text: str, edits: Iterable[Replacement]) -> str:
-    """Replace the span of each edit by its `after`.
+_COSTS = _Costs(_KNOWN)
+
+
+def syllables_before(text: str, *, stretches: Iterable[tuple[int, int]]) -> Sequence[float]:
+    """For each offset, and the end, the syllables' time of the speech before it.
 
     Args:
-        text: The text that the spans speak of.
-        edits: Not overlapping, in any order.
+        text: The whole source.
+        stretches: Start and end of what is said, in order.
 
-    Raises:
-        ValueError: If two edits overlap, or `before` is not what stands there.
+    >>> list(syllables_before("0:01 好。", stretches=[(5, 7)]))
+    [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 5.5]
     """
-    out: list[str] = []
-    at = 0
-    for edit in _in_order(edits):
-        if edit.span.start < at:
-            msg = f"edits overlap at offset {edit.span.start}"
-            raise ValueError(msg)
-        if edit.span.slice(text) != edit.before:
-            msg = f"edit at {edit.span.start} expects {edit.before!r}, the text has {edit.span.slice(text)!r}"
-            raise ValueError(msg)
-        out += (text[at : edit.span.start], edit.after)
-        at = edit.span.end
-    return "".join([*out, text[at:]])
+    total = array("d", [0.0])
+    for start, end in stretches:
+        total.extend(total[-1:] * (start + 1 - len(total)))
+        total.extend(list(accumulate(map(_COSTS.__getitem__, text[start:end]), initial=total[-1]))[1:])
+    total.extend(total[-1:] * (len(text) + 1 - len(total)))
+    return total
 
 
-def invert_edits(text: str, edits: Iterable[Replacement]) -> str:
-    """Take back what `apply_edits` did: *text* is its result, *edits* the same edits.
-
-    Raises:
-        ValueError: If an `after` does not stand where it was put.
-    """
-    out: list[str] = []
-    at = shift = 0
-    for edit in _in_order(edits):
-        start = edit.span.start + shift
-        if text[start : start + len(edit.after)] != edit.after:
-            msg = f"edit at {edit.span.start} was not applied: expected {edit.after!r} at {start}"
-            raise ValueError(msg)
-        out += (text[at:start], edit.before)
-        at = start + len(edit.after)
-        shift += len(edit.after) - len(edit.before)
-    return "".join([*out, text[at:]])
-
-
-def _in_order(edits: Iterable[Replacement]) -> Sequence[Replacement]:
-    return sorted(edits, key=lambda e: e.span)
+def speaking_rate(spoken: Sequence[float], *, moments: Sequence[tuple[int, int]]) -> float:
+    """Milliseconds a syllable, the median between neighbouring moments (offset, milliseconds): a break for tea does not count."""
+    paces = []
+    for (left, since), (right, until) in pairwise(moments):
+        if until > since and spoken[right] > spoken[left]:
+            paces.append((until - since) / (spoken[right] - spoken[left]))
+    median = sorted(paces)[len(paces) // 2] if paces else _USUAL
+    return min(max(median, _FASTEST), _SLOWEST)

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from transcript import Edit, Lexicon, Span, parse_transcript
-from transcript.rendering import with_texts
+from transcript.edits import with_texts
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

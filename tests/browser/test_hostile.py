@@ -5,7 +5,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from transcript import AgendaItem, Edit, Meeting, MeetingRecord, Person, Point, Problem, Span, Speaker, Speech
-from transcript.rendering import with_texts
+from transcript.edits import with_texts
 from transcript.text import Moment, Segment, SourceText
 from transcript.values import Turn
 from transcript.writers.formats import WRITERS

@@ -2,8 +2,9 @@
 
 import pytest
 
+from transcript.edits import apply_edits
 from transcript.readers import read
-from transcript.text import SourceText, apply_edits
+from transcript.text import SourceText
 
 
 @pytest.fixture

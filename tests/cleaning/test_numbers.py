@@ -4,7 +4,8 @@ import pytest
 
 from transcript import normalize_numbers
 from transcript.cleaning import number_edits, number_problems
-from transcript.text import Segment, SourceText, Span, apply_edits
+from transcript.edits import apply_edits
+from transcript.text import Segment, SourceText, Span
 
 
 def source_of(text: str) -> SourceText:

@@ -2,7 +2,8 @@ import pytest
 
 from transcript import parse_transcript
 from transcript.cleaning import in_script, script_edits
-from transcript.text import Span, apply_edits
+from transcript.edits import apply_edits
+from transcript.text import Span
 from transcript.values import Edit
 
 

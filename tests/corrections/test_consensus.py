@@ -4,9 +4,10 @@ import attrs
 import pytest
 
 from transcript.corrections import find_consensus
+from transcript.edits import apply_edits
 from transcript.people import find_mentions
 from transcript.readers import read
-from transcript.text import Span, apply_edits
+from transcript.text import Span
 from transcript.values import Edit
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from transcript import Lexicon, MeetingRecord, TranscriptError, correct_terms, parse_transcript
-from transcript.text import apply_edits, invert_edits
+from transcript.edits import apply_edits, invert_edits
 from transcript.values import Edit
 
 WORDS = ("name", "term")

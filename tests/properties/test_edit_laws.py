@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from strategies import edits_of, sources, transcripts
 
 from transcript import MeetingRecord, parse_transcript
-from transcript.precedence import PRECEDENCE, settle
-from transcript.text import apply_edits, invert_edits
+from transcript.edits import PRECEDENCE, apply_edits, invert_edits, resolve_conflicts
 from transcript.values import EDIT_KINDS, Edit
 
 
@@ -42,15 +41,15 @@ def test_every_kind_of_edit_has_its_place():
 
 
 @given(st.data())
-def test_settled_edits_do_not_overlap_and_say_what_they_gave_way_to(data):
+def test_resolved_edits_do_not_overlap_and_say_what_they_gave_way_to(data):
     source = data.draw(sources())
     edits = data.draw(edits_of(source))
     breaks = [segment.span.start for segment in source.segments]
-    settled = settle(edits, breaks=breaks)
-    assert len(settled) == len(edits)
-    assert_apart(applied(settled))
-    winners = {edit.span: edit for edit in applied(settled)}
-    for edit in settled:
+    resolved = resolve_conflicts(edits, breaks=breaks)
+    assert len(resolved) == len(edits)
+    assert_apart(applied(resolved))
+    winners = {edit.span: edit for edit in applied(resolved)}
+    for edit in resolved:
         if edit.yields_to:
             assert PRECEDENCE.index(winners[edit.yields_to].kind) <= PRECEDENCE.index(edit.kind)
         if edit.applied:
@@ -62,8 +61,8 @@ def test_the_first_kind_never_gives_way_to_another(data):
     source = data.draw(sources())
     names = [attrs.evolve(edit, kind="name", applied=True) for edit in data.draw(edits_of(source))]
     others = [edit for edit in data.draw(edits_of(source)) if edit.kind != "name"]
-    settled = applied(settle([*others, *names]))
-    assert [edit for edit in settled if edit.kind == "name"] == applied(settle(names))
+    resolved = applied(resolve_conflicts([*others, *names]))
+    assert [edit for edit in resolved if edit.kind == "name"] == applied(resolve_conflicts(names))
 
 
 @given(transcripts())

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from transcript import MeetingRecord, Segment, SourceText, Span, Speaker, Turn
-from transcript.rendering import with_texts
+from transcript.edits import with_texts
 from transcript.text import Moment
 
 ROOT = Path(__file__).parents[2]

@@ -21,7 +21,7 @@ from transcript import (
     Speech,
     Turn,
 )
-from transcript.rendering import with_texts
+from transcript.edits import with_texts
 from transcript.text import Moment
 from transcript.writers.escaping import escaped
 

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 
 from transcript.corrections.namesakes import find_namesakes
 from transcript.corrections.recurrence import Double, find_doubles
+from transcript.edits import apply_edits
 from transcript.people import Mention
 from transcript.phonetics import distance
-from transcript.text import SourceText, Span, apply_edits, fold
+from transcript.text import SourceText, Span, fold
 from transcript.values import Edit
 from transcript.words import Words, cut, frequency, is_word, words_in
 

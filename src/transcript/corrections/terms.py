@@ -13,9 +13,10 @@ from transcript.corrections.evidence import Weighed, weigh, weigh_again
 from transcript.corrections.heard import Heard
 from transcript.corrections.latin import Latin
 from transcript.corrections.reasons import confidence, reason
+from transcript.edits import apply_edits
 from transcript.lexicon import Lexicon
 from transcript.lexicon.index import CALLED, HEARD, RIGHT, Index
-from transcript.text import SourceText, Span, apply_edits, fold
+from transcript.text import SourceText, Span, fold
 from transcript.values import Edit
 
 _ROUNDS = 4  # in which what is put right may speak for more

@@ -16,7 +16,7 @@ from transcript.decisions.files import Decisions
 from transcript.decisions.floor import Floor, TurnDecision
 from transcript.decisions.misfits import Misfit, UnfitError, error_of
 from transcript.decisions.words import Unfit, WordDecision, decide_words
-from transcript.rendering import with_texts
+from transcript.edits import with_texts
 from transcript.text import SourceText, Span
 from transcript.values import AgendaItem, Evidence, Person, Point, Speaker, Speech, Turn
 

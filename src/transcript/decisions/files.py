@@ -16,7 +16,7 @@ import attrs
 from transcript import schema
 from transcript.decisions.values import Accept, Decision, Merge, Move, Refuse, Rename, Replace, SourceKey, Split
 from transcript.errors import DecisionError, SchemaError, SourceError
-from transcript.saving import save
+from transcript.files import save
 from transcript.text import SourceText
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from transcript import phonetics
 from transcript.errors import LexiconError, SourceError
+from transcript.files import saving
 from transcript.lexicon.columns import Column
 from transcript.lexicon.index import Index
 from transcript.lexicon.keys import Keys
-from transcript.saving import saving
 from transcript.text import Span
 from transcript.values import Problem
 

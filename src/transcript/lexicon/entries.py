@@ -15,6 +15,7 @@ import attrs
 
 from transcript.decisions import Decisions
 from transcript.errors import LexiconError
+from transcript.files import save
 from transcript.lexicon import compiled
 from transcript.lexicon.columns import Column, pack
 from transcript.lexicon.files import read_bytes, read_records
@@ -24,7 +25,6 @@ from transcript.lexicon.learning import learn, lessons
 from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.lexicon.risks import risks
-from transcript.saving import save
 from transcript.values import Problem
 
 if TYPE_CHECKING:

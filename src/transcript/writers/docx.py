@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transcript.extras import require
+from transcript.files import require
 from transcript.text import Span
 from transcript.writers.body import lines_of
 from transcript.writers.characters import single_line

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 from transcript.errors import TranscriptError, WriteError
+from transcript.files import identity, save
 from transcript.readers import read
-from transcript.saving import identity, save
 from transcript.writers.akn import write_akn
 from transcript.writers.annotations import write_rttm, write_seglst, write_stm
 from transcript.writers.docx import write_docx

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from transcript.extras import require
+from transcript.files import require
 from transcript.record import MeetingRecord
 from transcript.values import Edit, Speaker, Turn
 from transcript.writers.characters import storable

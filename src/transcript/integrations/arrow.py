@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from transcript.errors import FormatError, TranscriptError
-from transcript.extras import require
-from transcript.frames import COLUMNS
+from transcript.files import require
+from transcript.integrations.frames import COLUMNS
 from transcript.lexicon import Lexicon
 from transcript.parse import parse_transcript
 from transcript.record import MeetingRecord

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from transcript import SourceError, WriteError
-from transcript.saving import PART, check_targets, identity, ignores_case, save, saving, sweep
+from transcript.files import PART, check_targets, identity, ignores_case, save, saving, sweep
 
 
 def left(folder):

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 
 from transcript import Decisions, ExtraError, Person, parse_transcript
-from transcript.charts import FONTS, draw_talk_time, draw_timeline
 from transcript.decisions import Place, Rename
+from transcript.integrations.charts import FONTS, draw_talk_time, draw_timeline
 
 CHARTS = (draw_talk_time, draw_timeline)
 TEXT = "发言人1 00:00\n各位好，现在开会。\n发言人2 02:00\n收入三千二百万元。\n发言人1 03:00\n好。\n发言人3 03:30\n没有了。\n"
@@ -69,7 +69,7 @@ def test_names_are_shown_in_a_font_that_has_them(figure, chart):
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_without_a_chinese_font_ids_are_shown_and_a_warning_says_so(figure, chart, monkeypatch):
-    monkeypatch.setattr("transcript.charts.FONTS", ())
+    monkeypatch.setattr("transcript.integrations.charts.FONTS", ())
     with pytest.warns(UserWarning, match="fonts-noto-cjk"):
         axes = chart(parse_transcript(TEXT), ax=figure.add_subplot())
     assert labels(axes) == ["S1", "S2", "S3"]

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all.
+"""Atomic writes, the check that nothing overwrites an input, optional packages, and the progress of a command.
 
 What is written goes to a file beside the target, reaches the disk, and takes the target's name: whoever finds the name finds all of it, also after a
 crash, a kill or a full disk. What a killed process left behind ends in `PART` and is nobody's record.
@@ -14,14 +14,20 @@ import shutil
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TextIO, TypeVar
 
 import regex
 
-from transcript.errors import SourceError, WriteError
+from transcript.errors import ExtraError, SourceError, WriteError
+
+Item = TypeVar("Item")
 
 PART = ".part"
+# Of a bar on a terminal, and of a log.
+_CELLS = 24
+_MOST_LINES = 100
 # What `_replacing` calls its files; a file of somebody else that also ends in `PART` is not ours to delete.
 _OURS = regex.compile(r"\.[0-9a-f]{16}\.part")
 
@@ -150,3 +156,48 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def require(module: str, *, extra: str) -> Any:
+    """The module of an optional package.
+
+    Args:
+        module: As it is imported.
+        extra: The extra of this package that installs it.
+
+    Raises:
+        ExtraError: If it is not installed; it says how to install it.
+
+    >>> require("no_such_package", extra="docx")
+    Traceback (most recent call last):
+    transcript.errors.ExtraError: no_such_package is not installed; it comes with: pip install 'transcript[docx]'
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        msg = f"{module} is not installed; it comes with: pip install 'transcript[{extra}]'"
+        raise ExtraError(msg) from error
+
+
+def progress(items: Iterable[Item], *, total: int, stream: TextIO) -> Iterator[Item]:
+    """Pass *items* on, showing on *stream* how many of *total* are done; a single one is not worth a bar."""
+    if total < 2:
+        yield from items
+        return
+    done = 0
+    for done, item in enumerate(items):
+        _show(done, total, stream=stream)
+        yield item
+    _show(min(done + 1, total), total, stream=stream)
+
+
+def _show(done: int, total: int, *, stream: TextIO) -> None:
+    if stream.isatty():
+        filled = _CELLS * done // total
+        ending = "\n" if done == total else ""
+        stream.write(f"\r[{'#' * filled}{'.' * (_CELLS - filled)}] {done}/{total}{ending}")
+    elif done * _MOST_LINES // total > (done - 1) * _MOST_LINES // total >= 0:
+        stream.write(f"{done}/{total}\n")
+    stream.flush()

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import pytest
 
 from transcript import ExtraError, parse_transcript
-from transcript.frames import COLUMNS, columns_of, to_arrow, to_pandas, to_polars
+from transcript.integrations.frames import COLUMNS, columns_of, to_arrow, to_pandas, to_polars
 
 FRAMES = {"pandas": to_pandas, "polars": to_polars, "pyarrow": to_arrow}
 ROWS = {

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from transcript.extras import require
+from transcript.files import require
 from transcript.record import MeetingRecord
 from transcript.values import Speaker, Turn
 from transcript.writers.characters import single_line
