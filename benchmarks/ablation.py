@@ -24,13 +24,13 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from transcript import Lexicon, correct_terms
-from transcript.corrections import decision, evidence, terms
+from transcript.corrections import decision, features, terms
 from transcript.readers import read
 from transcript.text import SourceText
 from transcript.values import Edit
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-WEIGHTS = dict(evidence.weights())
+WEIGHTS = dict(features.weights())
 EVIDENCE = {
     "how ordinary the stretch is": ("surprise",),
     "how its characters differ": ("alike", "tone", "close", "near", "part", "far"),
@@ -72,7 +72,7 @@ class Utterances:
 def without(names: tuple[str, ...]) -> Iterator[None]:
     """Correct with some weights at 0."""
     weights = {name: 0.0 if name in names else weight for name, weight in WEIGHTS.items()}
-    with patch.object(evidence, "weights", lambda: weights):
+    with patch.object(features, "weights", lambda: weights):
         yield
 
 
@@ -81,8 +81,8 @@ def nothing_owned() -> Iterator[None]:
     """Let what is right already be changed."""
     choose = decision.choose
 
-    def careless(heard, index, weighed, *, owned, **others):
-        return choose(heard, index, weighed, owned=np.zeros_like(owned), **others)
+    def careless(phonetic, index, weighed, *, owned, **others):
+        return choose(phonetic, index, weighed, owned=np.zeros_like(owned), **others)
 
     with patch.object(terms, "choose", careless):
         yield
@@ -119,10 +119,10 @@ def utterances(folder: Path, *, first: int) -> Utterances:
         lines = (folder / name).read_text(encoding="utf-8").splitlines()
         return {key: text.replace(" ", "") for key, _, text in (line.partition(" ") for line in lines)}
 
-    heard, said = rows("hyp"), rows("ref")
+    phonetic, said = rows("hyp"), rows("ref")
     entities = (folder / "entities.txt").read_text(encoding="utf-8").split()
     lexicon = Lexicon.from_records([{"term": entity} for entity in entities if len(entity) > 1])
-    return Utterances(pairs=[(heard[key], said[key]) for key in list(said)[:first]], lexicon=lexicon)
+    return Utterances(pairs=[(phonetic[key], said[key]) for key in list(said)[:first]], lexicon=lexicon)
 
 
 def changed(text: str, start: int, end: int, changes: list[tuple[int, int, str]]) -> str:
@@ -158,9 +158,9 @@ def score_document(doc: Document) -> str:
 
 def score_utterances(some: Utterances) -> str:
     better = worse = clean = 0
-    for heard, said in some.pairs:
-        corrected = correct_terms(heard, lexicon=some.lexicon).text
-        before, after = Levenshtein.distance(heard, said), Levenshtein.distance(corrected, said)
+    for phonetic, said in some.pairs:
+        corrected = correct_terms(phonetic, lexicon=some.lexicon).text
+        before, after = Levenshtein.distance(phonetic, said), Levenshtein.distance(corrected, said)
         better, worse = better + (after < before), worse + (after > before)
         clean += sum(edit.applied for edit in correct_terms(said, lexicon=some.lexicon).edits)
     return f"better {better:4}  worse {worse:3}  clean {clean:3}"

@@ -27,11 +27,11 @@ from misheard_meetings import Slip, Source, Task, Text, made_meetings, made_utte
 from scipy.optimize import minimize
 from turn_documents import read_minutes
 
-from transcript.corrections import evidence
-from transcript.corrections.attested import Attested
+from transcript.corrections import features
 from transcript.corrections.candidates import as_spelled, by_sound
 from transcript.corrections.decision import sensible
-from transcript.corrections.heard import Heard
+from transcript.corrections.exact_matches import ExactMatches
+from transcript.corrections.phonetic_text import PhoneticText
 from transcript.lexicon import Lexicon
 from transcript.lexicon.index import Index
 from transcript.text import fold
@@ -55,7 +55,7 @@ Numbers = np.ndarray
 
 
 class Row(NamedTuple):
-    """A candidate: the task and the text it stands in, its stretch, its evidence, and whether it restores what was said."""
+    """A candidate: the task and the text it stands in, its stretch, its features, and whether it restores what was said."""
 
     task: Task
     text: Text
@@ -68,21 +68,23 @@ class Row(NamedTuple):
 def rows_of(task: Task) -> Iterator[Row]:
     index = Lexicon.from_records(list(task.records)).index
     for text in task.texts:
-        heard = Heard.of(text.heard, folded=fold(text.heard))
-        for start, end, form, features in _candidates(heard, index):
-            yield Row(task, text, start, end, features, restores(text, start, end, form))
+        phonetic = PhoneticText.of(text.heard, folded=fold(text.heard))
+        for start, end, form, evidence in _candidates(phonetic, index):
+            yield Row(task, text, start, end, evidence, restores(text, start, end, form))
 
 
-def _candidates(heard: Heard, index: Index) -> Iterator[tuple[int, int, str, Numbers]]:
+def _candidates(phonetic: PhoneticText, index: Index) -> Iterator[tuple[int, int, str, Numbers]]:
     """What could be applied: nothing that is right already, nothing that the guards refuse."""
-    right = Attested.of(as_spelled(heard, index))
-    weighed = evidence.weigh(heard, index, by_sound(heard, index, attested=right.forms), right=right, least=HOPELESS)
-    owned = np.concatenate([[0], np.cumsum(right.owned(len(heard.text)))])
-    first = np.minimum(weighed.compared.first, len(heard.text))
-    past = np.minimum(np.maximum(weighed.compared.past, first + 1), len(heard.text))
+    right = ExactMatches.of(as_spelled(phonetic, index))
+    weighed = features.weigh(
+        phonetic, index, by_sound(phonetic, index, attested=right.forms), right=right, least=HOPELESS
+    )
+    owned = np.concatenate([[0], np.cumsum(right.owned(len(phonetic.text)))])
+    first = np.minimum(weighed.compared.first, len(phonetic.text))
+    past = np.minimum(np.maximum(weighed.compared.past, first + 1), len(phonetic.text))
     for i in np.flatnonzero((owned[first] == owned[past]) & (weighed.score > HOPELESS)).tolist():
         start, end, form = int(weighed.hits.starts[i]), int(weighed.hits.ends[i]), int(weighed.hits.forms[i])
-        if sensible(heard, index, start, end, form) and heard.folded[start:end] != index.simplified(form):
+        if sensible(phonetic, index, start, end, form) and phonetic.folded[start:end] != index.simplified(form):
             yield start, end, index.simplified(form), weighed.features[:, i]
 
 
@@ -123,7 +125,7 @@ def collected(tasks: Iterable[Task], doubt: Sequence[tuple[int, int]]) -> list[R
 
 def fitted(rows: Sequence[Row]) -> dict[str, float]:
     """Weights that make the right candidates of the rows likeliest and the others least likely."""
-    names = list(evidence.weights())
+    names = list(features.weights())
     values = np.array([row.evidence for row in rows])
     right = np.array([row.right for row in rows], dtype=float)
     share = np.array([SHARES[row.task.kind] for row in rows])
@@ -200,7 +202,7 @@ def tasks_of(data: Path, gold: Path) -> list[Task]:
 
 def use(worth: dict[str, Any]) -> None:
     """Let the library weigh with these."""
-    evidence.weights = lambda: worth  # type: ignore[assignment]
+    features.weights = lambda: worth  # type: ignore[assignment]
 
 
 def main() -> None:
@@ -211,7 +213,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     args = parser.parse_args()
     tasks, doubt = tasks_of(args.data, args.gold), in_doubt(args.gold)
-    worth = evidence.weights()
+    worth = features.weights()
     for number in range(args.rounds):
         rows = collected(tasks, doubt)
         print(f"round {number + 1}: {len(rows)} candidates, {sum(row.right for row in rows)} right", flush=True)

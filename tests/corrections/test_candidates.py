@@ -3,8 +3,8 @@ import pytest
 
 from transcript import Lexicon
 from transcript.corrections import candidates
-from transcript.corrections.candidates import Hits, as_spelled, by_sound
-from transcript.corrections.heard import Heard
+from transcript.corrections.candidates import Hits, Queries, as_spelled, by_sound
+from transcript.corrections.phonetic_text import PhoneticText
 from transcript.lexicon.index import Index
 from transcript.text import fold
 
@@ -15,8 +15,8 @@ NOTHING = np.zeros(0, dtype=np.int32)
 
 
 def found(text: str, *, index: Index = INDEX, attested: np.ndarray = NOTHING) -> set[tuple[str, str]]:
-    heard = Heard.of(text, folded=fold(text))
-    hits = by_sound(heard, index, attested=attested)
+    phonetic = PhoneticText.of(text, folded=fold(text))
+    hits = by_sound(phonetic, index, attested=attested)
     rows = zip(hits.starts.tolist(), hits.ends.tolist(), hits.forms.tolist(), strict=True)
     return {(text[start:end], index.form(form)) for start, end, form in rows}
 
@@ -47,7 +47,7 @@ def test_forms_that_the_text_has_are_found_however_many_share_their_sounds() -> 
     crowd = Lexicon.from_records([{"term": f"柳{c}村"} for c in "溪西希稀息悉惜晰锡"]).index
     text = "柳溪村的柳村"
     assert ("柳村", "柳溪村") not in found(text, index=crowd)
-    right = as_spelled(Heard.of(text, folded=text), crowd).forms
+    right = as_spelled(PhoneticText.of(text, folded=text), crowd).forms
     assert ("柳村", "柳溪村") in found(text, index=crowd, attested=right)
 
 
@@ -60,10 +60,10 @@ def test_every_row_comes_once_and_in_order_of_place() -> None:
 
 def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "到清石桥街道和柳村看，粮水库的和道智理公成，柳溪村。" * 5
-    heard = Heard.of(text, folded=text)
-    whole = by_sound(heard, INDEX, attested=NOTHING), as_spelled(heard, INDEX)
+    phonetic = PhoneticText.of(text, folded=text)
+    whole = by_sound(phonetic, INDEX, attested=NOTHING), as_spelled(phonetic, INDEX)
     monkeypatch.setattr(candidates, "_AT_ONCE", 3)
-    parts = by_sound(heard, INDEX, attested=NOTHING), as_spelled(heard, INDEX)
+    parts = by_sound(phonetic, INDEX, attested=NOTHING), as_spelled(phonetic, INDEX)
     for one, other in zip(whole, parts, strict=True):
         assert one.starts.tolist() == other.starts.tolist()
         assert one.forms.tolist() == other.forms.tolist()
@@ -71,7 +71,7 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_form_stands_once_at_a_place_whatever_other_forms_have_in_them() -> None:
     index = Lexicon.from_records([{"term": "石桥 A5"}, {"term": "青石桥街道"}]).index
-    assert len(as_spelled(Heard.of("青石桥街道。石桥 A5", folded="青石桥街道。石桥 A5"), index)) == 2
+    assert len(as_spelled(PhoneticText.of("青石桥街道。石桥 A5", folded="青石桥街道。石桥 A5"), index)) == 2
 
 
 def test_rows_are_kept_moved_and_told_apart() -> None:
@@ -93,7 +93,7 @@ def test_a_form_of_two_characters_is_found_as_it_is_spelled_and_none_inside_a_la
     index = Lexicon.from_records([{"term": "石溪"}, {"term": "A5系统"}]).index
 
     def spelled(text: str) -> list[str]:
-        hits = as_spelled(Heard.of(text, folded=fold(text).lower()), index)
+        hits = as_spelled(PhoneticText.of(text, folded=fold(text).lower()), index)
         return [text[start:end] for start, end in zip(hits.starts.tolist(), hits.ends.tolist(), strict=True)]
 
     assert spelled("到石溪看石溪") == ["石溪", "石溪"]
@@ -110,3 +110,68 @@ def test_what_is_put_in_or_lost_at_the_ends_is_found() -> None:
 @pytest.mark.parametrize("said", ["和道智理公成", "盒道治理共程", "河刀直理公程"])
 def test_a_long_form_is_found_by_any_of_its_syllables(said: str) -> None:
     assert (said, "河道治理工程") in found(f"推进{said}建设")
+
+
+TEXT = "到青石桥街，河道治理工程"
+
+
+def probes(text=TEXT, *, longest=7, within=None):
+    return Queries.of(PhoneticText.of(text, folded=text), longest=longest, within=within or range(len(text)))
+
+
+def stretches(found, numbers, text=TEXT):
+    """The windows behind some hashes, once for each."""
+    windows = found.windows[numbers]
+    begins, sizes = found.starts[windows].tolist(), found.sizes[windows].tolist()
+    return [text[start : start + size] for start, size in zip(begins, sizes, strict=True)]
+
+
+def direct(found, text=TEXT):
+    return stretches(found, slice(found.laid), text)
+
+
+def test_every_unbroken_window_is_looked_up_by_all_its_syllables():
+    windows = [part[a:b] for part in TEXT.split("，") for a in range(len(part)) for b in range(a + 2, len(part) + 1)]
+    assert sorted(stretches(probes(), slice(len(windows)))) == sorted(windows)
+
+
+def test_a_window_is_looked_up_without_each_syllable_inside():
+    found = direct(probes())
+    assert found.count("河道治理工程") == 1 + 4
+    assert found.count("青石桥街") == 1 + 2
+    assert found.count("石桥街") == 1 + 1
+
+
+def test_two_syllables_are_looked_up_as_they_sound_and_as_they_are():
+    assert direct(probes()).count("河道") == 2
+
+
+def test_what_is_too_long_is_looked_up_as_a_whole_only():
+    found = direct(probes("河道治理工程和青石桥街", longest=12), "河道治理工程和青石桥街")
+    assert found.count("河道治理工程和青石桥街") == 1
+    assert found.count("河道治理工程和青石") == 1 + 7
+
+
+def test_long_forms_are_looked_up_by_two_syllables_or_four():
+    found = probes()
+    laid = stretches(found, slice(found.laid, None))
+    assert {len(said) for said in laid} == {2, 3, 4}
+    assert laid.count("石桥街") == laid.count("河道") == laid.count("河道治理") == 1
+
+
+def test_the_hash_of_a_window_is_that_of_the_same_sounds_elsewhere():
+    found = probes("青石桥，清石桥")
+    whole = np.flatnonzero(found.sizes == 3)
+    assert found.hashes[whole[0]] == found.hashes[whole[1]]
+
+
+def test_nothing_is_looked_up_in_a_text_without_windows():
+    for text in ("", "，", "好"):
+        found = probes(text)
+        assert len(found.hashes) == len(found.windows) == len(found.starts) == 0
+
+
+def test_blocks_together_look_up_what_the_whole_does():
+    halves = [probes(within=part) for part in (range(4), range(4, len(TEXT)))]
+    assert sorted(direct(probes())) == sorted(direct(halves[0]) + direct(halves[1]))
+    assert sorted(np.concatenate([half.hashes for half in halves])) == sorted(probes().hashes)

@@ -1,11 +1,11 @@
 import numpy as np
 
-from transcript.corrections.heard import Heard
 from transcript.corrections.latin_words import MOST_WORDS, LatinWords
+from transcript.corrections.phonetic_text import PhoneticText
 
 
 def words_of(text, closed=None):
-    return LatinWords.of(Heard.of(text, folded=text, closed=closed))
+    return LatinWords.of(PhoneticText.of(text, folded=text, closed=closed))
 
 
 def stretches(text):

@@ -273,7 +273,7 @@ def test_a_lexicon_larger_than_memory(tmp_path, monkeypatch):
     def no_memory(_path):
         raise MemoryError
 
-    monkeypatch.setattr("transcript.lexicon.entries.read_bytes", no_memory)
+    monkeypatch.setattr("transcript.lexicon.lexicon.read_bytes", no_memory)
     path = tmp_path / "词表.txt"
     path.write_text("惠民通", encoding="utf-8")
     with pytest.raises(LexiconError, match="does not fit into memory"):

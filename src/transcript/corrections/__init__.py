@@ -1,4 +1,4 @@
-"""Names and terms put right: by the user's lexicon, and by what the document itself says often."""
+"""Correct misheard names and terms: with the user's lexicon, and with what the document itself says often."""
 
 from transcript.corrections.consensus import find_consensus
 from transcript.corrections.terms import Corrected, correct_terms, find_terms

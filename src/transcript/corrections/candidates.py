@@ -13,12 +13,66 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.heard import LONGEST, Heard
-from transcript.corrections.probes import Probes
-from transcript.lexicon.hashing import Places
+from transcript.corrections.phonetic_text import LONGEST, PhoneticText
+from transcript.lexicon.hash_table import Forms, Hashes, Keys, Places, fresh, ranges
 from transcript.lexicon.index import Index, sounds_of
-from transcript.lexicon.keys import Forms, Keys, fresh, ranges
-from transcript.lexicon.tables import RUN, loose_values
+from transcript.lexicon.ngram_keys import APART, LONGEST_NEAR, PAIR, ROW, RUN, SHORTEST_NEAR, loose_values
+
+Part = tuple[Hashes, Places]  # some hashes and the number of the window of each
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Queries:
+    """Windows and the hashes by which each is looked up.
+
+    First come all windows by all their syllables, then with one left out, then those of two by their very syllables; at last those by which
+    long forms are found. All are asked for as they are (a form has these syllables) and as `NEAR` (it has one more).
+
+    Attributes:
+        starts, sizes: Of the windows, size after size.
+        hashes: What is looked up.
+        windows: The number of the window of each hash.
+        laid: The first of the hashes of some syllables of a long form.
+    """
+
+    starts: Places
+    sizes: Places
+    hashes: Hashes
+    windows: Places
+    laid: int
+
+    @classmethod
+    def of(cls, phonetic: PhoneticText, *, longest: int, within: range) -> Queries:
+        """All windows of two characters and more that start *within* some offsets."""
+        sizes, starts = phonetic.windows(longest, within=within)
+        parts, laid = _parts(phonetic, sizes, starts)
+        hashes, windows = zip(*parts, *laid, strict=True)
+        return cls(
+            starts=starts,
+            sizes=sizes,
+            hashes=np.concatenate(hashes),
+            windows=np.concatenate(windows),
+            laid=sum(len(some) for some, _ in parts),
+        )
+
+
+def _parts(phonetic: PhoneticText, sizes: Places, starts: Places) -> tuple[list[Part], list[Part]]:
+    """The hashes of all or all but one of the syllables of windows, and of some syllables of long forms."""
+    three, four, five, long = np.searchsorted(sizes, (SHORTEST_NEAR, RUN, RUN + 1, LONGEST_NEAR + 1)).tolist()
+    numbers = np.arange(len(sizes))
+    whole = phonetic.loose.whole(starts, starts + sizes)
+    rows, gaps = ranges(starts[three:long] + 1, sizes[three:long] - 2)
+    rows += three
+    gapped = phonetic.loose.without(starts.take(rows), (starts + sizes).take(rows), gaps)
+    exact = phonetic.exact.whole(starts[:three], starts[:three] + 2)
+    parts = [(whole, numbers), (gapped, rows), (exact, numbers[:three])]
+    laid = [
+        (whole[:three] ^ PAIR, numbers[:three]),
+        (whole[four:five] ^ ROW, numbers[four:five]),
+        (gapped[: four - three] ^ APART, numbers[three:four]),
+    ]
+    return parts, laid
+
 
 _AT_ONCE = 1 << 13  # characters that are searched at a time
 _SIZES = 128  # more than a window may have characters
@@ -71,48 +125,48 @@ def joined(parts: list[Hits]) -> Hits:
     return Hits(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("starts", "ends", "forms")))
 
 
-def as_spelled(heard: Heard, index: Index) -> Hits:
+def as_spelled(phonetic: PhoneticText, index: Index) -> Hits:
     """Where forms of the lexicon, right or wrong, stand as they are spelled."""
     found = []
-    for block in _blocks(heard):
-        sizes, starts = heard.windows(min(LONGEST, index.longest), within=block)
-        asked, forms = index.spelled.find(heard.spelled.whole(starts, starts + sizes))
+    for block in _blocks(phonetic):
+        sizes, starts = phonetic.windows(min(LONGEST, index.longest), within=block)
+        asked, forms = index.spelled.find(phonetic.spelled.whole(starts, starts + sizes))
         begins = starts.take(asked)
         found.append(Hits(begins, begins + sizes.take(asked), forms))
     for size in index.broken_sizes:
-        starts = np.arange(len(heard.codes) - size + 1)
-        asked, forms = index.spelled.find(heard.spelled.whole(starts, starts + size))
+        starts = np.arange(len(phonetic.codes) - size + 1)
+        asked, forms = index.spelled.find(phonetic.spelled.whole(starts, starts + size))
         found.append(Hits(starts[asked], starts[asked] + size, forms))
     hits = joined(found)
-    return hits.where(~heard.inside[hits.starts] & ~heard.inside[hits.ends]).unique()
+    return hits.where(~phonetic.inside[hits.starts] & ~phonetic.inside[hits.ends]).unique()
 
 
-def by_sound(heard: Heard, index: Index, *, attested: Forms) -> Hits:
+def by_sound(phonetic: PhoneticText, index: Index, *, attested: Forms) -> Hits:
     """Stretches that sound like a form, or like one with syllables wrong, lost, put in or moved; some of them twice.
 
     Args:
-        heard: The text.
+        phonetic: The text.
         index: The lexicon.
         attested: Forms that the text has, spelled right.
     """
     longest = min(LONGEST, index.longest + 1)
     tables = [index.sounds, sounds_of(index, attested)] if len(attested) else [index.sounds]
     found = []
-    for block in _blocks(heard):
-        probes = Probes.of(heard, longest=longest, within=block)
-        found += [part for keys in tables for part in _search(heard, index, probes, keys)]
+    for block in _blocks(phonetic):
+        probes = Queries.of(phonetic, longest=longest, within=block)
+        found += [part for keys in tables for part in _search(phonetic, index, probes, keys)]
     hits = joined(found)
-    return hits.where(heard.unbroken(hits.starts, hits.ends)).unique()
+    return hits.where(phonetic.unbroken(hits.starts, hits.ends)).unique()
 
 
-def _blocks(heard: Heard) -> Iterator[range]:
+def _blocks(phonetic: PhoneticText) -> Iterator[range]:
     """The offsets of a text, so many at a time that what is searched there stays at hand; one block of an empty text."""
-    count = len(heard.codes)
+    count = len(phonetic.codes)
     for first in range(0, max(count, 1), _AT_ONCE):
         yield range(first, min(first + _AT_ONCE, count))
 
 
-def _search(heard: Heard, index: Index, probes: Probes, keys: Keys) -> Iterator[Hits]:
+def _search(phonetic: PhoneticText, index: Index, probes: Queries, keys: Keys) -> Iterator[Hits]:
     asked, forms = keys.find(probes.hashes, beside=True)
     if not len(asked):
         return
@@ -121,16 +175,16 @@ def _search(heard: Heard, index: Index, probes: Probes, keys: Keys) -> Iterator[
     starts = probes.starts.take(window)
     hits = Hits(starts, starts + probes.sizes.take(window), forms)
     laid, near, rest = np.searchsorted(asked, [probes.laid, count, count + len(probes.starts)]).tolist()
-    yield from (hits.between(0, laid), _laid(heard, index, hits.between(laid, near)), hits.between(near, len(hits)))
+    yield from (hits.between(0, laid), _laid(phonetic, index, hits.between(laid, near)), hits.between(near, len(hits)))
     lost = hits.between(near, rest)
     lost = lost.where(index.sizes(lost.forms) > 2)
     if not len(lost):
         return
-    yield lost.moved(-1, 0).where(_alike(heard, index, lost.starts, index.starts.take(lost.forms) + 1))
-    yield lost.moved(0, 1).where(_alike(heard, index, lost.ends - 1, index.starts.take(lost.forms + 1) - 3))
+    yield lost.moved(-1, 0).where(_alike(phonetic, index, lost.starts, index.starts.take(lost.forms) + 1))
+    yield lost.moved(0, 1).where(_alike(phonetic, index, lost.ends - 1, index.starts.take(lost.forms + 1) - 3))
 
 
-def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
+def _laid(phonetic: PhoneticText, index: Index, hits: Hits) -> Hits:
     """Forms laid over the text where some of their syllables stand."""
     if not len(hits):
         return hits
@@ -138,20 +192,20 @@ def _laid(heard: Heard, index: Index, hits: Hits) -> Hits:
     firsts = index.starts.take(hits.forms)
     rows, meant = ranges(firsts, np.maximum(sizes - spans + 1, 0))
     begins = hits.starts.take(rows)
-    same = np.flatnonzero(_alike(heard, index, begins, meant))
+    same = np.flatnonzero(_alike(phonetic, index, begins, meant))
     last = (spans - 1).take(rows.take(same))
-    same = same[_alike(heard, index, begins.take(same) + last, meant.take(same) + last)]
+    same = same[_alike(phonetic, index, begins.take(same) + last, meant.take(same) + last)]
     spread = np.flatnonzero(spans.take(rows.take(same)) == RUN)
     apart = np.zeros(len(same), dtype=np.bool_)
     for step in range(1, RUN - 1) if len(spread) else ():
         inner = same.take(spread)
-        apart[spread] |= ~_alike(heard, index, begins.take(inner) + step, meant.take(inner) + step)
+        apart[spread] |= ~_alike(phonetic, index, begins.take(inner) + step, meant.take(inner) + step)
     same = same[~apart]
     rows = rows.take(same)
     begins = begins.take(same) - (meant.take(same) - firsts.take(rows))
     return Hits(begins, begins + sizes.take(rows), hits.forms.take(rows))
 
 
-def _alike(heard: Heard, index: Index, said: Places, meant: Places) -> NDArray[np.bool_]:
-    alike: NDArray[np.bool_] = heard.kinds.take(said) == loose_values(index.codes.take(meant))
+def _alike(phonetic: PhoneticText, index: Index, said: Places, meant: Places) -> NDArray[np.bool_]:
+    alike: NDArray[np.bool_] = phonetic.kinds.take(said) == loose_values(index.codes.take(meant))
     return alike

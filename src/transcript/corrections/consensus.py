@@ -19,8 +19,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.namesakes import find_namesakes
-from transcript.corrections.recurrence import Double, find_doubles
+from transcript.corrections.document_terms import Double, find_doubles
+from transcript.corrections.name_spellings import find_name_spellings
 from transcript.edits import apply_edits
 from transcript.people import Mention
 from transcript.phonetics import distance
@@ -119,7 +119,7 @@ def find_consensus(
     """
     owned = _marked(right, size=len(source.text))
     speech = _marked((segment.span for segment in source.speech), size=len(source.text))
-    found = [e for e in find_namesakes(source, mentions) if not owned[e.span.start : e.span.end].any()]
+    found = [e for e in find_name_spellings(source, mentions) if not owned[e.span.start : e.span.end].any()]
     text = source.text
     while True:
         words = cut(fold(text))

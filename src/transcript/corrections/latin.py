@@ -14,16 +14,117 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.attested import Attested
 from transcript.corrections.candidates import Hits
 from transcript.corrections.decision import Choice, Grounds
-from transcript.corrections.heard import Heard
-from transcript.corrections.latin_candidates import Candidate, form_of, latin_candidates, latin_form
-from transcript.corrections.latin_evidence import DOUBTFUL, FEW, PROVEN, SAME, Case, judged
+from transcript.corrections.exact_matches import ExactMatches
+from transcript.corrections.latin_candidates import (
+    FEW,
+    Candidate,
+    Change,
+    Difference,
+    form_of,
+    latin_candidates,
+    latin_form,
+)
 from transcript.corrections.latin_words import LatinWords
-from transcript.corrections.letters import Change
+from transcript.corrections.phonetic_text import PhoneticText
 from transcript.lexicon.index import Index
-from transcript.lexicon.latin import is_digit, is_latin, is_letter
+from transcript.lexicon.latin_keys import is_digit, is_latin, is_letter
+
+SAME = 4.0
+PROVEN, DOUBTFUL = 2.0, 0.0
+
+_A_LETTER_MORE, _BEST = 0.25, 3.5
+_ANOTHER = 0.5  # less for the second letter
+_BY_NAME, _ENGLISH = -0.3, -4.0
+_ENOUGH = 6  # letters of a form of which one may differ, with nothing else to speak for it
+_SPOKEN = 3  # letters of a word that is said letter by letter
+_COMPANY = 3  # so many other words beside it, and a word stands in its own right
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """What is known of words and of a form that they almost are.
+
+    Attributes:
+        found: How they differ.
+        word: What would change, as it is written.
+        one_word: Whether they are but one word.
+        phrase: Whether other words stand side by side with them.
+        company: What stands elsewhere beside the word that would change.
+        echo: Another stretch that needs the same change.
+        attested: Whether the text has the form elsewhere.
+    """
+
+    found: Difference
+    word: str
+    one_word: bool
+    phrase: bool
+    company: frozenset[str]
+    echo: str | None
+    attested: bool
+
+    @property
+    def named_with_it(self) -> bool:
+        """Whether the text has the word and what it would become side by side: they are two things."""
+        return self.found.change is not None and self.found.change[1] in self.company
+
+    @property
+    def in_own_right(self) -> bool:
+        """Whether the text has the word in other company, too."""
+        return len(self.company) >= _COMPANY
+
+    @property
+    def plain(self) -> bool:
+        """Whether what would change is English as it stands, and nothing in the text speaks against it."""
+        spelled_out = self.attested and len(self.found.before) <= _SPOKEN
+        return self.found.plain and not self.echo and not spelled_out
+
+    @property
+    def english(self) -> bool:
+        """Whether it is no question that English was said."""
+        far = self.one_word and self.found.apart > 1
+        return (self.plain and (self.phrase or self.in_own_right or far)) or (
+            self.phrase and self.in_own_right and not self.echo
+        )
+
+    @property
+    def short(self) -> bool:
+        """Whether there are too few letters, and nothing else speaks for the form."""
+        told = self.attested and self.found.begins and self.found.apart == 1
+        return self.found.letters < _ENOUGH and not self.echo and not told
+
+
+_DOUBTS: tuple[tuple[Callable[[Case], bool], str], ...] = (
+    (lambda case: case.named_with_it, "但文中“{}”与它并列"),
+    (lambda case: case.in_own_right, "但“{}”在文中也与别的英文词连用"),
+    (lambda case: case.plain or (case.phrase and case.found.partly), "但“{}”本身也是常用的英文"),
+    (lambda case: case.short, "但字母太少"),
+)
+
+
+def judged(case: Case) -> tuple[float, str]:
+    """The score of a form that words almost are; what speaks for it, or what makes it doubtful."""
+    if case.found.letters < FEW:
+        return _BY_NAME, "但字母太少"
+    if case.english and not case.named_with_it:
+        return _ENGLISH, "但原文是普通的英文"
+    doubt = next((doubt for holds, doubt in _DOUBTS if holds(case)), None)
+    if doubt is not None:
+        return DOUBTFUL, doubt.format(case.word)
+    return _letters_alone(case.found), _grounds(case)
+
+
+def _letters_alone(found: Difference) -> float:
+    more = _A_LETTER_MORE * max(0, found.letters - _ENOUGH)
+    return min(PROVEN + more, _BEST) - _ANOTHER * (found.apart - 1)
+
+
+def _grounds(case: Case) -> str:
+    if case.echo:
+        return f"文中“{case.echo}”也要同样改"
+    return "文中另有写对的" if case.attested else "原文不是常用的英文"
+
 
 _LONGER = 0.01  # for each word: of stretches that are as good the longest
 _ENOUGH = 6  # letters of what is found by its letters alone
@@ -38,37 +139,37 @@ class Latin:
     """What a text may have of the forms in Latin letters.
 
     Attributes:
-        heard: The text.
+        phonetic: The text.
         index: The lexicon.
         owned: Which characters something right already owns.
         words: Of the text; none where the lexicon has no such forms.
         candidates: In no order.
     """
 
-    heard: Heard
+    phonetic: PhoneticText
     index: Index
     owned: NDArray[np.bool_]
     words: LatinWords
     candidates: tuple[Candidate, ...] = ()
 
     @classmethod
-    def of(cls, heard: Heard, index: Index, *, owned: NDArray[np.bool_]) -> Latin:
+    def of(cls, phonetic: PhoneticText, index: Index, *, owned: NDArray[np.bool_]) -> Latin:
         """Look up the Latin words of a text.
 
         Args:
-            heard: The text.
+            phonetic: The text.
             index: The lexicon.
             owned: Which characters something right already owns.
         """
-        words = LatinWords.of(heard) if len(index.latin.hashes) else LatinWords.none()
+        words = LatinWords.of(phonetic) if len(index.latin.hashes) else LatinWords.none()
         candidates = tuple(latin_candidates(words, index, owned=owned))
-        return cls(heard=heard, index=index, owned=owned, words=words, candidates=candidates)
+        return cls(phonetic=phonetic, index=index, owned=owned, words=words, candidates=candidates)
 
     def spoken(self, hits: Hits) -> Hits:
         """Candidates by sound, without Latin words that may be forms in Latin letters: those are decided by their letters."""
         if not len(self.words):
             return hits
-        points = self.heard.points
+        points = self.phonetic.points
         latin = np.cumsum(np.append(0, is_letter(points) | is_digit(points)))
         rows = np.flatnonzero(latin[hits.ends] - latin[hits.starts] == hits.ends - hits.starts)
         forms = hits.forms.take(rows)
@@ -77,7 +178,7 @@ class Latin:
         kept[rows[np.isin(forms, written)]] = False
         return hits.where(kept)
 
-    def choices(self, right: Attested, sure: Sequence[Choice] = ()) -> list[Choice]:
+    def choices(self, right: ExactMatches, sure: Sequence[Choice] = ()) -> list[Choice]:
         """The candidates with their scores, and short words that are misheard by themselves.
 
         Args:
@@ -124,7 +225,7 @@ class Latin:
     def _counts(self, candidate: Candidate) -> bool:
         """Whether a number at the end may count what follows: GPT 4 个版本."""
         parted = candidate.past - candidate.first > 1 and self.words.word(candidate.past - 1).isdigit()
-        return parted and self.heard.folded[candidate.end : candidate.end + 2].lstrip()[:1] in _COUNTED
+        return parted and self.phonetic.folded[candidate.end : candidate.end + 2].lstrip()[:1] in _COUNTED
 
     def _misheard(self, candidate: Candidate, *, attested: bool) -> tuple[float, str]:
         """The score of words that differ in letters; what speaks for the form, or what makes it doubtful."""
@@ -143,8 +244,8 @@ class Latin:
     def _changing(self, candidate: Candidate) -> str:
         """What would change as it is written: a word, or all of them."""
         if candidate.found.change is None:
-            return self.heard.text[candidate.start : candidate.end]
-        return self.heard.text[self.words.starts[candidate.place] : self.words.ends[candidate.place]]
+            return self.phonetic.text[candidate.start : candidate.end]
+        return self.phonetic.text[self.words.starts[candidate.place] : self.words.ends[candidate.place]]
 
     def _echo(self, candidate: Candidate) -> str | None:
         """Another stretch that needs the same change of a word."""
@@ -174,7 +275,7 @@ class Latin:
         wordings: defaultdict[Change, Wordings] = defaultdict(dict)
         for c in candidates:
             if c.found.change is not None:
-                wordings[c.found.change].setdefault(c.key, self.heard.text[c.start : c.end])
+                wordings[c.found.change].setdefault(c.key, self.phonetic.text[c.start : c.end])
         return wordings
 
     @cached_property
@@ -183,7 +284,7 @@ class Latin:
         changing = {place for (_, place), c in self._longest.items() if c.past - c.first > 1}
         return {
             word: frozenset().union(
-                *(self.words.company(i, self.heard.text) for i in self.words.places[word] if i not in changing)
+                *(self.words.company(i, self.phonetic.text) for i in self.words.places[word] if i not in changing)
             )
             for word in {change[0] for change in self._needed}
         }

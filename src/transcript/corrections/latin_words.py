@@ -8,9 +8,9 @@ from functools import cache, cached_property
 import attrs
 import numpy as np
 
-from transcript.corrections.heard import Heard
-from transcript.lexicon.hashing import Places, Prefixes
-from transcript.lexicon.latin import LONGEST, Flags, Points, is_digit, is_letter
+from transcript.corrections.phonetic_text import PhoneticText
+from transcript.lexicon.hash_table import Places, Prefixes
+from transcript.lexicon.latin_keys import LONGEST, Flags, Points, is_digit, is_letter
 from transcript.phonetics.readings import code_points
 
 MOST_WORDS = 4  # of a stretch
@@ -42,10 +42,10 @@ class LatinWords:
     after: Flags
 
     @classmethod
-    def of(cls, heard: Heard) -> LatinWords:
+    def of(cls, phonetic: PhoneticText) -> LatinWords:
         """The words of the speech of a text."""
-        latin = (is_letter(heard.points) | is_digit(heard.points)) & (heard.codes != 0)
-        return cls._at(np.flatnonzero(latin), heard.points, latin) if latin.any() else cls.none()
+        latin = (is_letter(phonetic.points) | is_digit(phonetic.points)) & (phonetic.codes != 0)
+        return cls._at(np.flatnonzero(latin), phonetic.points, latin) if latin.any() else cls.none()
 
     @classmethod
     @cache

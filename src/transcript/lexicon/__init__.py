@@ -1,5 +1,5 @@
 """The names and terms that a user knows to be right: entries, their files, the index over their sounds, mining from documents."""
 
-from transcript.lexicon.entries import Entry, Lexicon
+from transcript.lexicon.lexicon import Entry, Lexicon
 
 __all__ = ["Entry", "Lexicon"]

@@ -23,8 +23,8 @@ from transcript import phonetics
 from transcript.errors import LexiconError, SourceError
 from transcript.files import saving
 from transcript.lexicon.columns import Column
+from transcript.lexicon.hash_table import Keys
 from transcript.lexicon.index import Index
-from transcript.lexicon.keys import Keys
 from transcript.text import Span
 from transcript.values import Problem
 

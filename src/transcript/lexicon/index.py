@@ -12,15 +12,70 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.lexicon.called import PERSON, called_forms
 from transcript.lexicon.columns import Column, pack
-from transcript.lexicon.hashing import Prefixes
-from transcript.lexicon.keys import Forms, Keys, Numbers, ranges
-from transcript.lexicon.latin import latin_keys
-from transcript.lexicon.tables import Reading, hashed
-from transcript.lexicon.tables import joined as hashes_of
+from transcript.lexicon.hash_table import Forms, Keys, Numbers, Prefixes, ranges
+from transcript.lexicon.latin_keys import latin_keys
+from transcript.lexicon.ngram_keys import Reading, hashed
+from transcript.lexicon.ngram_keys import joined as hashes_of
+from transcript.people.names import surname_at
+from transcript.people.tables import SHORT_FORMS, TITLE_PREFIXES, TITLES
 from transcript.phonetics.readings import Codes, character_codes, code_points, second_codes, toned_codes
 from transcript.text import fold
+
+PERSON = frozenset({"person", "name", "人名", "人物", "人员", "姓名"})
+_SCHOLARS = frozenset({"academic", "press", "role", "address"})  # kinds of titles whose bearers are called 老师
+_LONGEST_NAME = 4
+
+
+def called_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
+    """Row and form, for every person with a title; a form that several people share comes once.
+
+    >>> from transcript.lexicon.columns import pack
+    >>> columns = {"term": pack([(0, "乔若川")]), "type": pack([(0, "person")]), "title": pack([(0, "副处长")])}
+    >>> [form for _, form in called_forms(columns)]
+    ['乔若川副处长', '乔副处长', '若川副处长', '乔若川处长', '乔处长', '若川处长', '乔处']
+    """
+    if "title" not in columns:
+        return
+    terms, types = columns["term"], columns.get("type")
+    seen: set[str] = set(terms)
+    for row, title in columns["title"].pairs():
+        name = terms.at(row)[0]
+        if types is not None and set(types.at(row)) - PERSON:
+            continue
+        for form in _forms(name, title):
+            if form not in seen:
+                seen.add(form)
+                yield row, form
+
+
+def _forms(name: str, title: str) -> Iterator[str]:
+    surname = surname_at(name, 0)
+    if surname is None or not len(surname) < len(name) <= _LONGEST_NAME:
+        return
+    given = name[len(surname) :]
+    base = _base(title)
+    for called in dict.fromkeys((title, base)):
+        yield name + called
+        yield surname + called
+        if len(given) > 1:
+            yield given + called
+    if base in SHORT_FORMS:
+        yield surname + SHORT_FORMS[base]
+    if TITLES.get(base) in _SCHOLARS and base != "老师":
+        yield f"{name}老师"
+        yield f"{surname}老师"
+        if len(given) > 1:
+            yield f"{given}老师"
+
+
+def _base(title: str) -> str:
+    """A title without what stands before it: 副处长 is 处长, 二级巡视员 is 巡视员."""
+    for start in range(len(title)):
+        if title[:start] in TITLE_PREFIXES and title[start:] in TITLES:
+            return title[start:]
+    return title
+
 
 RIGHT, HEARD, KEPT, CALLED = range(4)
 KINDS = {"term": RIGHT, "aliases": RIGHT, "heard_as": HEARD, "not": KEPT}

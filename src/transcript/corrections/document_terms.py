@@ -1,0 +1,174 @@
+"""Find pairs of a frequent term of a text and a rare one that sounds almost alike.
+
+Windows of two to ten characters are counted by hash, all of one length at once. Windows that sound almost alike (z and zh, in and
+ing count as one) fall into one bucket; where a bucket holds a frequent window and a far rarer one, the two are a `Double`. One sort
+a length: the work grows with the text, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.phonetics.confusions import alike
+from transcript.phonetics.readings import code_points, toned_codes
+from transcript.words import Words
+
+SHORTEST, LONGEST = 2, 10
+OFTEN = 4  # a window that recurs less is no model for others
+RATIO = 2  # how much oftener than its double it must stand
+_BASE = 0x9E3779B97F4A7C15
+_MASK = (1 << 64) - 1
+_HAN = (0x4E00, 0x9FFF)
+_NUMERALS = "零一二三四五六七八九十百千万亿两"
+
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.intp]
+Counts = NDArray[np.intp]
+
+
+@attrs.frozen(kw_only=True)
+class Double:
+    """A rare window beside a frequent one that sounds almost alike.
+
+    Attributes:
+        start: Where the rare one stands.
+        model: Where the usual one stands first.
+        rare, usual: The two texts, of one length.
+        rare_count, usual_count: How often each stands in the text.
+        rival_count: How often the second most frequent window of the bucket stands there, if it is not the rare one itself.
+    """
+
+    start: int
+    model: int
+    rare: str
+    usual: str
+    rare_count: int
+    usual_count: int
+    rival_count: int
+
+
+@attrs.frozen
+class _Grid:
+    """A text as arrays.
+
+    Attributes:
+        text: In simplified script.
+        points: Code points.
+        sounds: A number for each character that stands for all that sound almost like it.
+        gaps: How many characters before each offset no window may hold.
+        begins: Whether a word begins at an offset: no window cuts a word in two.
+        numerals: Which characters are numerals.
+    """
+
+    text: str
+    points: Hashes
+    sounds: Hashes
+    gaps: Counts
+    begins: NDArray[np.bool_]
+    numerals: NDArray[np.bool_]
+
+    def renumbers(self, rare: Places, usual: Places, length: int) -> NDArray[np.bool_]:
+        """Where a numeral of the rare window is another in the usual one: a number is heard once, and no other number corrects it."""
+        other = np.zeros(len(rare), dtype=np.bool_)
+        for at in range(length if self.numerals.any() else 0):
+            a, b = rare + at, usual + at
+            other |= self.numerals[a] & self.numerals[b] & (self.points[a] != self.points[b])
+        return other
+
+
+def find_doubles(words: Words, *, speech: NDArray[np.bool_]) -> Iterator[Double]:
+    """All doubles of a text.
+
+    Args:
+        words: The text in simplified script, cut into words.
+        speech: For each offset, whether it is speech.
+    """
+    grid = _grid(words, speech)
+    characters = np.zeros(len(words.text), dtype=np.uint64)
+    sounds = characters.copy()
+    for length in range(1, min(LONGEST, len(words.text)) + 1):
+        factor = np.uint64(pow(_BASE, length, _MASK + 1))
+        size = len(grid.points) - length + 1
+        characters = characters[:size] + grid.points[length - 1 :] * factor
+        sounds = sounds[:size] + grid.sounds[length - 1 :] * factor
+        if length >= SHORTEST:
+            yield from _doubles(grid, length, characters, sounds)
+
+
+def _grid(words: Words, speech: NDArray[np.bool_]) -> _Grid:
+    points = code_points(words.text).astype(np.uint64)
+    usable = (points >= _HAN[0]) & (points <= _HAN[1]) & speech
+    begins = np.array([end > 0 for end in words.ends] + [True], dtype=np.bool_)
+    return _Grid(
+        text=words.text,
+        points=points,
+        sounds=alike()[toned_codes(words.text) // 8].astype(np.uint64),
+        gaps=np.concatenate([[0], np.cumsum(~usable)]),
+        begins=begins,
+        numerals=np.isin(points, code_points(_NUMERALS)),
+    )
+
+
+def _doubles(grid: _Grid, length: int, characters: Hashes, sounds: Hashes) -> Iterator[Double]:
+    """The doubles among the windows of one length."""
+    size = len(characters)
+    whole = (grid.gaps[length:] == grid.gaps[:-length]) & grid.begins[:size] & grid.begins[length:]
+    places = np.flatnonzero(whole)
+    if not len(places):
+        return
+    kinds = _Kinds.of(characters[places], sounds[places], places)
+    rare, models, rivals = kinds.doubles()
+    sizes = kinds.count[rare]
+    rows = np.repeat(np.arange(len(rare)), sizes)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    starts = kinds.sorted_places[kinds.starts[rare][rows] + within]
+    firsts = kinds.sorted_places[kinds.starts[models]][rows]
+    for row in np.flatnonzero(~grid.renumbers(starts, firsts, length)).tolist():
+        kind, start, first = rows[row], int(starts[row]), int(firsts[row])
+        yield Double(
+            start=start,
+            model=first,
+            rare=grid.text[start : start + length],
+            usual=grid.text[first : first + length],
+            rare_count=int(sizes[kind]),
+            usual_count=int(kinds.count[models[kind]]),
+            rival_count=int(kinds.count[rivals[kind]]) if rivals[kind] != rare[kind] else 0,
+        )
+
+
+@attrs.frozen
+class _Kinds:
+    """The different windows of one length.
+
+    Attributes:
+        count: How often each stands in the text.
+        sounds: The hash of its sounds.
+        starts: Where the places of each begin in `sorted_places`.
+        sorted_places: The places of all, kind by kind.
+    """
+
+    count: Counts
+    sounds: Hashes
+    starts: Counts
+    sorted_places: Places
+
+    @classmethod
+    def of(cls, characters: Hashes, sounds: Hashes, places: Places) -> _Kinds:
+        order = np.argsort(characters, kind="stable")
+        ranked = characters[order]
+        starts = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]]))
+        count = np.diff(np.append(starts, len(order)))
+        return cls(count, sounds[order[starts]], starts, places[order])
+
+    def doubles(self) -> tuple[Counts, Counts, Counts]:
+        """Rare kinds, of each the most frequent kind of its bucket, and the second (which may be the rare one itself)."""
+        order = np.lexsort((-self.count, self.sounds))
+        heads = np.concatenate([[True], self.sounds[order][1:] != self.sounds[order][:-1]])
+        head = np.maximum.accumulate(np.where(heads, np.arange(len(order)), 0))
+        most = self.count[order[head]]
+        fit = np.flatnonzero((most >= OFTEN) & (self.count[order] * RATIO <= most))
+        return order[fit], order[head[fit]], order[head[fit] + 1]

@@ -1,0 +1,252 @@
+"""Features of each candidate and the score that weighs them.
+
+All candidates of a text are weighed at once, first by themselves, then with what the rest of the text says. A score is the logarithm of
+odds: above 0 the form was more likely said than what stands there.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+import ahocorasick_rs
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from transcript.corrections.alignment import WAYS, Compared, compare
+from transcript.corrections.candidates import Hits
+from transcript.corrections.document_features import beside_right, same_change, same_part
+from transcript.corrections.exact_matches import ExactMatches
+from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.word_prior import WordPrior, are_particles
+from transcript.lexicon.hash_table import Numbers
+from transcript.lexicon.index import RIGHT, Index
+from transcript.people.tables import TITLE_PREFIXES, TITLES
+from transcript.phonetics.readings import without_surrogates
+
+
+@lru_cache(maxsize=1)
+def _finder() -> ahocorasick_rs.AhoCorasick:
+    words = sorted({*TITLES, *(prefix + title for prefix in TITLE_PREFIXES for title in TITLES)})
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def beside_title(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which stretches of a text have a title right before or behind them.
+
+    Args:
+        text: In simplified script.
+        starts: Where each stretch begins.
+        ends: Where it ends.
+
+    >>> beside_title("请处长乔若川同志讲", np.array([3, 0]), np.array([6, 1])).tolist()
+    [True, True]
+    """
+    begins, closes = np.zeros(len(text) + 1, dtype=np.bool_), np.zeros(len(text) + 1, dtype=np.bool_)
+    for _, start, end in _finder().find_matches_as_indexes(without_surrogates(text)):
+        begins[start] = closes[end] = True
+    beside: NDArray[np.bool_] = begins[ends] | closes[starts]
+    return beside
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is a title and nothing else.
+
+    >>> is_title("副行长"), is_title("付行长")
+    (True, False)
+    """
+    return [(start, end) for _, start, end in _finder().find_matches_as_indexes(without_surrogates(text))] == [
+        (0, len(text))
+    ]
+
+
+Scores = NDArray[np.float64]
+
+LIKELY = -3.0  # by itself; what is below has nothing to do with the rest of the text
+FARTHEST = 0.45  # cost a character above which a stretch is no candidate
+
+# One in so many forms has, at one place, a character that differs in each way by chance; or the very same character.
+_ONE_IN = np.log([200.0, 80.0, 27.0, 10.0, 3.2, 1.0])
+_ONE_IN_KEPT = np.log(500.0)
+_LEAST_CHANCE = 1e-3
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """The weight of each feature, in the order of weights.tsv."""
+    lines = files(__package__).joinpath("weights.tsv").read_text(encoding="utf-8").splitlines()
+    return {name: float(weight) for name, weight, _ in (line.split("\t") for line in lines if not line.startswith("#"))}
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Weighed:
+    """Candidates with what speaks for them.
+
+    Attributes:
+        hits: The candidates.
+        compared: Each beside its form.
+        features: A row for each of `weights`.
+        score: Log odds that the form was said.
+        words: The words of the text.
+        right: What is right in it.
+    """
+
+    hits: Hits
+    compared: Compared
+    features: Scores
+    score: Scores
+    words: WordPrior
+    right: ExactMatches
+
+
+def weigh(phonetic: PhoneticText, index: Index, hits: Hits, *, right: ExactMatches, least: float = LIKELY) -> Weighed:
+    """Score candidates.
+
+    Args:
+        phonetic: The text.
+        index: The lexicon.
+        hits: Its candidates.
+        right: What is right already.
+        least: Candidates that by themselves cannot score as much, however near they are, are not compared and left out.
+    """
+    ordinary = WordPrior.of(phonetic.folded, right.stretches)
+    hopeful = np.flatnonzero(_at_best(index, hits, ordinary, right) > least)
+    hits, compared = compare(phonetic, index, hits.where(hopeful), most=FARTHEST)
+    if not len(hits):
+        features, score = np.zeros((len(weights()), 0)), np.zeros(0)
+        return Weighed(hits=hits, compared=compared, features=features, score=score, words=ordinary, right=right)
+    names, worth = list(weights()), np.array(list(weights().values()))
+    rows = _alone(phonetic, index, hits, compared, ordinary, right)
+    nothing = np.zeros(len(hits))
+    features = np.stack([rows.get(name, nothing) for name in names])
+    alone = _weighted(worth, features)
+    likely = np.flatnonzero(alone > LIKELY)
+    for name, values in _with_the_rest(phonetic, index, hits, compared, right, likely, alone).items():
+        features[names.index(name), likely] = values
+    score = _weighted(worth, features)
+    return Weighed(hits=hits, compared=compared, features=features, score=score, words=ordinary, right=right)
+
+
+def weigh_again(phonetic: PhoneticText, index: Index, weighed: Weighed, *, right: ExactMatches) -> Weighed:
+    """Score the likely candidates once more, with more of the text known to be right."""
+    names, worth = list(weights()), np.array(list(weights().values()))
+    likely = np.flatnonzero(weighed.score > LIKELY)
+    some, compared = weighed.hits.where(likely), weighed.compared.where(likely)
+    features = weighed.features.take(likely, axis=1)
+    left, after = beside_right(phonetic, some, right.hits)
+    rows = {
+        "chance": _chance(index, some, compared, right),
+        "attested": np.log1p(right.times(some.forms)),
+        "left": left,
+        "right": after,
+    }
+    for name, values in rows.items():
+        features[names.index(name)] = values
+    score = _weighted(worth, features)
+    return Weighed(hits=some, compared=compared, features=features, score=score, words=weighed.words, right=right)
+
+
+def _weighted(worth: Scores, rows: Scores) -> Scores:
+    """The rows, each times its weight, added up; not by BLAS, whose threads wait for each other."""
+    total: Scores = np.einsum("i,ij->j", worth, rows)
+    return total
+
+
+def _at_best(index: Index, hits: Hits, ordinary: WordPrior, right: ExactMatches) -> Scores:
+    """What each candidate scores by itself if all of it stays but one character, or that which is lost or put in."""
+    worth, times, sizes = weights(), right.times(hits.forms), index.sizes(hits.forms)
+    gap = sizes - (hits.ends - hits.starts)
+    even = gap == 0
+    kept = np.minimum(sizes, sizes - gap) - even
+    rivals = _rivals(index, sizes, times, right)
+    chance = np.log(rivals * np.exp(-_ONE_IN[0] * even - _ONE_IN_KEPT * kept) + _LEAST_CHANCE)
+    best: Scores = worth["one"] + max(worth["begins"], 0.0) + worth["surprise"] * _surprise(hits, ordinary)
+    best += max(worth["kept"], 0.0) * kept + max(worth[way] for way in WAYS) * even
+    best += worth["chance"] * chance + worth["attested"] * np.log1p(times)
+    best += worth["lost"] * (gap > 0) + worth["put_in"] * (gap < 0)
+    return best
+
+
+def _alone(
+    phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared, ordinary: WordPrior, right: ExactMatches
+) -> dict[str, Scores]:
+    torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)
+    return {
+        "one": np.ones(len(hits)),
+        "surprise": _surprise(hits, ordinary),
+        **dict(zip(WAYS, compared.steps, strict=True)),
+        "kept": compared.kept,
+        "chance": _chance(index, hits, compared, right),
+        "attested": np.log1p(right.times(hits.forms)),
+        "begins": ((hits.starts == 0) | (phonetic.reach[hits.starts - 1] == 0)).astype(float),
+        "edges": compared.edges,
+        "torn": torn,
+        "particle": _held(index, hits, compared, ordinary),
+        "untitled": _untitled(phonetic, index, hits),
+        "lost": (compared.gap > 0).astype(float),
+        "put_in": (compared.gap < 0).astype(float),
+        "light": _light(phonetic, index, hits, compared),
+    }
+
+
+def _held(index: Index, hits: Hits, compared: Compared, ordinary: WordPrior) -> Scores:
+    """Whether an edge that differs is a particle or the like, as that of the form is not."""
+    first, last = index.starts.take(hits.forms), index.starts.take(hits.forms + 1) - 2
+    edges = ((hits.starts, compared.head, first), (hits.ends - 1, compared.tail, last))
+    held = [ordinary.particles[at] & differs & ~are_particles(index.points.take(form)) for at, differs, form in edges]
+    return (held[0] | held[1]).astype(np.float64)
+
+
+def _light(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared) -> Scores:
+    """Whether what is lost or put in is a particle or the like: 柳溪的村, as one may well say."""
+    last = len(phonetic.points) - 1
+    said = are_particles(phonetic.points.take(np.minimum(hits.starts + compared.turn, last)))
+    meant = are_particles(index.points.take(index.starts.take(hits.forms) + compared.turn))
+    return ((compared.gap < 0) & said | (compared.gap > 0) & meant).astype(np.float64)
+
+
+def _surprise(hits: Hits, ordinary: WordPrior) -> Scores:
+    surprise: Scores = np.log1p(np.maximum(-ordinary.log(hits.starts, hits.ends), 0.0))
+    return surprise
+
+
+def _chance(index: Index, hits: Hits, compared: Compared, right: ExactMatches) -> Scores:
+    """Log of how many forms as likely as this one sound so near to any stretch by chance."""
+    rivals = _rivals(index, index.sizes(hits.forms), right.times(hits.forms), right)
+    chance: Scores = rivals * np.exp(-_weighted(_ONE_IN, compared.steps) - _ONE_IN_KEPT * compared.kept)
+    return np.log(chance + _LEAST_CHANCE)
+
+
+def _rivals(index: Index, sizes: Numbers, times: Numbers, right: ExactMatches) -> Numbers:
+    """How many forms are as likely as each, at least one: those of its size, of an attested one the attested."""
+    attested = np.bincount(index.sizes(right.forms), minlength=len(index.crowd))
+    return np.maximum(np.where(times > 0, attested.take(sizes), index.crowd.take(sizes)), 1)
+
+
+def _untitled(phonetic: PhoneticText, index: Index, hits: Hits) -> Scores:
+    names = index.people[hits.forms] & (index.kinds[hits.forms] == RIGHT)
+    if not names.any():
+        return np.zeros(len(hits))
+    return np.where(beside_title(phonetic.folded, hits.starts, hits.ends), 0.0, names.astype(np.float64))
+
+
+def _with_the_rest(
+    phonetic: PhoneticText,
+    index: Index,
+    hits: Hits,
+    compared: Compared,
+    right: ExactMatches,
+    likely: NDArray[np.int64],
+    alone: Scores,
+) -> dict[str, Scores]:
+    """What the rest of the text says of the likely candidates."""
+    some, near = hits.where(likely), compared.where(likely)
+    left, after = beside_right(phonetic, some, right.hits)
+    shares = 1 / (1 + np.exp(-alone[likely]))
+    return {
+        "same": same_change(phonetic, index, some, near, shares),
+        "misheard": same_part(phonetic, index, some, near, shares),
+        "left": left,
+        "right": after,
+    }

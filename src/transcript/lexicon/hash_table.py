@@ -1,0 +1,213 @@
+"""Hashes of all windows of a sequence, and a table from hashes to forms that is made to be mapped from a file.
+
+A window's hash is a polynomial in its values, so that it comes from two prefix sums; with one value left out, from three. Sequences are
+arrays of small positive numbers (syllables, code points); results are spread over 64 bits. The table is sorted arrays with a bitmap before them.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.int64]
+
+_BASE = 0x9E3779B97F4A7C15 | 1
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+
+
+class Prefixes:
+    """Prefix sums over a sequence, from which the hash of any window follows.
+
+    Args:
+        values: The sequence.
+    """
+
+    def __init__(self, values: NDArray[np.integer]) -> None:
+        powers, self._shifts = _powers(max(64, 1 << len(values).bit_length()))
+        self._sums = np.zeros(len(values) + 1, dtype=np.uint64)
+        np.cumsum(values.astype(np.uint64) * powers[: len(values)], out=self._sums[1:])
+
+    @cached_property
+    def _nearer(self) -> Hashes:
+        """The sums with all values one place nearer."""
+        return self._sums * np.uint64(_INVERSE)
+
+    @cached_property
+    def _gaps(self) -> Hashes:
+        """What the sum of a window loses with the value at each place, once what follows is one place nearer."""
+        return self._sums[:-1] - self._nearer[1:]
+
+    def whole(self, starts: Places, ends: Places) -> Hashes:
+        """Hash of each window from *starts* to *ends*."""
+        hashes = self._sums.take(ends)
+        hashes -= self._sums.take(starts)
+        hashes *= self._shifts.take(starts)
+        return hashes
+
+    def without(self, starts: Places, ends: Places, gaps: Places) -> Hashes:
+        """Hash of each window with the value at *gaps* left out: that of the window that is left."""
+        hashes = self._gaps.take(gaps)
+        hashes += self._nearer.take(ends) - self._sums.take(starts)
+        hashes *= self._shifts.take(starts)
+        return hashes
+
+
+@lru_cache(maxsize=4)
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """Powers of the base, and what moves a window from each place to the start and spreads its hash.
+
+    Spread, for tables are addressed by the top bits, which then depend on every value.
+    """
+    both = []
+    for base in (_BASE, _INVERSE):
+        steps = np.full(count, base, dtype=np.uint64)
+        steps[0] = 1
+        both.append(np.cumprod(steps))
+    return both[0], both[1] * _MIX
+
+
+Forms = NDArray[np.int32]
+Numbers = NDArray[np.int64]
+
+BESIDE = np.uint64(4)
+"""Hashes that differ in this alone lie in the same bucket and in the same byte of the bitmap: both are asked for at once."""
+
+_BITS_A_KEY, _BITS_A_KEY_OF_FEW = 16, 64
+_FEW = 1 << 17  # bytes of a bitmap that stays at hand
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Keys:
+    """Hashes, sorted, with the forms of each.
+
+    Attributes:
+        hashes: Ascending, each once.
+        firsts: Where the forms of each hash begin in `forms`; one more at the end.
+        forms: Numbers of forms.
+        buckets: Where the hashes begin that start with the same bits; one more at the end.
+        bitmap: A bit for each hash, so that most questions are answered without a search: of the byte that its top bits name that which
+            its three low bits name.
+    """
+
+    hashes: Hashes
+    firsts: NDArray[np.int32]
+    forms: Forms
+    buckets: NDArray[np.int32]
+    bitmap: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, hashes: Hashes, forms: Forms) -> Keys:
+        """A table of hashes and a form for each, in any order, repeated pairs allowed."""
+        hashes, forms = _in_order(hashes, forms)
+        firsts = np.flatnonzero(fresh(hashes))
+        unique = hashes[firsts]
+        return cls(
+            hashes=unique,
+            firsts=np.append(firsts, len(hashes)).astype(np.int32),
+            forms=forms,
+            buckets=_buckets(unique),
+            bitmap=_bitmap(unique),
+        )
+
+    def find(self, hashes: Hashes, *, beside: bool = False) -> tuple[Numbers, Forms]:
+        """The questions that have an answer, by number, and a form that answers; several forms make several rows.
+
+        Args:
+            hashes: What is asked.
+            beside: Whether all that is `BESIDE` is asked, too, numbered after *hashes*.
+        """
+        asked = np.flatnonzero(self._may_have(hashes, beside=beside))
+        hashes, count = hashes.take(asked), len(hashes)
+        if beside:
+            asked, hashes = np.concatenate([asked, asked + count]), np.concatenate([hashes, hashes ^ BESIDE])
+            rows = np.flatnonzero(self._may_have(hashes))
+            asked, hashes = asked.take(rows), hashes.take(rows)
+        if not len(asked):
+            return asked, self.forms[:0]
+        known, place = self._places(hashes)
+        asked = asked.take(known)
+        first = self.firsts.take(place)
+        rows, at = ranges(first, self.firsts.take(place + 1) - first)
+        return asked.take(rows), self.forms.take(at)
+
+    def _places(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
+        """Which hashes are here, and where."""
+        bucket = _top(hashes, _address_bits(len(self.buckets) - 1))
+        first = self.buckets.take(bucket)
+        rows, at = ranges(first, self.buckets.take(bucket + 1) - first)
+        here = np.flatnonzero(self.hashes.take(at) == hashes.take(rows))
+        return rows.take(here), at.take(here)
+
+    def _may_have(self, hashes: Hashes, *, beside: bool = False) -> NDArray[np.bool_]:
+        """Whether the bit of each hash is set, or of what is beside it; in place, for it is asked of a million hashes at a time."""
+        found = self.bitmap.take(_top(hashes, _address_bits(len(self.bitmap))))
+        found &= _bits(hashes, beside=beside)
+        has: NDArray[np.bool_] = found != 0
+        return has
+
+
+def _bits(hashes: Hashes, *, beside: bool = False) -> NDArray[np.uint8]:
+    """The bit of each hash in its byte, together with that of what is beside it."""
+    bits = hashes.astype(np.uint8)
+    bits &= np.uint8(3 if beside else 7)
+    return np.left_shift(np.uint8(0x11 if beside else 0x01), bits, out=bits)
+
+
+def _top(hashes: Hashes, bits: int) -> Numbers:
+    """The top bits of each hash, as numbers to take by; fewer than all 64."""
+    return (hashes >> np.uint64(64 - bits)).view(np.int64)
+
+
+def told_apart(hashes: Hashes, forms: Forms, *, most: int) -> tuple[Hashes, Forms]:
+    """Hashes and forms without the hashes that more than *most* forms share: those tell nothing apart."""
+    hashes, forms = _in_order(hashes, forms)
+    if not len(hashes):
+        return hashes, forms
+    sizes = np.diff(np.append(np.flatnonzero(fresh(hashes)), len(hashes)))
+    kept = np.repeat(sizes <= most, sizes)
+    return hashes[kept], forms[kept]
+
+
+def _in_order(hashes: Hashes, forms: Forms) -> tuple[Hashes, Forms]:
+    """Sorted by hash and form, each pair once."""
+    order = np.lexsort((forms, hashes))
+    hashes, forms = hashes[order], forms[order]
+    kept = fresh(hashes) | fresh(forms)
+    return hashes[kept], forms[kept]
+
+
+def fresh(ordered: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Which values differ from those before them."""
+    differs = np.ones(len(ordered), dtype=np.bool_)
+    differs[1:] = ordered[1:] != ordered[:-1]
+    return differs
+
+
+def _bitmap(hashes: Hashes) -> NDArray[np.uint8]:
+    many, few = len(hashes) * _BITS_A_KEY, min(len(hashes) * _BITS_A_KEY_OF_FEW, _FEW)
+    bits = max(6, many.bit_length(), few.bit_length()) - 3
+    bitmap = np.zeros(1 << bits, dtype=np.uint8)
+    np.bitwise_or.at(bitmap, _top(hashes, bits), _bits(hashes))
+    return bitmap
+
+
+def _buckets(hashes: Hashes) -> NDArray[np.int32]:
+    """Where each bucket begins; there is about one for every two hashes."""
+    bits = max(1, (len(hashes) // 2).bit_length())
+    counts = np.bincount((hashes >> np.uint64(64 - bits)).astype(np.int64), minlength=1 << bits)
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+
+
+def _address_bits(count: int) -> int:
+    return count.bit_length() - 1
+
+
+def ranges(firsts: NDArray[np.integer], counts: NDArray[np.integer]) -> tuple[Numbers, Numbers]:
+    """So many numbers from each first on as its count says, with the row of each."""
+    rows = np.repeat(np.arange(len(firsts)), counts)
+    return rows, np.arange(len(rows)) + (firsts - np.cumsum(counts) + counts).take(rows)

@@ -1,0 +1,255 @@
+"""The lexicon: the names and terms that a user knows to be right.
+
+Records come in (from Python, or from a file by way of `files`), are checked all at once, and are kept in columns; an `Entry` is
+made only when somebody asks for it. A lexicon never changes: `merge` makes a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from transcript.decisions import Decisions
+from transcript.errors import LexiconError
+from transcript.files import save
+from transcript.lexicon import compiled
+from transcript.lexicon.columns import Column, pack
+from transcript.lexicon.export import to_csv, to_json, to_toml
+from transcript.lexicon.files import read_bytes, read_records
+from transcript.lexicon.index import Index, build
+from transcript.lexicon.learning import learn, lessons
+from transcript.lexicon.mining import mine_records
+from transcript.lexicon.records import FIELDS, Checked, check
+from transcript.lexicon.risks import risks
+from transcript.values import Problem
+
+if TYPE_CHECKING:
+    from transcript.record import MeetingRecord
+
+_WRITERS = {".toml": to_toml, ".csv": to_csv, ".json": to_json}
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """A name or term and what is known of it.
+
+    Attributes:
+        term: As it is written when it is right.
+        type: "person", "org", "place", "product", "term", or whatever the user calls it.
+        title: Of a person (处长).
+        organization: Of a person.
+        aliases: Other right forms, short or long, that are kept as they are.
+        heard_as: Forms that a recogniser is known to write for it.
+        not_: Words and phrases that stay as they are although they sound like it; in records the key is "not".
+        weight: How much likelier than other entries it is said; 1 where nothing is known.
+        count: How often reference documents have it, if it was mined.
+        sources: The documents it was mined from.
+        decided: How often forms heard for it were accepted and refused: "时桥镇 +3 -1".
+    """
+
+    term: str
+    type: str | None = None
+    title: str | None = None
+    organization: str | None = None
+    aliases: tuple[str, ...] = ()
+    heard_as: tuple[str, ...] = ()
+    not_: tuple[str, ...] = ()
+    weight: float = 1.0
+    count: int | None = None
+    sources: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
+
+    def to_record(self) -> dict[str, Any]:
+        """The entry as a record, without the keys it has nothing for.
+
+        >>> Entry(term="柳溪村", type="place", not_=("留在村",)).to_record()
+        {'term': '柳溪村', 'type': 'place', 'not': ['留在村']}
+        """
+        values = ((key, getattr(self, field.attribute)) for key, field in FIELDS.items())
+        return {key: list(v) if isinstance(v, tuple) else v for key, v in values if v not in (None, (), 1.0)}
+
+
+@attrs.frozen(eq=False)
+class Lexicon:
+    """Entries, in the order given.
+
+    Attributes:
+        columns: A column of texts for each key of `FIELDS`; "term" has one text for every row.
+        noted: What was odd, and kept, when the lexicon was made.
+
+    >>> lexicon = Lexicon.from_records([{"term": "石桥镇", "type": "place", "heard_as": ["时桥镇"]}, {"term": "惠民通"}])
+    >>> len(lexicon), lexicon[0].heard_as, [entry.term for entry in lexicon]
+    (2, ('时桥镇',), ['石桥镇', '惠民通'])
+    """
+
+    columns: Mapping[str, Column]
+    noted: tuple[Problem, ...] = ()
+    _compiled: Index | None = attrs.field(default=None, repr=False)
+
+    @classmethod
+    def from_records(cls, records: Iterable[Mapping[str, Any]]) -> Lexicon:
+        """Make a lexicon of records.
+
+        Args:
+            records: Each with a "term" and any of the other keys of `FIELDS`: "type", "title", "organization", "aliases",
+                "heard_as", "not", "weight", "count", "sources", "decided".
+
+        Raises:
+            LexiconError: If a record is not what it should be; all faults at once.
+        """
+        checked = check(records)
+        if checked.faults:
+            faults = [LexiconError(f"record {fault.number + 1}: {fault.message}") for fault in checked.faults]
+            msg = f"{len(faults)} of the records cannot be used" if len(faults) > 1 else "a record cannot be used"
+            raise LexiconError(msg, faults=faults)
+        return cls.of_checked(checked)
+
+    @classmethod
+    def of_checked(cls, checked: Checked) -> Lexicon:
+        """Make a lexicon of records that have been checked."""
+        return cls({key: pack(pairs) for key, pairs in checked.pairs.items()}, checked.problems)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Lexicon:
+        """Read a lexicon file: TOML, CSV, JSON, a hot-word list or the compiled form, told apart by their shape.
+
+        Args:
+            path: The file. Text may be in UTF-8, GB18030 or UTF-16.
+
+        Raises:
+            LexiconError: With every fault of the file: line, column, what was expected and what stood there.
+            SourceError: If the file cannot be opened.
+        """
+        path = Path(path)
+        if compiled.is_compiled(path):
+            saved = compiled.read(path)
+            return cls(saved.columns, saved.problems, saved.index)
+        try:
+            return cls.of_checked(read_records(path, data=read_bytes(path)))
+        except MemoryError as error:
+            msg = "the lexicon does not fit into memory: split it, or save it compiled on a larger machine"
+            raise LexiconError(msg, source=str(path)) from error
+
+    @classmethod
+    def mine(cls, documents: Iterable[str | Path]) -> Lexicon:
+        """Draft a lexicon from reference documents: their people with titles, organisations and terms, with counts and sources.
+
+        Save the draft as .toml, read it, strike out what is wrong, and load it again.
+
+        Args:
+            documents: Texts (`str`), or files (`Path`) in any format that can be read.
+
+        Raises:
+            FormatError: If a document cannot be read.
+            SourceError: If a path cannot be opened.
+
+        >>> draft = Lexicon.mine(["石桥市林业局局长乔若川出席会议并讲话。"])
+        >>> [(entry.term, entry.type, entry.title) for entry in draft]
+        [('乔若川', 'person', '局长'), ('石桥市林业局', 'org', None)]
+        """
+        return cls.from_records(mine_records(documents))
+
+    def save(self, path: str | Path) -> None:
+        """Write the lexicon: as a file for people to edit if its suffix is .toml, .csv or .json, else in the compiled form.
+
+        The compiled form holds the index and is mapped into memory when it is loaded: a million entries are ready at once.
+
+        Raises:
+            SourceError: If the file cannot be written.
+        """
+        path = Path(path)
+        if path.suffix.lower() not in _WRITERS:
+            compiled.write(path, columns=self.columns, index=self.index, problems=self.noted)
+            return
+        text = _WRITERS[path.suffix.lower()](self.to_records())
+        save(path, text.encode("utf-8"))
+
+    def __len__(self) -> int:
+        return len(self.columns["term"])
+
+    def __getitem__(self, row: int) -> Entry:
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        values = {f.attribute: f.value(self.columns[key].at(row)) for key, f in FIELDS.items() if key in self.columns}
+        return Entry(**values)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._rows_of_terms
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lexicon):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # equal by content, which is too long to hash
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a user should know of this lexicon: duplicates, contradictions, entries that sound like ordinary words.
+
+        >>> print(Lexicon.from_records([{"term": "惠民通", "heard_as": ["服务"]}]).problems[0].message)
+        误听形式本身是常用词，本义使用时也会被改，建议写长一些，或用“不改”列出例外：服务。
+        """
+        return (*self.noted, *risks(self.columns))
+
+    @property
+    def terms(self) -> Column:
+        """The terms, one a row."""
+        return self.columns["term"]
+
+    @cached_property
+    def index(self) -> Index:
+        """The index over the sounds of the terms, aliases and known mishearings; built when it is first asked for."""
+        return self._compiled or build(self.columns)
+
+    @cached_property
+    def _rows_of_terms(self) -> dict[str, int]:
+        return {term: row for row, term in enumerate(self.terms)}
+
+    def merge(self, other: Lexicon) -> Lexicon:
+        """Join this lexicon's entries and then *other*'s; entries for the same thing become one.
+
+        >>> a = Lexicon.from_records([{"term": "惠民通", "heard_as": ["会民通"]}])
+        >>> b = Lexicon.from_records([{"term": "惠民通", "type": "product"}, {"term": "石桥镇"}])
+        >>> [entry.to_record() for entry in a.merge(b)]
+        [{'term': '惠民通', 'type': 'product', 'heard_as': ['会民通']}, {'term': '石桥镇'}]
+        """
+        return Lexicon.from_records([*self.to_records(), *other.to_records()])
+
+    def learn(self, record: MeetingRecord, decisions: Decisions) -> Lexicon:
+        """A new lexicon: this one and what decisions about a record teach.
+
+        Accepted corrections become `heard_as`, refused ones `not`; people and terms that were named are new entries. How often each form was accepted and
+        refused is kept in `decided`, so that every further meeting adds to it. What contradicts itself, and what is an everyday word, is not learned:
+        `problems` says so.
+
+        Args:
+            record: As it was when the decisions were made.
+            decisions: About it; they need not have been applied.
+
+        Raises:
+            DecisionError: If they are about another document.
+
+        >>> from transcript import Decisions, Lexicon, parse_transcript
+        >>> from transcript.decisions import Replace
+        >>> record = parse_transcript("我们到时桥镇看了看。")
+        >>> write = Replace(start=3, end=6, before="时桥镇", after="石桥镇")
+        >>> lexicon = Lexicon.from_records([]).learn(record, Decisions.of(record, [write]))
+        >>> lexicon[0].to_record()
+        {'term': '石桥镇', 'heard_as': ['时桥镇'], 'decided': ['时桥镇 +1']}
+        """
+        decisions.check_source(record.source)
+        records, problems = learn(self.to_records(), lessons(record, decisions))
+        learned = Lexicon.from_records(records)
+        return attrs.evolve(learned, noted=(*learned.noted, *problems))
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """The entries as records, ready for `from_records`, JSON or a data frame."""
+        return [entry.to_record() for entry in self]
