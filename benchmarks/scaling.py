@@ -36,7 +36,16 @@ MEETING = 3
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建文玲红志国春梅海燕波宁玉兰萍荣飞斌宇浩然晨曦思雨欣怡"
 STAGES = (
-    *("read", "detect_kind", "find_turns", "find_outline", "find_terms", "speech_mentions", "find_consensus"),
+    *(
+        "read",
+        "detect_kind",
+        "find_turns",
+        "find_facts",
+        "find_points",
+        "find_terms",
+        "speech_mentions",
+        "find_consensus",
+    ),
     *(
         "entity_edits",
         "clean_edits",

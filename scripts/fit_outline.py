@@ -1,4 +1,4 @@
-"""Fit the weights for the numbering of points: outline/gains.py, headings.py, damaged.py.
+"""Fit the weights for the numbering of points: outline/scores.py, detection.py.
 
 Usage: fit_outline.py [--minutes SAYIT.jsonl.gz] [--gold OUTLINE.json] [--leave-out 0|1] [--epochs N] [--seconds N]
 
@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import unseen_outlines as bench  # noqa: E402
 
 from transcript import parse_transcript  # noqa: E402
-from transcript.outline import damaged, decode, gains, headings  # noqa: E402
+from transcript.outline import decoder, detection, scores  # noqa: E402
 from transcript.outline.passage import Passage, passage_of  # noqa: E402
 from transcript.outline.points import candidates_of  # noqa: E402
 from transcript.readers import read  # noqa: E402
@@ -45,16 +45,16 @@ TIMES = {
 }  # so often a document takes part in an epoch, each time otherwise damaged
 SHARE = {"transcript": 0.4, "document": 0.3, "minutes": 0.3}
 TABLES: dict[str, Any] = {
-    "gains.WEIGHTS": gains.WEIGHTS,
-    "gains.LIKENESS": gains.LIKENESS,
-    "headings.WEIGHTS": headings.WEIGHTS,
-    "headings.BORDER_WEIGHTS": headings.BORDER_WEIGHTS,
-    "damaged.BARE_WEIGHTS": damaged.BARE_WEIGHTS,
-    "damaged.TAIL_WEIGHTS": damaged.TAIL_WEIGHTS,
-    "damaged.MISHEARD_WEIGHTS": damaged.MISHEARD_WEIGHTS,
+    "scores.WEIGHTS": scores.WEIGHTS,
+    "scores.LIKENESS": scores.LIKENESS,
+    "detection.WEIGHTS": detection.WEIGHTS,
+    "detection.LOST_WEIGHTS": detection.LOST_WEIGHTS,
+    "detection.BARE_WEIGHTS": detection.BARE_WEIGHTS,
+    "detection.TAIL_WEIGHTS": detection.TAIL_WEIGHTS,
+    "detection.MISHEARD_WEIGHTS": detection.MISHEARD_WEIGHTS,
 }
 KEYS = [(name, key) for name, table in TABLES.items() for key in (range(len(table)) if type(table) is list else table)]
-BOUND = ("gains.LIKENESS", "far")  # a bound and no weight
+BOUND = ("scores.LIKENESS", "far")  # a bound and no weight
 Weights = dict[tuple[str, Any], float]
 Way = list[tuple[int, int, int]]  # of each point its candidate, depth and number
 
@@ -175,7 +175,7 @@ def gold_way(task: Task, candidates: list[Any]) -> Way:
 
 def found_way(candidates: list[Any], habits: Any) -> Way:
     places = {id(c): i for i, c in enumerate(candidates)}
-    return [(places[id(p.candidate)], p.depth, p.number) for p in decode.decode(candidates, habits)]
+    return [(places[id(p.candidate)], p.depth, p.number) for p in decoder.decode(candidates, habits)]
 
 
 def worth(candidates: list[Any], way: Way, likeness: Any) -> Any:
@@ -184,25 +184,25 @@ def worth(candidates: list[Any], way: Way, likeness: Any) -> Any:
     for i, depth, number in way:
         goes_on = len(stack) >= depth and number != 1
         for part in stack[depth if goes_on else depth - 1 :]:
-            total = total + gains.closing(part)
+            total = total + scores.closing(part)
         if goes_on:
-            reached, gain = gains.continued(stack[depth - 1], i, candidates, likeness)
+            reached, gain = scores.continued(stack[depth - 1], i, candidates, likeness)
             stack = (*stack[: depth - 1], reached)
         else:
             stack, gain = opened(stack, depth - 1, i, candidates)
         total = total + candidates[i].weight + gain
-    return sum(map(gains.closing, stack), total)
+    return sum(map(scores.closing, stack), total)
 
 
 def opened(stack: tuple[Any, ...], depth: int, i: int, candidates: list[Any]) -> tuple[tuple[Any, ...], Any]:
     """The open lists with a new one at *depth*, whose first point is candidate *i*, and what that is worth."""
     candidate, top = candidates[i], depth == len(stack)
-    first, gain = gains.begun(candidate, i), gains.opening(candidate, top=top)
+    first, gain = scores.begun(candidate, i), scores.opening(candidate, top=top)
     if not depth:
         return (first,), gain
-    parent, under = gains.parent_of(stack[depth - 1], candidates, candidate, top=top)
+    parent, under = scores.parent_of(stack[depth - 1], candidates, candidate, top=top)
     styles = [candidates[part.last].style for part in stack[:depth]]
-    return (*stack[: depth - 1], parent, first), gain + under + gains.among(candidate.style, styles)
+    return (*stack[: depth - 1], parent, first), gain + under + scores.among(candidate.style, styles)
 
 
 def learn(documents: Sequence[tuple[str, str, str]], spoken: list[Task], epochs: int) -> None:
@@ -229,7 +229,7 @@ def move(values: Weights, start: Weights, task: Task, gold: Way, found: Way) -> 
     """Move the weights towards the gold, and all a little back to where they were."""
     put(values, dual=True)
     candidates, habits = candidates_of(task.passage.text)
-    likeness = gains.remembered_likeness(candidates, habits)
+    likeness = scores.remembered_likeness(candidates, habits)
     size = len(set(gold) ^ set(found)) ** 0.5
     for way, sign in ((gold, 1), (found, -1)):
         for key, slope in getattr(worth(candidates, way, likeness), "slopes", {}).items():
@@ -244,7 +244,7 @@ def figures(work: Sequence[Task]) -> tuple[float, str]:
     for task in work:
         found = [
             (bisect_left(task.letters, task.passage.offset(p.candidate.start)), p.depth, p.number)
-            for p in decode.decode(*candidates_of(task.passage.text))
+            for p in decoder.decode(*candidates_of(task.passage.text))
         ]
         tally[task.group, "points"] += len(found) + len(task.gold)
         for at, depth, number in task.gold:

@@ -8,8 +8,17 @@ from pathlib import Path
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
 from transcript.edits import resolve_conflicts, with_texts
+from transcript.facts import (
+    detect_kind,
+    find_agenda,
+    find_author,
+    find_chair,
+    find_facts,
+    find_present,
+    find_sections,
+)
 from transcript.lexicon import Lexicon
-from transcript.outline import detect_kind, find_author, find_chair, find_outline, find_present
+from transcript.outline import find_points
 from transcript.people import Mention, find_mentions
 from transcript.readers import read
 from transcript.readers.diarization import label_by_time, read_diarization
@@ -60,7 +69,8 @@ def parse_transcript(
     mentions = find_mentions(text.folded) if kind == "report" else speech_mentions(text)
     turns = _turns(text, kind, mentions=mentions, names=terms.edits)
     speakers = tuple({turn.speaker.id: turn.speaker for turn in turns}.values())
-    outline = find_outline(text, kind=kind, turns=turns, speakers=speakers, mentions=mentions)
+    facts = find_facts(text, kind=kind, turns=turns, speakers=speakers, mentions=mentions)
+    outline = find_points(text, spans=[span for span, _ in facts.parts])
     consensus = find_consensus(text, mentions=mentions, decided=terms.edits, right=terms.right)
     breaks = [turn.span.start for turn in turns]
     found = (
@@ -76,12 +86,12 @@ def parse_transcript(
         kind=kind,
         turns=with_texts(turns, source=text, edits=edits),
         speakers=speakers,
-        speeches=outline.speeches or find_speeches(text, turns=turns),
+        speeches=facts.speeches or find_speeches(text, turns=turns),
         edits=edits,
         points=outline.points,
-        sections=outline.sections,
-        agenda=outline.agenda,
-        meeting=outline.meeting,
+        sections=find_sections(text, kind=kind, parts=facts.parts, points=outline.points),
+        agenda=find_agenda(text, turns=turns, points=outline.points),
+        meeting=facts.meeting,
         problems=(*problems, *label_problems(text, turns=turns), *outline.problems, *number_problems(text)),
     )
 

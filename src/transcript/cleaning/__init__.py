@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from transcript.cleaning.fillers import filler_edits
-from transcript.cleaning.joins import join_edits
-from transcript.cleaning.numbers import normalize_numbers, number_edits, number_problems
+from transcript.cleaning.disfluencies import filler_edits, repeat_edits
+from transcript.cleaning.inverse_text_normalization import normalize_numbers, number_edits, number_problems
 from transcript.cleaning.punctuation import punctuation_edits
-from transcript.cleaning.repeats import repeat_edits
 from transcript.cleaning.script import SCRIPTS, in_script, script_edits
+from transcript.cleaning.segment_joins import join_edits
 from transcript.text import SourceText
 from transcript.values import Edit
 

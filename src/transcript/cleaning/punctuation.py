@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from transcript.cleaning.evidence import POINT, is_punctuated
+from transcript.cleaning.context import POINT, is_punctuated
 from transcript.text import SourceText, Span
 from transcript.values import Edit
 

@@ -1,0 +1,177 @@
+"""Who was at a meeting and what each did.
+
+A report names people directly before what they did (某局局长方志明主持会议；副局长许可、何一鸣出席会议并讲话). Each row of `ACTS` is such
+an act; the names are read backwards from it. Somebody who is only quoted stands before none of them.
+
+In a transcript the host names those present in the sentences of a roll call at the opening (出席今天会议的有…, 我们请到了…,
+介绍一下答辩委员会的成员，主席是…). Who is said to be absent or is only spoken of stands in no such sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+import regex
+
+from transcript.facts.as_written import person_as_written
+from transcript.facts.rosters import People
+from transcript.outline.passage import Passage
+from transcript.people import Mention
+from transcript.text import SourceText, Span
+from transcript.values import Person, Speech, Turn
+
+CHAIR = "主持"
+PRESENT = ""
+_MEETING = r"(?:了)?(?:本次|此次|今天的)?(?:会议|大会|全会|座谈会|推进会|论坛|仪式|活动|开幕式)?"
+_AND = r"(?:并|，并|、)?(?:在会上)?(?:作|做|发表)?(?:了)?(?:重要|总结|动员|主题|主旨|开幕)?"
+# what somebody did, and the words for it; the first row that fits at a place holds
+ACTS: tuple[tuple[str, str], ...] = (
+    ("主持 讲话", rf"主持{_MEETING}{_AND}讲话"),
+    ("主持 报告", rf"主持{_MEETING}并作(?:了)?[^，。；\n]{{0,24}}报告"),
+    ("主持", rf"主持(?={_MEETING}(?:[，。；、\n]|并|$)|了?(?:本次|此次)?(?:会议|大会|全会|座谈会|推进会|开幕式|论坛))"),
+    ("主持", r"主持(?:召开|举行)(?:了)?(?=[^，。；\n]{0,50}会)"),
+    ("讲话", rf"(?:出席|参加|到会){_MEETING}{_AND}讲话"),
+    ("致辞", rf"(?:出席|参加|到会){_MEETING}并?(?:在会上)?致(?:欢迎)?[辞词]"),
+    ("报告", rf"(?:出席|参加|到会){_MEETING}并(?:在会上)?作(?:了)?[^，。；\n]{{0,24}}报告"),
+    ("发言", rf"(?:出席|参加|到会){_MEETING}并(?:在会上)?(?:作|做)?(?:了)?[^，。；\n]{{0,12}}发言"),
+    ("讲话", r"(?:作|做|发表)(?:了)?(?:题为[^，。；\n]{1,40})?[^，。；\n的]{0,12}(?:讲话|演讲)(?!精神)"),
+    ("报告", r"(?:作|做)(?:了)?(?:题为[^，。；\n]{1,40})?[^，。；\n]{0,30}报告"),
+    ("发言", r"(?:分别|先后|依次)?(?:作|做)(?:了)?[^，。；\n]{0,16}发言"),
+    ("说明", r"(?:作|做)(?:了)?[^，。；\n]{0,30}说明"),
+    ("解读", r"(?:作|做)(?:了)?[^，。；\n]{0,30}解读|解读(?:了)?(?=[^，。；\n]{2,40}[，。；\n])"),
+    ("致辞", r"(?:致|作)(?:了)?(?:欢迎|开幕|闭幕)?[辞词]"),
+    ("宣读", r"宣读(?:了)?(?=[^，。；\n]{2,60}[，。；\n])"),
+    ("传达", r"传达(?:了|学习)?(?=[^，。；\n]{2,60}[，。；\n])"),
+    ("通报", r"通报(?:了)?(?=[^，。；\n]{2,60}[，。；\n])"),
+    ("汇报", r"汇报(?:了)?(?=[^，。；\n]{2,60}[，。；\n])"),
+    ("总结", r"(?:作|做)(?:了)?[^，。；\n]{0,12}总结"),
+    ("发言", r"(?:分别|先后|依次)?(?:发言|交流发言|表态发言)(?=[，。；\n])"),
+    ("讲话", r"讲话(?=[，。；\n])"),
+    (PRESENT, r"(?:出席|参加|列席|到会指导|到会|应邀出席|与会|一同参加|陪同)"),
+)
+_ACT = regex.compile("|".join(rf"(?P<a{i}>{pattern})" for i, (_, pattern) in enumerate(ACTS)))
+# words between a name and what its bearer did
+_BETWEEN = regex.compile(
+    r"(?:同志|等(?:同志|领导|人)?|在会上|分别|先后|代表[^，。；\n]{2,20}|应邀|一同|也|还|向(?:大会|会议)|就[^，。；\n]{2,30})+$"
+)
+_LONGEST_LINK = 40
+# those at the end of a row whom nobody names: ，县直有关部门、各乡镇主要负责同志
+_CROWD = regex.compile(
+    r"(?:[，、和及以]+[^，、。；：\n]{2,30}(?:负责同志|负责人|同志们|有关人员|工作人员|代表|部门|单位|人员|干部|委员|嘉宾|成员|党员|群众|企业|师生))+$"
+)
+_LONGEST_CROWD = 200
+
+
+@attrs.frozen(kw_only=True)
+class Deed:
+    """What somebody did at the meeting.
+
+    Attributes:
+        person: Who.
+        act: What, as in `ACTS`; `PRESENT` for being there, `CHAIR` for the chair.
+        span: Name and deed, as positions of the passage.
+    """
+
+    person: Person
+    act: str
+    span: Span
+
+
+def find_deeds(passage: Passage) -> tuple[Deed, ...]:
+    """What a report says of who did what, in order."""
+    people = People.of(passage.text)
+    deeds: list[Deed] = []
+    floor = 0
+    for match in _ACT.finditer(passage.text):
+        acts = ACTS[int((match.lastgroup or "a0")[1:])][0].split() or [PRESENT]
+        end = _before_link(passage.text, match.start(), floor)
+        for start, person in people.row_before(end, floor):
+            deeds += [Deed(person=person, act=act, span=Span(start, match.end())) for act in acts]
+        floor = match.end()
+    return tuple(deeds)
+
+
+def _before_link(text: str, end: int, floor: int) -> int:
+    """Where a row of names ends before the words that link it to what was done."""
+    for words, longest in ((_CROWD, _LONGEST_CROWD), (_BETWEEN, _LONGEST_LINK)):
+        match = words.search(text, max(floor, end - longest), end)
+        end = match.start() if match else end
+    return end
+
+
+def chair_of(deeds: Sequence[Deed]) -> Person | None:
+    """Who chaired the meeting, if the report says it."""
+    return next((deed.person for deed in deeds if deed.act == CHAIR), None)
+
+
+def attendees_of(deeds: Sequence[Deed]) -> tuple[Person, ...]:
+    """Everybody who was there, once each, in the order of the text."""
+    people: dict[str | None, Person] = {}
+    for deed in deeds:
+        people.setdefault(deed.person.name, deed.person)
+    return tuple(people.values())
+
+
+def speeches_of(deeds: Sequence[Deed], *, passage: Passage) -> tuple[Speech, ...]:
+    """The acts of speaking that the report tells of, the first of each person."""
+    speeches: dict[str | None, Speech] = {}
+    for deed in deeds:
+        if deed.act not in (PRESENT, CHAIR):
+            span = passage.span(deed.span.start, deed.span.end)
+            speeches.setdefault(deed.person.name, Speech(person=deed.person, act=deed.act, span=span))
+    return tuple(speeches.values())
+
+
+_SENTENCE = regex.compile(r"[^。！？!?\n]+")
+_CLAUSE_ENDS = "，；。！？,;\n"
+# what begins a roll call, and how it goes on in the next sentence
+_ROLL = regex.compile(
+    r"(?:出席|参加|列席|到会|与会|莅临|来到)[^，。；]{0,20}(?:[的还]有|是|包括|分别)|(?:邀请|请)(?:到|来)了?|在座的?(?:各位)?(?:还?有|是)"
+    r"|介绍一?下?[^，。；]{0,16}(?:成员|嘉宾|领导|委员|代表|专家|来宾|同志)"
+)
+_GOES_ON = regex.compile(r"\s*(?:还有|以及|另外|此外|同时|他们是|她们是|分别是|首先|第一位|其次|列席|参加|出席|有)")
+_ABSENT = regex.compile(r"请假|因故|未能|没能|不能|缺席|没有?来|没到|委托|赶不")
+_FORMS = frozenset({"full", "foreign"})
+_OPENING_TURNS = 3
+
+
+def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tuple[Person, ...]:
+    """Those whom the host welcomes at the opening by their full names, once each, in order."""
+    roll = [span for turn in _opening(turns) for span in _roll_calls(source.folded, turn.span)]
+    people: dict[str, Person] = {}
+    for mention in mentions:
+        inside = next((span for span in roll if mention.span.start in span), None)
+        if inside and mention.name and mention.form in _FORMS and not _is_absent(source.folded, mention, inside):
+            people.setdefault(mention.name, _person(source, mention))
+    return tuple(people.values())
+
+
+def _person(source: SourceText, mention: Mention) -> Person:
+    """Who is meant; the name may stand in two pieces."""
+    person = Person(surname=mention.surname, title=mention.title, organization=mention.organization)
+    name = "".join(piece.slice(source.text) for piece in mention.pieces) or mention.name
+    return attrs.evolve(person_as_written(source, person, inside=mention.span), name=name)
+
+
+def _opening(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """The first turns of who opens the meeting."""
+    return (turn for turn in turns[:_OPENING_TURNS] if turn.speaker is turns[0].speaker)
+
+
+def _roll_calls(folded: str, span: Span) -> Iterator[Span]:
+    """The sentences in which those present are named."""
+    calling = False
+    for sentence in _SENTENCE.finditer(folded, span.start, span.end):
+        roll = _ROLL.search(sentence[0])
+        calling = bool(roll) or (calling and bool(_GOES_ON.match(sentence[0])))
+        if calling:
+            yield Span(sentence.start() + (roll.start() if roll else 0), sentence.end())
+
+
+def _is_absent(folded: str, mention: Mention, sentence: Span) -> bool:
+    """Whether the clause of a mention says that the person is not there."""
+    start = max((folded.rfind(mark, sentence.start, mention.span.start) for mark in _CLAUSE_ENDS), default=-1)
+    ends = [at for mark in _CLAUSE_ENDS if (at := folded.find(mark, mention.span.end, sentence.end)) >= 0]
+    clause = folded[max(start, sentence.start) : min(ends, default=sentence.end)]
+    return bool(_ABSENT.search(clause))

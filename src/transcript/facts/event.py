@@ -1,0 +1,250 @@
+"""What a text says of its meeting as an event: its name, its days, where it was held and who held it.
+
+A report says it in its lead, in one of two forms: who held it stands before the verb (某行召开2031年工作会议), or the meeting itself does
+(某行2031年工作会议5月6日在京召开). Speakers say it of their own meeting alone (今天我们召开……座谈会). A title above the text may say it too.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import attrs
+import regex
+
+from transcript.facts.dates import DIGIT, YEAR, DateMention, find_dates, stamped_year, year_number
+from transcript.facts.header import Head, head_date, head_lines
+from transcript.text import SPEECH, SourceText, Span
+
+_MEETING = regex.compile(
+    r"(?:会议|大会|全会|年会|例会|现场会|座谈会|推进会|动员会|部署会|调度会|研讨会|交流会|总结会|表彰会|通报会|培训会|促进会|听证会|发布会"
+    r"|说明会|对接会|分析会|协调会|启动会|宣讲会|恳谈会|听取会|评审会|答辩会|公听会|听证|报告会|见面会|复盘会|评议会|办公会|常委会|党组会|理事会|董事会|股东会|周会|月会|晨会|论坛|沙龙|讲座|仪式)(?![员场室期上中后前])"
+)
+_HELD = regex.compile(r"(?P<how>组织|联合|主持|隆重|胜利|正式|顺利|成功|共同)*(?:召开|举行|举办)了?")
+_RECORD_OF = regex.compile(r"(?:文字|现场|全程)?(?:记录|纪要|实录|录音|文稿|转写稿?)(?:[（(][^（）()]*[）)])?$")
+_BREAKS = "，。！？；：\n,!?;:"
+_CLAUSE = regex.compile(f"[^{_BREAKS}]*")
+_OWN = regex.compile(r"(?:今天|今日|此次|本次|这次|我们|咱们|在这里|在此)")
+_WHEN = regex.compile(r"^(?:近日|日前|今天|今日|昨日|昨天|当天|同日|上午|下午|晚上|[ 　\t])+")
+_SPEECH_TITLE = regex.compile(
+    rf"在(?P<name>[^{_BREAKS}在]{{2,60}})上的(?:总结|重要|动员|主旨)?(?:讲话|发言|致辞|致词|报告|演讲)"
+)
+_IN = regex.compile(rf"(?:在|于)(?P<place>[^{_BREAKS}在于]{{1,20}}?)(?:以[^{_BREAKS}]{{2,12}}形式)?$")
+_HALL = regex.compile(rf"在(?P<place>[^{_BREAKS}在]{{2,30}}?)设(?:立|置)?了?主会场")
+_ON_BEHALF = regex.compile(rf"代表(?P<who>[^{_BREAKS}]{{2,30}}?)[，,]?(?:对|向)[^。\n]{{2,40}}欢迎")
+_DATELINE = regex.compile(
+    r"^[^\n。]{0,40}?(?:讯|日电|日消息|报道)[ 　]*(?:[（(][^）)\n]{0,30}[）)])?[ 　，,：:]*|^[ 　]+"
+)
+_NEWS = regex.compile(r"\s*(?:讯|电|消息|报道|发布|印发)")
+_DAY = regex.compile(rf"(?<![月\d])({DIGIT}{{1,2}})日(?!\s*(?:讯|电|消息|报道))")
+_TODAY = regex.compile(r"今天是(?:农历|公历)?$")
+_SCOPE = regex.compile(
+    r"(?:(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:度)?|第[一二三四五六七八九十\d]+[次届])*全[国省市县区州旗行系]"
+)
+# a capital by one character, as in 在京召开
+_CAPITALS = {
+    "京": "北京",
+    "沪": "上海",
+    "津": "天津",
+    "渝": "重庆",
+    "穗": "广州",
+    "蓉": "成都",
+    "杭": "杭州",
+    "筑": "贵阳",
+}
+_LEAD = 1200
+_LONGEST = 80
+_GENERIC = frozenset(
+    [
+        "会议",
+        "大会",
+        "全会",
+        "例会",
+        "年会",
+        "座谈会",
+        "论坛",
+        "仪式",
+        "专题会议",
+        "工作会议",
+        "视频会议",
+        "电视电话会议",
+    ]
+)
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """The meeting as an event; what the text does not say is None."""
+
+    title: str | None = None
+    start_date: datetime.date | None = None
+    end_date: datetime.date | None = None
+    place: str | None = None
+    organizer: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class _Naming:
+    """Where a text says that a meeting was held.
+
+    Attributes:
+        title: Its name, if the clause has one.
+        who: Who held it, if the clause says it.
+        place: Where, if the clause says it.
+        own: Whether the text speaks of its own meeting (今天我们召开…).
+        sentence: The sentence around it.
+        dated: Whether that sentence has a date.
+    """
+
+    title: str | None
+    who: str | None
+    place: str | None
+    own: bool
+    sentence: Span = attrs.field(factory=lambda: Span(0, 0))
+    dated: bool = False
+
+
+def find_event(source: SourceText, *, kind: str, above: Head | None = None) -> Event:
+    """What *source* says of its meeting.
+
+    Args:
+        source: The text.
+        kind: What sort of document it is; only a report tells of its meeting from outside.
+        above: The rows above the text, whose date goes before one that is said.
+    """
+    above = above or Head()
+    text = "\n".join(segment.span.slice(source.folded) for segment in source.speech)[:_LEAD]
+    head = head_lines(source) if kind == "speech" else []
+    titles = [*_titles(source), *head]
+    if kind == "report":
+        found = [*_namings(text), *(naming for title in titles for naming in _namings(title))]
+        named = [n for n in found if n.title]
+        naming = next((n for n in named if n.dated), next(iter(named), None))
+        title = naming.title if naming else next(filter(None, map(_plain_title, titles)), None)
+    else:
+        naming = next((n for n in _namings(text) if n.own), None)
+        title = next(filter(None, map(_plain_title, titles)), None) or (naming.title if naming else None) or above.title
+    day = above.date or _day(text, naming, kind) or head_date(head)
+    first, last = _dated(source, text, day, title)
+    hall, host = _HALL.search(text), _ON_BEHALF.search(text)
+    return Event(
+        title=title,
+        start_date=first,
+        end_date=last,
+        place=above.place or (naming.place if naming else None) or (hall["place"] if hall else None),
+        organizer=(naming.who if naming else None) or (host["who"] if host else None),
+    )
+
+
+def _titles(source: SourceText) -> list[str]:
+    """What may name the meeting above the text: titles, and lines set aside that carry one (原标题：…)."""
+    spans = [s.span for s in source.segments if s.kind == "title"]
+    spans += [
+        s.span for s in source.segments if s.kind == "boilerplate" and s.span.slice(source.folded).startswith("原标题")
+    ]
+    return [span.slice(source.folded).removeprefix("原标题").lstrip("：: ") for span in spans]
+
+
+def _namings(text: str) -> Iterator[_Naming]:
+    """Every place of *text* that says a meeting was held, in order."""
+    for match in _HELD.finditer(text):
+        start = max((text.rfind(mark, 0, match.start()) for mark in _BREAKS), default=-1) + 1
+        before = text[start : match.start()]
+        after = _CLAUSE.match(text, match.end(), match.end() + _LONGEST)
+        sentence = Span(
+            max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1,
+            min((i for i in (text.find(mark, match.end()) for mark in "。\n") if i >= 0), default=len(text)),
+        )
+        dated = any(not _NEWS.match(text, d.end) for d in find_dates(text[sentence.start : sentence.end]))
+        yield attrs.evolve(
+            _naming(before, after.group() if after else "", match["how"]), sentence=sentence, dated=dated
+        )
+
+
+def _naming(before: str, after: str, how: str | None) -> _Naming:
+    own = bool(_OWN.search(before))
+    before = _DATELINE.sub("", before)
+    before, place = _placed(_undated(before))
+    inside = _name_in(after)
+    if inside and inside not in _GENERIC:
+        who = None if own or how == "主持" or before.startswith("我") else before or None
+        return _Naming(title=_with_holder(inside, who), who=who, place=place, own=own)
+    name = _name_in(before)
+    title = None if own or name in _GENERIC else name
+    return _Naming(title=title or None, who=None, place=place, own=own)
+
+
+def _undated(clause: str) -> str:
+    """A clause without the date and the words of time at its start."""
+    for date in find_dates(clause):
+        if not clause[: date.start].strip():
+            clause = clause[date.end :]
+            break
+    rest: str = _WHEN.sub("", clause)
+    return rest
+
+
+def _placed(clause: str) -> tuple[str, str | None]:
+    """A clause without the place at its end, and the place."""
+    match = _IN.search(clause)
+    if not match:
+        return clause, None
+    place: str = match["place"]
+    return clause[: match.start()], _CAPITALS.get(place, place)
+
+
+def _name_in(clause: str) -> str:
+    """The longest stretch from the start of *clause* that ends in a word for a meeting; dates at its end do not belong to it."""
+    ends: list[int] = [match.end() for match in _MEETING.finditer(clause)]
+    name: str = clause[: ends[-1]] if ends else ""
+    return name.strip("“”《》\"' 　的")
+
+
+def _with_holder(name: str, who: str | None) -> str:
+    """人民医院 and 2031年工作会议 make 人民医院2031年工作会议; a name that says whose meeting it is stays as it is."""
+    if who is None or who in name or _SCOPE.match(name):
+        return name
+    return who + name
+
+
+def _plain_title(title: str) -> str | None:
+    """The name of a meeting that a title is, or that it speaks of."""
+    speech = _SPEECH_TITLE.search(title)
+    name = speech["name"] if speech else title
+    held = _HELD.search(name)
+    name = name[: held.start()] if held and held.end() == len(name) else name
+    name = _RECORD_OF.sub("", name)
+    whole = _MEETING.search(name) and _name_in(name) == name.strip("“”《》\"' 　")
+    return _undated(name).strip() if whole and len(name) <= _LONGEST else None
+
+
+def _day(text: str, naming: _Naming | None, kind: str) -> DateMention | None:
+    """The date of the meeting: in the sentence that says it was held; else, in a report, the first that is not of the news itself."""
+    dates = list(find_dates(text))
+    if kind != "report":
+        return next((d for d in dates if _TODAY.search(text, max(0, d.start - 8), d.start)), None)
+    own = [d for d in dates if not _NEWS.match(text, d.end)]
+    inside = [d for d in own if naming and d.start in naming.sentence]
+    return next(iter(inside), None) or _day_alone(text, naming, dates) or next(iter(own), None)
+
+
+def _day_alone(text: str, naming: _Naming | None, dates: list[DateMention]) -> DateMention | None:
+    """A day without its month (10日在京召开), of the month that the news names first."""
+    day = _DAY.search(text, naming.sentence.start, naming.sentence.end) if naming and dates else None
+    if not day:
+        return None
+    date = (dates[0].first[0], int(day[1]))
+    return DateMention(start=day.start(), end=day.end(), year=dates[0].year, first=date, last=date)
+
+
+def _dated(
+    source: SourceText, text: str, day: DateMention | None, title: str | None
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The days of the meeting; a year that is not said there is that of the page, of the title, or the first that the text names."""
+    if day is None:
+        return None, None
+    aside = "\n".join(s.span.slice(source.text) for s in source.segments if s.kind != SPEECH)
+    spoken = YEAR.search(title or "") or YEAR.search(text)
+    year = stamped_year(aside) or (year_number(spoken[1]) if spoken else None)
+    days = day.days(year)
+    return days or (None, None)
