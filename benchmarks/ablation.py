@@ -25,9 +25,9 @@ from rapidfuzz.distance import Levenshtein
 
 from transcript import Lexicon, correct_terms
 from transcript.corrections import decision, features, terms
+from transcript.model import Edit
 from transcript.readers import read
 from transcript.text import SourceText
-from transcript.values import Edit
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 WEIGHTS = dict(features.weights())

@@ -13,8 +13,8 @@ from pathlib import Path
 import attrs
 
 from transcript import Decisions, Edit, Lexicon, MeetingRecord, Span, parse_transcript
-from transcript.decisions import Accept, Decision, Refuse, Replace
 from transcript.edits import apply_edits
+from transcript.reviewing import Accept, Decision, Refuse, Replace
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "003_1fb1898204eabd65.txt"

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from transcript.record import MeetingRecord
-from transcript.schema import json_schema
+from transcript.serialization import json_schema
 
-PATH = Path(__file__).parent.parent / "src" / "transcript" / "schema" / "record.schema.json"
+PATH = Path(__file__).parent.parent / "src" / "transcript" / "record.schema.json"
 
 
 def main() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from transcript import Decisions, Lexicon, MeetingRecord, parse_transcript
 from transcript.cli import main
-from transcript.decisions import Merge, Place, Replace
 from transcript.files import progress
+from transcript.reviewing import Merge, Place, Replace
 
 MEETING = "春耕推进会\n\n\n\n00:10\n\n各位好，现在开会。下面有请县农业局局长江一帆同志发言。\n\n00:31\n\n各位领导，我讲两点。谢谢大家。\n"
 

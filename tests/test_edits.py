@@ -1,8 +1,8 @@
 import pytest
 
 from transcript.edits import applied, apply_edits, invert_edits, render, resolve_conflicts, runs, with_texts
+from transcript.model import Edit, Speaker, Turn
 from transcript.text import Segment, SourceText, Span
-from transcript.values import Edit, Speaker, Turn
 
 SOURCE = SourceText(
     text="甲乙\n05:12\n丙丁",

@@ -3,9 +3,9 @@ import time
 import pytest
 
 from transcript.edits import with_texts
+from transcript.model import Edit, Speaker, Turn
 from transcript.record import MeetingRecord
 from transcript.text import Segment, SourceText, Span
-from transcript.values import Edit, Speaker, Turn
 
 
 def record_of(parts: list[str], edits: list[Edit], turns_at: list[list[int]] | None = None) -> MeetingRecord:

@@ -7,7 +7,6 @@ reads saved records starts in a fraction of the time.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from transcript.decisions import Decisions
 from transcript.errors import (
     DecisionError,
     ExtraError,
@@ -18,10 +17,7 @@ from transcript.errors import (
     TranscriptError,
     WriteError,
 )
-from transcript.record import MeetingRecord
-from transcript.reviewing import Doubt, review
-from transcript.text import Segment, SourceText, Span
-from transcript.values import (
+from transcript.model import (
     AgendaItem,
     Edit,
     Evidence,
@@ -35,6 +31,10 @@ from transcript.values import (
     Turn,
     Variant,
 )
+from transcript.record import MeetingRecord
+from transcript.reviewing import Decisions
+from transcript.reviewing.questions import Doubt, review
+from transcript.text import Segment, SourceText, Span
 
 if TYPE_CHECKING:
     from transcript.cleaning import normalize_numbers

@@ -17,7 +17,6 @@ from pathlib import Path
 import attrs
 
 from transcript.corpus import Making, parse_folder
-from transcript.decisions import Decisions
 from transcript.errors import FormatError, TranscriptError, WriteError
 from transcript.files import check_targets, identity, progress, save
 from transcript.lexicon import Lexicon
@@ -25,6 +24,7 @@ from transcript.lexicon.files import read_bytes
 from transcript.parse import parse_transcript
 from transcript.readers import READERS
 from transcript.record import MeetingRecord
+from transcript.reviewing import Decisions
 from transcript.writers.formats import WRITERS, find_writer, write_record
 from transcript.writers.table import write_table
 

@@ -14,8 +14,8 @@ from typing import Protocol
 
 import attrs
 
+from transcript.model import Edit, Turn
 from transcript.text import SourceText, Span
-from transcript.values import Edit, Turn
 
 PRECEDENCE = ("name", "term", "ordinal", "join", "repeat", "number", "filler", "punctuation", "script")
 """Kinds of edits, first who wins. What is known of the world comes before what tidies the form; the numbering of points before

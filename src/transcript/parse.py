@@ -18,6 +18,7 @@ from transcript.facts import (
     find_sections,
 )
 from transcript.lexicon import Lexicon
+from transcript.model import Edit, Turn
 from transcript.outline import find_points
 from transcript.people import Mention, find_mentions
 from transcript.readers import read
@@ -31,7 +32,6 @@ from transcript.turns.mentions import speech_mentions
 from transcript.turns.mislabelled import label_problems
 from transcript.turns.single import single_turn
 from transcript.turns.speeches import find_speeches
-from transcript.values import Edit, Turn
 
 
 def parse_transcript(

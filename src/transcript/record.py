@@ -14,11 +14,11 @@ from typing import Any
 
 import attrs
 
-from transcript import schema
-from transcript.decisions import Decisions, apply_decisions
+from transcript import serialization
 from transcript.edits import applied, render, runs, start_of
+from transcript.model import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
+from transcript.reviewing import Decisions, apply_decisions
 from transcript.text import SourceText, Span
-from transcript.values import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
 from transcript.writers.html import write_html
 from transcript.writers.markdown import write_markdown
 from transcript.writers.notebook import write_notebook
@@ -126,7 +126,7 @@ class MeetingRecord:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as dicts, lists and scalars: what the JSON holds."""
-        data: dict[str, Any] = schema.to_plain(self)
+        data: dict[str, Any] = serialization.to_plain(self)
         return data
 
     @classmethod
@@ -136,11 +136,11 @@ class MeetingRecord:
         Raises:
             SchemaError: If *data* is anything else; it names the path (`$.turns[3].start_ms`).
         """
-        return schema.from_plain(cls, data)
+        return serialization.from_plain(cls, data)
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The record as JSON with a `schema_version`; `transcript.schema.record_schema()` describes it."""
-        return schema.to_json(self.to_dict(), indent=indent)
+        """The record as JSON with a `schema_version`; `transcript.serialization.record_schema()` describes it."""
+        return serialization.to_json(self.to_dict(), indent=indent)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> MeetingRecord:
@@ -149,7 +149,7 @@ class MeetingRecord:
         Raises:
             SchemaError: If *text* is no JSON, of another version, or not what a record holds; it names the path.
         """
-        return cls.from_dict(schema.from_json(text))
+        return cls.from_dict(serialization.from_json(text))
 
     def to_markdown(self, *, view: str = "clean") -> str:
         """The record as a Markdown document in the order of a 会议记录.

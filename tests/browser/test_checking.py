@@ -6,7 +6,7 @@ import pytest
 from desk_work import card, decisions, named, saved, the, words_of
 
 from transcript import parse_transcript
-from transcript.decisions import Decisions
+from transcript.reviewing import Decisions
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

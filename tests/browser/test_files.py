@@ -6,8 +6,8 @@ import random
 import pytest
 from desk_work import card, change, decisions, loaded, named, place, saved, words_of
 
-from transcript.decisions import Decisions
-from transcript.decisions.floor import is_spoken
+from transcript.reviewing import Decisions
+from transcript.reviewing.turn_decisions import is_spoken
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

@@ -6,8 +6,8 @@ from markdown_it import MarkdownIt
 
 from transcript import AgendaItem, Edit, Meeting, MeetingRecord, Person, Point, Problem, Span, Speaker, Speech
 from transcript.edits import with_texts
+from transcript.model import Turn
 from transcript.text import Moment, Segment, SourceText
-from transcript.values import Turn
 from transcript.writers.formats import WRITERS
 
 MARKUP = "".join(

@@ -3,8 +3,8 @@ import pytest
 from transcript import parse_transcript
 from transcript.cleaning import in_script, script_edits
 from transcript.edits import apply_edits
+from transcript.model import Edit
 from transcript.text import Span
-from transcript.values import Edit
 
 
 @pytest.mark.parametrize(

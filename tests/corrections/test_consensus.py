@@ -5,10 +5,10 @@ import pytest
 
 from transcript.corrections import find_consensus
 from transcript.edits import apply_edits
+from transcript.model import Edit
 from transcript.people import find_mentions
 from transcript.readers import read
 from transcript.text import Span
-from transcript.values import Edit
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 OTHER = ("会议听取了汇报。", "大家讨论了两个小时。", "下一步要抓好落实。", "群众反映很好。")

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 
 from transcript import Decisions, ExtraError, Person, parse_transcript
-from transcript.decisions import Place, Rename
 from transcript.integrations.charts import FONTS, draw_talk_time, draw_timeline
+from transcript.reviewing import Place, Rename
 
 CHARTS = (draw_talk_time, draw_timeline)
 TEXT = "发言人1 00:00\n各位好，现在开会。\n发言人2 02:00\n收入三千二百万元。\n发言人1 03:00\n好。\n发言人3 03:30\n没有了。\n"

@@ -1,8 +1,8 @@
 import pytest
 
 from transcript import DecisionError, Decisions, Edit, Lexicon, Span, parse_transcript
-from transcript.decisions import Accept, Place, Refuse, Rename, Replace, Split
-from transcript.values import Person
+from transcript.model import Person
+from transcript.reviewing import Accept, Place, Refuse, Rename, Replace, Split
 
 TEXT = """00:05
 

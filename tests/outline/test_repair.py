@@ -1,7 +1,7 @@
 import pytest
 
 from transcript import parse_transcript
-from transcript.values import Edit
+from transcript.model import Edit
 
 
 def ordinal_edits(text: str) -> list[Edit]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from transcript import Lexicon, MeetingRecord, TranscriptError, correct_terms, parse_transcript
 from transcript.edits import apply_edits, invert_edits
-from transcript.values import Edit
+from transcript.model import Edit
 
 WORDS = ("name", "term")
 A_CALL, A_CHARACTER = 1.0, 200e-6  # seconds that a parse may take, at the most

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from transcript import MeetingRecord
-from transcript.decisions import Accept, Decision, Decisions, Merge, Move, Place, Refuse, Rename, Replace, Split
+from transcript.model import EDIT_KINDS, Edit, Person
+from transcript.reviewing import Accept, Decision, Decisions, Merge, Move, Place, Refuse, Rename, Replace, Split
 from transcript.text import Segment, SourceText, Span
-from transcript.values import EDIT_KINDS, Edit, Person
 
 PIECES = (
     "各位领导下午好",

@@ -8,7 +8,7 @@ from laws import of_edits, of_turns
 from strategies import decisions_about, documents, meetings, transcripts
 
 from transcript import DecisionError, Lexicon, MeetingRecord, parse_transcript, review
-from transcript.decisions import Accept, Decisions, Refuse
+from transcript.reviewing import Accept, Decisions, Refuse
 
 
 def records() -> st.SearchStrategy[MeetingRecord]:

@@ -9,7 +9,7 @@ from strategies import edits_of, sources, transcripts
 
 from transcript import MeetingRecord, parse_transcript
 from transcript.edits import PRECEDENCE, apply_edits, invert_edits, resolve_conflicts
-from transcript.values import EDIT_KINDS, Edit
+from transcript.model import EDIT_KINDS, Edit
 
 
 def applied(edits) -> list[Edit]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import inputs, meetings
 
 from transcript import MeetingRecord, TranscriptError, parse_transcript
-from transcript.schema import record_schema
+from transcript.serialization import record_schema
 
 SCHEMA = jsonschema.Draft202012Validator(record_schema())
 LAYOUT = str.maketrans("", "", "\\-#* \n\t\u3000")

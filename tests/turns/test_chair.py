@@ -1,7 +1,7 @@
 from transcript import parse_transcript
+from transcript.model import Person, Speaker, Turn
 from transcript.text import Span
 from transcript.turns.chair import with_chair, with_listed
-from transcript.values import Person, Speaker, Turn
 
 ROOM = """
 各位好，现在开会。首先请质量部苗一诺经理发言。

@@ -1,8 +1,8 @@
+from transcript.model import Edit
 from transcript.readers import read
 from transcript.text import Span
 from transcript.turns import find_turns
 from transcript.turns.mentions import speech_mentions
-from transcript.values import Edit
 
 MEETING = """各位领导、各位同仁，大家下午好。今天召开推进会。下面首先有请市档案馆馆长郝青同志发言，大家欢迎。
 

@@ -1,12 +1,12 @@
 import pytest
 
 from transcript import Lexicon, parse_transcript
+from transcript.model import Edit
 from transcript.people import Mention, find_mentions
 from transcript.readers import read
 from transcript.text import Span
 from transcript.turns.flow import flow_of
 from transcript.turns.known import with_known_names
-from transcript.values import Edit
 
 MEETING = """各位同仁下午好。下面请柳溪银行副行长乔致远同志通报工作情况，大家欢迎。
 

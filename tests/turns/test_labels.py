@@ -1,4 +1,5 @@
 from transcript import parse_transcript
+from transcript.model import Speaker
 from transcript.people import find_mentions
 from transcript.readers import read
 from transcript.turns import find_turns
@@ -7,7 +8,6 @@ from transcript.turns.cast import HOST, find_cast
 from transcript.turns.flow import flow_of
 from transcript.turns.labels import FOLLOWING, NamedLabels, labelled_stretches, name_labels
 from transcript.turns.witnesses import LabelledStretch
-from transcript.values import Speaker
 
 EXPORT = """发言人1 00:00
 各位好，我是今天的主持人、柳溪中学校长乔志远。首先请柳溪大学方兰教授谈一谈。

@@ -1,3 +1,4 @@
+from transcript.model import Speaker
 from transcript.people import Mention, find_mentions
 from transcript.readers import read
 from transcript.text import Span
@@ -8,7 +9,6 @@ from transcript.turns.decoder import Stretch
 from transcript.turns.flow import flow_of
 from transcript.turns.naming import call_evidence, name_speakers
 from transcript.turns.testimony import NEXT_REACH
-from transcript.values import Speaker
 
 MEETING = """柳溪银行工作推进会
 

@@ -1,5 +1,6 @@
 import numpy as np
 
+from transcript.model import Evidence
 from transcript.readers import read
 from transcript.text import SourceText
 from transcript.turns.candidates import find_candidates
@@ -7,7 +8,6 @@ from transcript.turns.flow import flow_of
 from transcript.turns.network import EDGE, read_network
 from transcript.turns.reasons import DIALOGUE, reasons_for
 from transcript.turns.scorer import SELDOM, Scores, score_candidates
-from transcript.values import Evidence
 
 TALK = "下面有请郝馆长发言，大家欢迎。各位领导，大家下午好。我的汇报到此结束，谢谢大家。感谢郝馆长的发言。"
 

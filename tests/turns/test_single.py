@@ -1,8 +1,8 @@
 """A speech with one speaker."""
 
+from transcript.model import Person
 from transcript.readers import read
 from transcript.turns.single import single_turn
-from transcript.values import Person
 
 SPEECH = "00:01\n各位来宾，大家好。\n\n00:30\n今年我们修好了三座桥。\n\n00:50\n"
 

@@ -1,10 +1,10 @@
 import pytest
 
 from transcript import parse_transcript
+from transcript.model import Evidence, Person, Speaker, Speech, Turn
 from transcript.readers import read
 from transcript.text import Span
 from transcript.turns.speeches import LONG, LONGEST_READING, find_speeches, read_out
-from transcript.values import Evidence, Person, Speaker, Speech, Turn
 
 MEETING = """各位同仁下午好。下面请柳溪银行副行长乔志远同志通报工作情况，大家欢迎。
 

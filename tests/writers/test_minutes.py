@@ -2,8 +2,8 @@ import attrs
 import pytest
 
 from transcript import parse_transcript
+from transcript.model import Meeting, Person, Section, Speaker
 from transcript.text import Span
-from transcript.values import Meeting, Person, Section, Speaker
 from transcript.writers.minutes import facts_of, parts_of, titled
 
 RECORD = parse_transcript("大家好，现在开会。今天说修渠的事。")

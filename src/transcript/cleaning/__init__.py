@@ -13,8 +13,8 @@ from transcript.cleaning.inverse_text_normalization import normalize_numbers, nu
 from transcript.cleaning.punctuation import punctuation_edits
 from transcript.cleaning.script import SCRIPTS, in_script, script_edits
 from transcript.cleaning.segment_joins import join_edits
+from transcript.model import Edit
 from transcript.text import SourceText
-from transcript.values import Edit
 
 STAGES = ("joins", "repeats", "fillers", "punctuation", "numbers")
 """What `clean_edits` does unless it is told otherwise."""

@@ -18,8 +18,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from transcript.cleaning.context import said_elsewhere
+from transcript.model import Edit
 from transcript.text import SourceText, Span
-from transcript.values import Edit
 from transcript.words import words_in
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transcript.cleaning.number_context import Found, find_numbers
+from transcript.model import Edit, Problem
 from transcript.text import SourceText, Span, fold
-from transcript.values import Edit, Problem
 
 REASONS = {
     "percent": ("百分比用阿拉伯数字", 0.99),

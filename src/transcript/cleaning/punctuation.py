@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transcript.cleaning.context import POINT, is_punctuated
+from transcript.model import Edit
 from transcript.text import SourceText, Span
-from transcript.values import Edit
 
 
 class Change(NamedTuple):

@@ -15,8 +15,8 @@ from functools import lru_cache
 import attrs
 from opencc import OpenCC
 
+from transcript.model import Edit
 from transcript.text import SourceText, Span
-from transcript.values import Edit
 
 SCRIPTS = ("keep", "simplified", "traditional")
 _CONFIGURATIONS = {"simplified": "t2s", "traditional": "s2t"}

@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from transcript.cleaning.context import GRAM, POINT, is_punctuated, said_elsewhere
+from transcript.model import Edit
 from transcript.text import SPEECH, Segment, SourceText, Span
-from transcript.values import Edit
 from transcript.words import words_in
 
 

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from transcript.corrections.document_terms import Double, find_doubles
 from transcript.corrections.name_spellings import find_name_spellings
 from transcript.edits import apply_edits
+from transcript.model import Edit
 from transcript.people import Mention
 from transcript.phonetics import distance
 from transcript.text import SourceText, Span, fold
-from transcript.values import Edit
 from transcript.words import Words, cut, frequency, is_word, words_in
 
 # How often the dictionary has a character as a word of its own. Above COMMON it is a particle, or as good as one (的 事 时 又 在); above

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from transcript.model import Edit
 from transcript.people import Mention
 from transcript.phonetics import distance
 from transcript.text import SourceText
-from transcript.values import Edit
 
 ALIKE = 0.06  # apart at most, for each character: tones, and one pair of easily confused sounds in three characters
 NEAR = 0.25  # the same for names under one surname and title

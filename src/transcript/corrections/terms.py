@@ -18,9 +18,9 @@ from transcript.corrections.phonetic_text import PhoneticText
 from transcript.edits import apply_edits
 from transcript.lexicon import Entry, Lexicon
 from transcript.lexicon.index import CALLED, HEARD, RIGHT, Index
+from transcript.model import Edit
 from transcript.phonetics import align
 from transcript.text import SourceText, Span, fold
-from transcript.values import Edit
 from transcript.words import words_in
 
 _ROUNDS = 4  # in which what is put right may speak for more

@@ -19,10 +19,10 @@ from transcript.facts.header import find_author, own_speech, read_head
 from transcript.facts.kind import detect_kind
 from transcript.facts.organizations import attending_organizations
 from transcript.facts.sections import parts_of, report_sections, speech_sections
+from transcript.model import Meeting, Person, Point, Section, Speaker, Speech, Turn
 from transcript.outline.passage import passage_of
 from transcript.people import Mention
 from transcript.text import SourceText, Span
-from transcript.values import Meeting, Person, Point, Section, Speaker, Speech, Turn
 
 __all__ = [
     "Facts",

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import attrs
 import regex
 
+from transcript.model import AgendaItem, Point, Turn
 from transcript.outline.ordinals import han_number
 from transcript.text import SourceText, Span
-from transcript.values import AgendaItem, Point, Turn
 
 _SEVERAL = r"(?<!第)(?P<count>[二三四五六七八九十两]|十[一二三四五]|\d{1,2})[项个大]"
 _OURS = r"(?:会议|大会|今天|今日|本次|此次|这次)[^。！？\n]{0,30}?"

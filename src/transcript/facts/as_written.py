@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from transcript.model import Meeting, Person, Section, Speech
 from transcript.text import SourceText, Span
-from transcript.values import Meeting, Person, Section, Speech
 
 
 def as_written(source: SourceText, words: str | None, *, inside: Span | None = None) -> str | None:

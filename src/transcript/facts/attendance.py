@@ -16,10 +16,10 @@ import regex
 
 from transcript.facts.as_written import person_as_written
 from transcript.facts.rosters import People
+from transcript.model import Person, Speech, Turn
 from transcript.outline.passage import Passage
 from transcript.people import Mention
 from transcript.text import SourceText, Span
-from transcript.values import Person, Speech, Turn
 
 CHAIR = "主持"
 PRESENT = ""

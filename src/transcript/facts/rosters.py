@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import attrs
 import regex
 
+from transcript.model import Person
 from transcript.people import Mention, find_mentions
 from transcript.people.names import given_score, names_to
 from transcript.people.phrases import organization_before
 from transcript.people.tables import SURNAMES
-from transcript.values import Person
 from transcript.words import Words, cut, is_word
 
 _NAME = 1.0  # the least score of a name at such a place

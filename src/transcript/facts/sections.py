@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
+from transcript.model import Point, Section
 from transcript.outline.passage import passage_of
 from transcript.text import SourceText, Span
-from transcript.values import Point, Section
 
 # who says what opens a part: the meeting itself, or somebody who spoke at it; a pause must follow
 _MEETING = "会议|大会|座谈会|全会|推进会|论坛|会上"

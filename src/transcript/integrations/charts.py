@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from transcript.files import require
+from transcript.model import Speaker, Turn
 from transcript.record import MeetingRecord
-from transcript.values import Speaker, Turn
 from transcript.writers.characters import single_line
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from transcript.files import require
+from transcript.model import Edit, Speaker, Turn
 from transcript.record import MeetingRecord
-from transcript.values import Edit, Speaker, Turn
 from transcript.writers.characters import storable
 
 if TYPE_CHECKING:

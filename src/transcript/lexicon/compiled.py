@@ -25,8 +25,8 @@ from transcript.files import saving
 from transcript.lexicon.columns import Column
 from transcript.lexicon.hash_table import Keys
 from transcript.lexicon.index import Index
+from transcript.model import Problem
 from transcript.text import Span
-from transcript.values import Problem
 
 MAGIC = b"\x89lexicon\r\n\x1a\n\x00\x00\x00\x00"
 SUFFIX = ".lexicon"

@@ -28,8 +28,8 @@ from transcript.errors import FormatError, LexiconError, SourceError
 from transcript.lexicon.records import Checked, check
 from transcript.lexicon.spreadsheets import Misshape, Place, Sheet, header_of, read_table
 from transcript.lexicon.structured_files import read_json, read_toml
+from transcript.model import Problem
 from transcript.readers.decoding import decode
-from transcript.values import Problem
 
 _WEIGHTED = regex.compile(
     r"(?P<term>\S(?:.*\S)?)(?:[ \t　]+:?|[ \t　]*[,，|\uff5c][ \t　]*)(?P<weight>[-+]?[0-9]+(?:\.[0-9]+)?)"

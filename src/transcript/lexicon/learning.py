@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import regex
 
-from transcript.decisions import Accept, Decisions, Refuse, Rename, Replace, Split
-from transcript.decisions.values import EVERYWHERE, EditKey, key_of
 from transcript.lexicon.records import LONGEST
+from transcript.model import Edit, Person, Problem, Speaker
 from transcript.people.names import surname_at
 from transcript.people.tables import TITLES
 from transcript.phonetics import distance
+from transcript.reviewing import Accept, Decisions, Refuse, Rename, Replace, Split
+from transcript.reviewing.decisions import EVERYWHERE, EditKey, key_of
 from transcript.text import fold
-from transcript.values import Edit, Person, Problem, Speaker
 from transcript.words import is_word
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from transcript.decisions import Decisions
 from transcript.errors import LexiconError
 from transcript.files import save
 from transcript.lexicon import compiled
@@ -25,7 +24,8 @@ from transcript.lexicon.learning import learn, lessons
 from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.lexicon.risks import risks
-from transcript.values import Problem
+from transcript.model import Problem
+from transcript.reviewing import Decisions
 
 if TYPE_CHECKING:
     from transcript.record import MeetingRecord
@@ -238,7 +238,7 @@ class Lexicon:
             DecisionError: If they are about another document.
 
         >>> from transcript import Decisions, Lexicon, parse_transcript
-        >>> from transcript.decisions import Replace
+        >>> from transcript.reviewing import Replace
         >>> record = parse_transcript("我们到时桥镇看了看。")
         >>> write = Replace(start=3, end=6, before="时桥镇", after="石桥镇")
         >>> lexicon = Lexicon.from_records([]).learn(record, Decisions.of(record, [write]))

@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 
-from transcript.values import Problem
+from transcript.model import Problem
 
 LONGEST = 100
 

@@ -14,9 +14,9 @@ from itertools import product
 import numpy as np
 
 from transcript.lexicon.columns import Column
+from transcript.model import Problem
 from transcript.phonetics.readings import character_codes
 from transcript.text import fold
-from transcript.values import Problem
 from transcript.words import frequency, in_dictionary, is_word
 
 COMMON = 300  # counts of the dictionary from which a word is in everyday use

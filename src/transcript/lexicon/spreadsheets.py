@@ -15,7 +15,7 @@ import attrs
 import regex
 
 from transcript.lexicon.records import FIELDS
-from transcript.values import Problem
+from transcript.model import Problem
 
 _WORDS: tuple[tuple[str, str], ...] = (
     (

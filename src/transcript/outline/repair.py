@@ -14,11 +14,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from transcript.model import Edit, Problem
 from transcript.outline.candidates import COMMA, NONE, Candidate
 from transcript.outline.decoder import Found
 from transcript.outline.passage import Passage
 from transcript.text import SourceText, Span
-from transcript.values import Edit, Problem
 
 _SURE, _LIKELY = 0.95, 0.6
 _NUMERALS = "零一二三四五六七八九十"

@@ -13,6 +13,7 @@ from typing import Protocol
 import attrs
 
 from transcript.errors import FormatError
+from transcript.model import Problem
 from transcript.readers import asr_json, captions, html, plain, subtitles
 from transcript.readers.annotations import (
     is_ctm,
@@ -28,7 +29,6 @@ from transcript.readers.annotations import (
 )
 from transcript.readers.decoding import Decoded, load
 from transcript.text import SourceText
-from transcript.values import Problem
 
 
 class _Read(Protocol):

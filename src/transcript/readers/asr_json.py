@@ -17,6 +17,7 @@ import attrs
 import regex
 
 from transcript.errors import FormatError
+from transcript.model import Problem
 from transcript.readers import aws, plain
 from transcript.readers.asr_layouts import LAYOUTS, WRITTEN, Layout
 from transcript.readers.json_paths import reach, walk
@@ -35,7 +36,6 @@ from transcript.readers.timed_segments import (
     to_label,
     to_ms,
 )
-from transcript.values import Problem
 
 _IS_JSON = regex.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{])")
 _LONGEST_SHOWN = 400

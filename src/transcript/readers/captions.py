@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import regex
 
 from transcript.errors import FormatError
+from transcript.model import Problem
 from transcript.readers.subtitles import LINE_END, with_prefixes
 from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
-from transcript.values import Problem
 
 _SAMPLE = 20_000
 _HEADER = regex.compile(r"^\s*\[(?:Script Info|V4\+? Styles|Events)\]", regex.MULTILINE)

@@ -11,8 +11,8 @@ from itertools import pairwise, zip_longest
 
 import attrs
 
+from transcript.model import Problem
 from transcript.text import SPEECH, Moment, Segment
-from transcript.values import Problem
 
 
 def milliseconds(stamp: str) -> int | None:

@@ -16,9 +16,9 @@ import attrs
 import regex
 
 from transcript.errors import FormatError, SourceError
+from transcript.model import Problem
 from transcript.readers import docx
 from transcript.text import Span
-from transcript.values import Problem
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

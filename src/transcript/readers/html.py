@@ -16,9 +16,9 @@ from itertools import groupby
 import attrs
 import regex
 
+from transcript.model import Edit, Problem
 from transcript.readers.markup import Markup, find_marks, find_spaces, find_tags, front_matter
 from transcript.text import SPEECH, Segment, SourceText, Span
-from transcript.values import Edit, Problem
 
 _PAGE_SIGNS = regex.compile(
     r"</?(?:p|div|span|br|html|body|table|li|ul|h[1-6]|section|article|img)\b[^<>]*+>|<!doctype", regex.IGNORECASE

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import attrs
 import regex
 
-from transcript.values import Problem
+from transcript.model import Problem
 
 _NAME = r"(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,40})"
 _TAG = regex.compile(rf"<(?P<close>/?){_NAME}(?P<rest>(?:\"[^\"<]*+\"|'[^'<]*+'|[^<>\"'])*+|[^<>]*+)>")

@@ -14,11 +14,11 @@ from itertools import takewhile
 import attrs
 import regex
 
+from transcript.model import Problem
 from transcript.readers.clock import milliseconds, read_clock
 from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Layout, Mark, find_marks
 from transcript.readers.record_head import LONGEST_ROW, count_head
 from transcript.text import SPEECH, Segment, SourceText, Span
-from transcript.values import Problem
 
 Reading = tuple[SourceText, tuple[Problem, ...]]
 

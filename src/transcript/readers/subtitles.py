@@ -15,9 +15,9 @@ import attrs
 import regex
 
 from transcript.errors import FormatError
+from transcript.model import Problem
 from transcript.readers.line_layouts import SPEAKER_LAYOUTS, Mark, find_marks
 from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
-from transcript.values import Problem
 
 LINE_END = regex.compile(r"\r\n|\r|\n")
 _TIMING = regex.compile(rf"\s*(?P<start>{CLOCK})\s*--+[>＞]\s*(?P<end>{CLOCK})?(?:\s[^\r\n]*)?")

@@ -16,9 +16,9 @@ from typing import TypeAlias
 import attrs
 import regex
 
+from transcript.model import Problem
 from transcript.readers.clock import milliseconds, rising
 from transcript.text import SPEECH, Moment, Segment, SourceText, Span
-from transcript.values import Problem
 
 Reading = tuple[SourceText, tuple[Problem, ...]]
 # A word with its start and end in milliseconds.

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from transcript.model import Edit, Evidence, Turn
 from transcript.people import Mention
 from transcript.text import SourceText, Span
 from transcript.turns.aliases import with_aliases
@@ -32,7 +33,6 @@ from transcript.turns.scorer import score_candidates
 from transcript.turns.speeches import read_out
 from transcript.turns.testimony import Testimony, hear, vouched
 from transcript.turns.witnesses import introductions
-from transcript.values import Edit, Evidence, Turn
 
 READING = 8.0  # against a change while somebody reads out a statement
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import attrs
 
+from transcript.model import Person, Speaker, Turn
 from transcript.turns.titles import titles_fit
-from transcript.values import Person, Speaker, Turn
 
 
 def with_chair(turns: Sequence[Turn], *, chair: Person | None) -> tuple[Turn, ...]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from transcript.model import Edit
 from transcript.people import Mention
 from transcript.people.again import behind_titles
 from transcript.people.names import surname_at
 from transcript.text import Span, fold
 from transcript.turns.flow import Flow
-from transcript.values import Edit
 
 
 def with_known_names(mentions: Sequence[Mention], *, names: Iterable[Edit], flow: Flow) -> tuple[Mention, ...]:

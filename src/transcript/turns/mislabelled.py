@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transcript.model import Problem, Turn
 from transcript.text import SourceText, Span
 from transcript.turns.accounts import read_account
-from transcript.values import Problem, Turn
 
 KIND = "label"
 _PROOFS = ("self-introduction", "introduction", "thanks")

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 import attrs
 
+from transcript.model import Evidence, Speaker, Variant
 from transcript.people import Mention
 from transcript.text import SourceText
 from transcript.turns.accounts import read_account
@@ -20,7 +21,6 @@ from transcript.turns.decoder import Stretch
 from transcript.turns.dialogue import ASKED_REACH
 from transcript.turns.flow import Flow, written
 from transcript.turns.testimony import NAMED_LAST, NEXT_REACH, PREVIOUS_REACH, SELF_REACH
-from transcript.values import Evidence, Speaker, Variant
 
 LONGEST_MENTION = 200  # with organisation and title
 HOSTING = "主持人"  # says what somebody does at this meeting, not what they are

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from transcript.model import Evidence
 from transcript.turns.flow import Flow
 from transcript.turns.network import EDGE, read_network
 from transcript.turns.scorer import SELDOM, Scores, Strike
-from transcript.values import Evidence
 
 DIALOGUE = "dialogue"  # the name of what is left when all cues are hidden
 PLACES = 4  # decimals that are the same on every processor

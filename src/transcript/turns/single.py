@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from transcript.model import Person, Speaker, Turn
 from transcript.text import SourceText, Span
-from transcript.values import Person, Speaker, Turn
 
 
 def single_turn(source: SourceText, *, author: Person | None) -> tuple[Turn, ...]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from transcript.model import Person, Speaker, Speech, Turn
 from transcript.people.phrases import organization_before
 from transcript.text import SourceText, Span
 from transcript.turns.flow import Flow, flow_of, written
-from transcript.values import Person, Speaker, Speech, Turn
 from transcript.words import cut
 
 ORDINARY = "发言"  # the act of whoever just speaks

@@ -17,8 +17,8 @@ from transcript.writers.passages import Passage, by_turn, require_turns
 from transcript.writers.xml import document, element
 
 if TYPE_CHECKING:
+    from transcript.model import Turn
     from transcript.record import MeetingRecord
-    from transcript.values import Turn
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _TIMES = "urn:transcript:times"

@@ -21,8 +21,8 @@ from transcript.writers.characters import storable
 from transcript.writers.passages import timed_passages
 
 if TYPE_CHECKING:
+    from transcript.model import Speaker
     from transcript.record import MeetingRecord
-    from transcript.values import Speaker
 
 _WORD = regex.compile(r"\p{Han}|(?:(?!\p{Han})[\w.%'’-])+|\S")
 # What parts the columns of a row, begins a comment, or marks a missing value.

@@ -12,8 +12,8 @@ from transcript.text import Span
 from transcript.writers.escaping import escaped
 
 if TYPE_CHECKING:
+    from transcript.model import Point
     from transcript.record import MeetingRecord
-    from transcript.values import Point
 
 
 @attrs.frozen

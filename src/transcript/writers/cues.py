@@ -16,7 +16,7 @@ import attrs
 import regex
 
 from transcript.errors import display_width
-from transcript.values import Speaker
+from transcript.model import Speaker
 from transcript.words import words_in
 from transcript.writers.characters import single_line, storable
 from transcript.writers.passages import Passage

@@ -23,8 +23,8 @@ from transcript.writers.minutes import (
 from transcript.writers.table import clock_time
 
 if TYPE_CHECKING:
+    from transcript.model import Turn
     from transcript.record import MeetingRecord
-    from transcript.values import Turn
     from transcript.writers.official import OfficialDocument
 
 _SIGNATURES = ("主持人（签名）：", "记录人（签名）：")

@@ -20,9 +20,9 @@ from transcript.writers.minutes import BODY_HEADINGS, acts_of_turns, carried_out
 from transcript.writers.table import clock_time
 
 if TYPE_CHECKING:
+    from transcript.model import Edit, Turn
     from transcript.record import MeetingRecord
     from transcript.text import Span
-    from transcript.values import Edit, Turn
 
 _EDIT_NAMES = {
     "name": "人名",

@@ -17,8 +17,8 @@ from transcript.text import Span
 from transcript.writers.table import clock_time
 
 if TYPE_CHECKING:
+    from transcript.model import AgendaItem, Person, Section, Speaker, Turn
     from transcript.record import MeetingRecord
-    from transcript.values import AgendaItem, Person, Section, Speaker, Turn
 
 _HEADING_ENDS = regex.compile(r"\s*[\r\n]")
 BODY_HEADINGS = {"transcript": "发言记录", "report": "会议内容", "speech": "讲话内容"}

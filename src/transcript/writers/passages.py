@@ -16,9 +16,9 @@ import attrs
 from transcript.errors import WriteError
 
 if TYPE_CHECKING:
+    from transcript.model import Turn
     from transcript.record import MeetingRecord
     from transcript.text import SourceText, Span
-    from transcript.values import Turn
 
 Offsets: TypeAlias = "array[int]"
 

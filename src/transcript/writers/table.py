@@ -12,8 +12,8 @@ from transcript.errors import display_width
 from transcript.text import Span
 
 if TYPE_CHECKING:
+    from transcript.model import Section, Speaker, Turn
     from transcript.record import MeetingRecord
-    from transcript.values import Section, Speaker, Turn
 
 # Each column with the most cells that it may take; the last takes what is left.
 _TURN_COLUMNS = {"时间": 8, "发言人": 14, "职务与单位": 36, "字数": 6, "开头": 0}

@@ -18,8 +18,8 @@ from transcript.writers.passages import Passage, by_turn
 from transcript.writers.xml import document, element, elements
 
 if TYPE_CHECKING:
+    from transcript.model import Meeting, Speaker, Turn
     from transcript.record import MeetingRecord
-    from transcript.values import Meeting, Speaker, Turn
 
 _VIEWS = {"clean": "文字为经过更正的文本。", "verbatim": "文字为转写稿原文，未作更正。"}
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from transcript.writers.minutes import BODY_HEADINGS, acts_of_turns, facts_of, parts_of, title_of
 
 if TYPE_CHECKING:
+    from transcript.model import Edit, Speaker
     from transcript.record import MeetingRecord
-    from transcript.values import Edit, Speaker
 
 _CLOCK_STEP = 40  # characters between two times; the page draws a line between them
 _SPEAKER_FACTS = frozenset({"发言"})

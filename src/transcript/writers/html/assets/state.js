@@ -1,5 +1,5 @@
 // What the reader has decided: a log of batches, and the record as it stands with them. The log alone is kept; undoing replays it.
-// Decisions have the form in which they are saved (transcript.decisions); `reopen` alone is the page's own and is never saved.
+// Decisions have the form in which they are saved (transcript.reviewing); `reopen` alone is the page's own and is never saved.
 
 const state = { edits: [], blocks: [], speakers: new Map(), log: [], saved: 0, view: data.view };
 const given = data.edits.map((edit, index) => {

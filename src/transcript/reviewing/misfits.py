@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
-from transcript.decisions.values import Accept, Decision, Place, Refuse, Replace, Split
 from transcript.errors import DecisionError
+from transcript.model import Problem
+from transcript.reviewing.decisions import Accept, Decision, Place, Refuse, Replace, Split
 from transcript.text import Span
-from transcript.values import Problem
 
 _SHOWN = 40
 

@@ -17,7 +17,7 @@ from transcript import (
     Speaker,
     Turn,
 )
-from transcript.schema import json_schema, record_schema
+from transcript.serialization import json_schema, record_schema
 from transcript.text import Moment
 
 TEXT = "好，开会。\n谢谢，我讲两点\ud800。"

@@ -1,7 +1,7 @@
 import pickle
 
-from transcript.decisions import Merge, Place
-from transcript.decisions.misfits import NO_TURN, WORDS, UnfitError, error_of
+from transcript.reviewing import Merge, Place
+from transcript.reviewing.misfits import NO_TURN, WORDS, UnfitError, error_of
 
 HERE = Merge(turn=Place(at=4, words="谢谢大家"))
 

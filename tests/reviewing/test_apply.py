@@ -2,9 +2,9 @@ import attrs
 import pytest
 
 from transcript import DecisionError, Decisions, parse_transcript
-from transcript.decisions import Accept, Merge, Move, Place, Refuse, Rename, Replace, Split
+from transcript.model import AgendaItem, Person, Point, Speech
+from transcript.reviewing import Accept, Merge, Move, Place, Refuse, Rename, Replace, Split
 from transcript.text import Span
-from transcript.values import AgendaItem, Person, Point, Speech
 
 
 def decide(record, *decisions, **more):

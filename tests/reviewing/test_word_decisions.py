@@ -1,9 +1,9 @@
 import pytest
 
-from transcript.decisions import Accept, Refuse, Replace
-from transcript.decisions.words import decide_words
+from transcript.model import Edit
+from transcript.reviewing import Accept, Refuse, Replace
+from transcript.reviewing.word_decisions import decide_words
 from transcript.text import Segment, SourceText, Span
-from transcript.values import Edit
 
 TEXT = "我们到摄银网点\n说三千二百\n好"
 SOURCE = SourceText(

@@ -1,8 +1,8 @@
 import pytest
 
 from transcript import Edit, Span
-from transcript.decisions import Accept, EditKey, Place, Rename, Replace, SourceKey, Split
-from transcript.values import Person
+from transcript.model import Person
+from transcript.reviewing import Accept, EditKey, Place, Rename, Replace, SourceKey, Split
 
 HERE = Place(at=3, words="各位")
 

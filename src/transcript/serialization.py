@@ -1,17 +1,19 @@
-"""attrs values to plain data and back, derived from the fields of their classes.
+"""Records as plain data and JSON, derived from the fields of their attrs classes: strict, versioned, described by a JSON Schema.
 
 A value is written as an object with a key for each field, in order; a tuple as an array; a date as ISO 8601. A field with the
-metadata `by_id` holds only the `id` of a value that stands in a field marked `read_first`; one with `saved` False is left out. Reading is strict: no key may be unknown or missing,
-no value is coerced, and an error names the path to it (`$.turns[3].start_ms`).
+metadata `by_id` holds only the `id` of a value that stands in a field marked `read_first`; one with `saved` False is left out. Reading is strict: no key may
+be unknown or missing, no value is coerced, and an error names the path to it (`$.turns[3].start_ms`). The JSON Schema (2020-12) ships as `record.schema.json`.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from typing import Any, NoReturn, TypeVar
 
 import attrs
@@ -219,3 +221,121 @@ def optional(hint: Any) -> Any:
 def type_name(data: object) -> str:
     """What JSON calls the type of plain data."""
     return _NAMES.get(type(data), type(data).__name__)
+
+
+SCHEMA_VERSION = 1
+
+_SURROGATE = regex.compile(r"[\ud800-\udfff]")
+
+
+def to_json(
+    data: Mapping[str, Any], *, indent: int | None = None, key: str = "schema_version", version: int = SCHEMA_VERSION
+) -> str:
+    """JSON of plain data, its version first under *key*; the same text for the same data. Lone surrogates are escaped."""
+    versioned = {key: version, **data}
+    text = json.dumps(versioned, ensure_ascii=False, allow_nan=False, indent=indent)
+    escaped: str = _SURROGATE.sub(lambda lone: f"\\u{ord(lone.group()):04x}", text)
+    return escaped
+
+
+def from_json(text: str | bytes, *, key: str = "schema_version", version: int = SCHEMA_VERSION) -> dict[str, Any]:
+    """The plain data of a JSON text whose *key* says that it is of this *version*.
+
+    Raises:
+        SchemaError: If *text* is no JSON object, or of another version.
+    """
+    try:
+        data = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        line = error.doc.split("\n")[error.lineno - 1]
+        msg = f"not JSON: {error.msg}"
+        raise SchemaError(msg, line=error.lineno, column=error.colno, text=line) from None
+    except (ValueError, RecursionError) as error:
+        msg = f"not JSON: {error}"
+        raise SchemaError(msg) from None
+    if type(data) is not dict:
+        msg = f"$: expected object, found {type_name(data)}"
+        raise SchemaError(msg)
+    found = data.pop(key, None)
+    if type(found) is not int or found != version:
+        msg = f"$.{key}: expected {version}, found {found!r:.40}"
+        newer = type(found) is int and found > version
+        raise SchemaError(f"{msg}: written by a newer version of transcript" if newer else msg)
+    return data
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        msg = f"a key stands twice among {', '.join(name for name, _ in pairs)}"
+        raise ValueError(msg)
+    return data
+
+
+def _no_number(word: str) -> NoReturn:
+    msg = f"{word} is no number"
+    raise ValueError(msg)
+
+
+_SCALARS: dict[Any, dict[str, str]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    datetime.date: {"type": "string", "format": "date"},
+}
+_BOUNDS = {">=": "minimum", "<=": "maximum"}
+
+
+def json_schema(kind: type, *, title: str) -> dict[str, Any]:
+    """The JSON Schema of what `to_json` writes of a class."""
+    definitions: dict[str, Any] = {}
+    root = _object_schema(kind, definitions)
+    version = {"schema_version": {"const": SCHEMA_VERSION}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:transcript:{title}:{SCHEMA_VERSION}",
+        "title": title,
+        **root,
+        "properties": {**version, **root["properties"]},
+        "required": ["schema_version", *root["required"]],
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _object_schema(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    properties = {}
+    for field, hint in typed_fields(kind):
+        schema = {"type": "string"} if field.metadata.get("by_id") else _schema(hint, definitions)
+        properties[field.name] = {**schema, **_limits(field.validator)}
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if attrs.has(hint):
+        if hint.__name__ not in definitions:
+            definitions[hint.__name__] = _object_schema(hint, definitions)
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    if typing.get_origin(hint) is tuple:
+        return {"type": "array", "items": _schema(typing.get_args(hint)[0], definitions)}
+    if inner := optional(hint):
+        return {"anyOf": [_schema(inner, definitions), {"type": "null"}]}
+    return dict(_SCALARS[hint])
+
+
+def _limits(validator: Any) -> dict[str, Any]:
+    """What a field's validator says, as far as JSON Schema can say it."""
+    if options := getattr(validator, "options", None):
+        return {"enum": list(options)}
+    if (bound := getattr(validator, "bound", None)) is not None:
+        return {_BOUNDS[validator.compare_op]: bound}
+    found: dict[str, Any] = {}
+    for part in getattr(validator, "_validators", ()):
+        found |= _limits(part)
+    return found
+
+
+def record_schema() -> dict[str, Any]:
+    """The JSON Schema of a saved record, for other tools to check it with."""
+    schema: dict[str, Any] = json.loads(files("transcript").joinpath("record.schema.json").read_text(encoding="utf-8"))
+    return schema

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from transcript.decisions.files import Decisions
-from transcript.decisions.floor import Floor, TurnDecision
-from transcript.decisions.misfits import Misfit, UnfitError, error_of
-from transcript.decisions.words import Unfit, WordDecision, decide_words
 from transcript.edits import with_texts
+from transcript.model import AgendaItem, Evidence, Person, Point, Speaker, Speech, Turn
+from transcript.reviewing.decisions import Decisions
+from transcript.reviewing.misfits import Misfit, UnfitError, error_of
+from transcript.reviewing.turn_decisions import Floor, TurnDecision
+from transcript.reviewing.word_decisions import Unfit, WordDecision, decide_words
 from transcript.text import SourceText, Span
-from transcript.values import AgendaItem, Evidence, Person, Point, Speaker, Speech, Turn
 
 if TYPE_CHECKING:
     from transcript.record import MeetingRecord

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
-from transcript.decisions import Accept, Decision, Decisions, Refuse, Replace
 from transcript.edits import apply_edits
 from transcript.errors import DecisionError
-from transcript.record import MeetingRecord
+from transcript.model import Edit
+from transcript.reviewing import Accept, Decision, Decisions, Refuse, Replace
 from transcript.text import Span
-from transcript.values import Edit
+
+if TYPE_CHECKING:
+    from transcript.record import MeetingRecord
 
 WORDS = ("candidates", "free")
 UNSURE = 0.8

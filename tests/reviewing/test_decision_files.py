@@ -3,8 +3,8 @@ import json
 import pytest
 
 from transcript import Decisions, SchemaError, SourceError
-from transcript.decisions import Accept, Merge, Move, Refuse, Rename, Replace, Split
-from transcript.values import Person
+from transcript.model import Person
+from transcript.reviewing import Accept, Merge, Move, Refuse, Rename, Replace, Split
 
 
 @pytest.fixture

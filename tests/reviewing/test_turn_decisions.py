@@ -1,9 +1,9 @@
 import pytest
 
-from transcript.decisions import Merge, Move, Place, Rename, Split
-from transcript.decisions.floor import Floor
-from transcript.decisions.misfits import UnfitError
-from transcript.values import Person
+from transcript.model import Person
+from transcript.reviewing import Merge, Move, Place, Rename, Split
+from transcript.reviewing.misfits import UnfitError
+from transcript.reviewing.turn_decisions import Floor
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from bisect import bisect_left, insort
 import attrs
 import regex
 
-from transcript.decisions.misfits import (
+from transcript.model import Person, Speaker, Turn
+from transcript.reviewing.decisions import EVERYWHERE, Merge, Move, Place, Rename, Split
+from transcript.reviewing.misfits import (
     BEGINS_ALREADY,
     FIRST_TURN,
     NO_SPEECH,
@@ -21,9 +23,7 @@ from transcript.decisions.misfits import (
     WORDS,
     UnfitError,
 )
-from transcript.decisions.values import EVERYWHERE, Merge, Move, Place, Rename, Split
 from transcript.text import SourceText, Span
-from transcript.values import Person, Speaker, Turn
 
 TurnDecision = Rename | Move | Split | Merge
 _NUMBERED = regex.compile(r"S([0-9]{1,9})")

@@ -2,10 +2,10 @@ import attrs
 import pytest
 
 from transcript import DecisionError, Edit, MeetingRecord, Segment, SourceText, Span, review
-from transcript.decisions import Accept, Refuse, Replace
 from transcript.edits import with_texts
+from transcript.model import Speaker, Turn
+from transcript.reviewing import Accept, Refuse, Replace
 from transcript.text import Moment
-from transcript.values import Speaker, Turn
 
 TEXT = "我们到摄银网点，说三千二百。红娘产业好"
 

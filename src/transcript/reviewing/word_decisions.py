@@ -13,11 +13,11 @@ from itertools import accumulate
 
 import attrs
 
-from transcript.decisions.floor import is_spoken
-from transcript.decisions.misfits import ACROSS, BOTH_WAYS, NO_EDIT, NO_SPEECH, OVERLAP, WORDS, UnfitError
-from transcript.decisions.values import Accept, EditKey, Refuse, Replace
+from transcript.model import Edit
+from transcript.reviewing.decisions import Accept, EditKey, Refuse, Replace
+from transcript.reviewing.misfits import ACROSS, BOTH_WAYS, NO_EDIT, NO_SPEECH, OVERLAP, WORDS, UnfitError
+from transcript.reviewing.turn_decisions import is_spoken
 from transcript.text import SourceText, Span
-from transcript.values import Edit
 
 WordDecision = Accept | Refuse | Replace
 Numbered = tuple[int, WordDecision]

@@ -1,11 +1,10 @@
 """What a person decides about a record, kept apart from it: values, a small versioned JSON file, and how a record takes them up."""
 
-from transcript.decisions.applying import apply_decisions
-from transcript.decisions.files import Decisions
-from transcript.decisions.misfits import Misfit
-from transcript.decisions.values import (
+from transcript.reviewing.apply import apply_decisions
+from transcript.reviewing.decisions import (
     Accept,
     Decision,
+    Decisions,
     EditKey,
     Merge,
     Move,
@@ -16,6 +15,7 @@ from transcript.decisions.values import (
     SourceKey,
     Split,
 )
+from transcript.reviewing.misfits import Misfit
 
 __all__ = [
     "Accept",

@@ -1,7 +1,7 @@
 import pytest
 
 from transcript import parse_transcript
-from transcript.decisions import Place
+from transcript.reviewing import Place
 
 TEXT = """00:05
 

@@ -1,0 +1,389 @@
+"""The decisions of a person about a record, and the JSON file that holds them.
+
+The decisions: accept, refuse or replace words; name a speaker; move, split or merge turns. Each says where by an offset of the source and by the words that
+stand there, never by an index: it can be carried out again on a record that was made anew from the same source, and a reader of the file sees what it is about.
+
+The file is small, versioned and can be edited by hand. A decision is an object whose `action` says which of the seven it is. What is not known is left out
+when it is written and may be left out when it is read; everything else is as strict as a saved record: no unknown key, nothing coerced, and an error names the
+path (`$.decisions[3].edit.before`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from transcript import serialization
+from transcript.errors import DecisionError, SchemaError, SourceError
+from transcript.files import save
+from transcript.model import EDIT_KINDS, Edit, Person
+from transcript.text import SourceText, Span
+
+if TYPE_CHECKING:
+    from transcript.record import MeetingRecord
+
+EVERYWHERE, TURN = "everywhere", "turn"
+LONGEST_WORDS = 20
+_SHOWN = 12
+
+_offset = attrs.validators.ge(0)
+
+
+@attrs.frozen(kw_only=True)
+class SourceKey:
+    """Which text decisions are about.
+
+    Attributes:
+        sha256: `SourceText.sha256` of it.
+        characters: Its length in code points.
+    """
+
+    sha256: str = attrs.field(validator=attrs.validators.matches_re(r"[0-9a-f]{64}"))
+    characters: int = attrs.field(validator=_offset)
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """An offset of the source and the words that stand there.
+
+    Attributes:
+        at: In code points.
+        words: The source's text from there on: one character at least, 20 at most.
+    """
+
+    at: int = attrs.field(validator=_offset)
+    words: str = attrs.field(validator=[attrs.validators.min_len(1), attrs.validators.max_len(LONGEST_WORDS)])
+
+    @classmethod
+    def of(cls, text: str, at: int) -> Place:
+        """The place at an offset of a source's text.
+
+        >>> Place.of("现在开会。谢谢大家。", 5)
+        Place(at=5, words='谢谢大家。')
+        """
+        return cls(at=at, words=text[at : at + _SHOWN])
+
+
+@attrs.frozen(kw_only=True)
+class EditKey:
+    """What tells an edit of a record from all others: its place, its words and its kind."""
+
+    start: int = attrs.field(validator=_offset)
+    end: int
+    before: str = attrs.field()
+    after: str
+    kind: str = attrs.field(validator=attrs.validators.in_(EDIT_KINDS))
+
+    @before.validator
+    def _as_long_as_the_span(self, _: object, before: str) -> None:
+        _check_length(before, self.start, self.end)
+
+
+def key_of(edit: Edit | EditKey) -> EditKey:
+    """The key of an edit; a key is its own."""
+    if isinstance(edit, EditKey):
+        return edit
+    span = edit.span
+    return EditKey(start=span.start, end=span.end, before=edit.before, after=edit.after, kind=edit.kind)
+
+
+@attrs.frozen(kw_only=True)
+class Accept:
+    """The edit is right: it is applied, if it was only suggested.
+
+    Attributes:
+        edit: An `Edit` of the record, or its key.
+    """
+
+    edit: EditKey = attrs.field(converter=key_of)
+
+
+@attrs.frozen(kw_only=True)
+class Refuse:
+    """The edit is wrong: what it changed stays as it stands.
+
+    Attributes:
+        edit: An `Edit` of the record, or its key.
+    """
+
+    edit: EditKey = attrs.field(converter=key_of)
+
+
+@attrs.frozen(kw_only=True)
+class Replace:
+    """Other words for words of the source; applied edits inside the span give way.
+
+    Attributes:
+        start, end: The span, in code points of the source; it has a character at least.
+        before: What stands there in the source.
+        after: What it becomes.
+        kind: "name" for people, "term" for everything else; one of `EDIT_KINDS`.
+    """
+
+    start: int = attrs.field(validator=_offset)
+    end: int
+    before: str = attrs.field(validator=attrs.validators.min_len(1))
+    after: str = attrs.field()
+    kind: str = attrs.field(default="term", validator=attrs.validators.in_(EDIT_KINDS))
+
+    @before.validator
+    def _as_long_as_the_span(self, _: object, before: str) -> None:
+        _check_length(before, self.start, self.end)
+
+    @after.validator
+    def _changes_something(self, _: object, after: str) -> None:
+        if after == self.before:
+            msg = f"{after!r} already stands there: to keep it, refuse the edit that changes it"
+            raise ValueError(msg)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+@attrs.frozen(kw_only=True)
+class Rename:
+    """Who speaks the turn that begins at a place.
+
+    Attributes:
+        turn: Where the turn begins.
+        where: "turn" for this turn alone, "everywhere" for all turns of its speaker.
+        person: Who it is; a full name that another speaker of the record has makes the two one.
+        same_as: Instead of *person*, where a turn of the right speaker begins.
+    """
+
+    turn: Place
+    where: str = attrs.field(default=EVERYWHERE, validator=attrs.validators.in_((TURN, EVERYWHERE)))
+    person: Person | None = attrs.field(default=None)
+    same_as: Place | None = attrs.field(default=None)
+
+    @same_as.validator
+    def _one_of_both(self, _: object, same_as: Place | None) -> None:
+        _check_one_of(self.person, same_as)
+
+
+@attrs.frozen(kw_only=True)
+class Move:
+    """The turn that begins at a place begins at another: later in the turn, or in the one before.
+
+    Attributes:
+        turn: Where the turn begins.
+        to: Where it is to begin.
+    """
+
+    turn: Place
+    to: Place
+
+
+@attrs.frozen(kw_only=True)
+class Split:
+    """A new turn begins inside another.
+
+    Attributes:
+        at: Where.
+        person: Who speaks it; nothing known makes a new unknown speaker.
+        same_as: Instead of *person*, where a turn of the right speaker begins.
+    """
+
+    at: Place
+    person: Person | None = attrs.field(default=None)
+    same_as: Place | None = attrs.field(default=None)
+
+    @same_as.validator
+    def _one_of_both(self, _: object, same_as: Place | None) -> None:
+        _check_one_of(self.person, same_as)
+
+
+@attrs.frozen(kw_only=True)
+class Merge:
+    """The turn that begins at a place goes on with the one before, and takes its speaker.
+
+    Attributes:
+        turn: Where the turn begins.
+    """
+
+    turn: Place
+
+
+Decision = Accept | Refuse | Replace | Rename | Move | Split | Merge
+
+
+def _check_length(before: str, start: int, end: int) -> None:
+    if end - start != len(before):
+        msg = f"before {before!r:.40} has {len(before)} characters, the span from {start} to {end} has {end - start}"
+        raise ValueError(msg)
+
+
+def _check_one_of(person: Person | None, same_as: Place | None) -> None:
+    if (person is None) == (same_as is None):
+        msg = "expected either person or same_as"
+        raise ValueError(msg)
+    known = () if person is None else (person.name, person.surname, person.title, person.organization)
+    if "" in known:
+        msg = "what is not known of a person is null, not an empty text"
+        raise ValueError(msg)
+
+
+DECISIONS_VERSION = 1
+_KEY = "decisions_version"
+ACTIONS: dict[str, type[Decision]] = {
+    "accept": Accept,
+    "refuse": Refuse,
+    "replace": Replace,
+    "rename": Rename,
+    "move": Move,
+    "split": Split,
+    "merge": Merge,
+}
+_NAMES = {kind: action for action, kind in ACTIONS.items()}
+_each_a_decision = attrs.validators.deep_iterable(attrs.validators.instance_of(tuple(ACTIONS.values())))
+
+
+def _in_a_row(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    return tuple(decisions)
+
+
+@attrs.frozen(kw_only=True)
+class Decisions:
+    """What was decided about the record of a source, in the order in which it was decided.
+
+    Attributes:
+        source: Which source.
+        decisions: Any of `Accept`, `Refuse`, `Replace`, `Rename`, `Move`, `Split`, `Merge` of `transcript.reviewing`.
+    """
+
+    source: SourceKey
+    decisions: tuple[Decision, ...] = attrs.field(default=(), converter=_in_a_row, validator=_each_a_decision)
+
+    @classmethod
+    def of(cls, record: MeetingRecord, decisions: Iterable[Decision]) -> Decisions:
+        """Decisions about a record."""
+        key = SourceKey(sha256=record.source.sha256, characters=len(record.source.text))
+        return cls(source=key, decisions=decisions)
+
+    def check_source(self, source: SourceText) -> None:
+        """Make sure that the decisions are about this text.
+
+        Raises:
+            DecisionError: If they are not.
+        """
+        if self.source.sha256 != source.sha256:
+            msg = (
+                f"the decisions are about another document: a text of {self.source.characters} characters with the SHA-256 "
+                f"{self.source.sha256[:12]}…; this one has {len(source.text)} and {source.sha256[:12]}…"
+            )
+            raise DecisionError(msg)
+
+    def __len__(self) -> int:
+        return len(self.decisions)
+
+    def __iter__(self) -> Iterator[Decision]:
+        return iter(self.decisions)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decisions as dicts, lists and scalars: what the JSON holds."""
+        return {"source": serialization.to_plain(self.source), "decisions": [_written(one) for one in self.decisions]}
+
+    @classmethod
+    def from_dict(cls, data: object) -> Decisions:
+        """The decisions that `to_dict` gave.
+
+        Raises:
+            SchemaError: If *data* is anything else; it names the path (`$.decisions[3].edit.before`).
+        """
+        if type(data) is not dict or data.keys() != {"source", "decisions"} or type(data["decisions"]) is not list:
+            msg = "$: expected an object with the keys 'source' (an object) and 'decisions' (an array), and no others"
+            raise SchemaError(msg)
+        source = serialization.from_plain(SourceKey, data["source"], at="$.source")
+        return cls(
+            source=source, decisions=[_read(one, f"$.decisions[{n}]") for n, one in enumerate(data["decisions"])]
+        )
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The decisions as JSON with a `decisions_version`."""
+        return serialization.to_json(self.to_dict(), indent=indent, key=_KEY, version=DECISIONS_VERSION)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Decisions:
+        """The decisions that `to_json` wrote, or a person by hand.
+
+        Raises:
+            SchemaError: If *text* is no JSON, of another version, or not what it should hold; it names the path.
+        """
+        return cls.from_dict(serialization.from_json(text, key=_KEY, version=DECISIONS_VERSION))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Decisions:
+        """Read a file of decisions.
+
+        Raises:
+            SchemaError: As `from_json`.
+            SourceError: If the file cannot be opened.
+        """
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            msg = f"cannot open the file: {error.strerror}"
+            raise SourceError(msg, source=str(path)) from error
+        try:
+            return cls.from_json(data)
+        except SchemaError as error:
+            error.source = str(path)
+            raise
+
+    def save(self, path: str | Path) -> None:
+        """Write a file of decisions.
+
+        Raises:
+            SourceError: If the file cannot be written.
+        """
+        save(Path(path), (self.to_json() + "\n").encode())
+
+
+def _written(decision: Decision) -> dict[str, Any]:
+    return {"action": _NAMES[type(decision)], **_known(serialization.to_plain(decision))}
+
+
+def _known(plain: dict[str, Any]) -> dict[str, Any]:
+    """Plain data without what is None."""
+    return {
+        key: _known(value) if isinstance(value, dict) else value for key, value in plain.items() if value is not None
+    }
+
+
+def _read(data: object, at: str) -> Decision:
+    if type(data) is not dict:
+        msg = f"{at}: expected object, found {serialization.type_name(data)}"
+        raise SchemaError(msg)
+    action = data.get("action")
+    if not isinstance(action, str) or action not in ACTIONS:
+        msg = f"{at}.action: expected one of: {', '.join(ACTIONS)}; found {action!r:.40}"
+        raise SchemaError(msg)
+    kind = ACTIONS[action]
+    rest = {key: value for key, value in data.items() if key != "action"}
+    return serialization.from_plain(kind, _completed(kind, rest), at=at)
+
+
+def _completed(kind: type, data: object) -> object:
+    """Plain data with the defaults of what was left out."""
+    if type(data) is not dict:
+        return data
+    completed = dict(data)
+    for name, default, inner in _fields(kind):
+        if name not in data and default is not attrs.NOTHING:
+            completed[name] = default
+        elif name in data and inner:
+            completed[name] = _completed(inner, data[name])
+    return completed
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any, type | None], ...]:
+    """The name, the default and, if it is a value of its own, the class of each field."""
+    typed = ((field, serialization.optional(hint) or hint) for field, hint in serialization.typed_fields(kind))
+    return tuple((field.name, field.default, inner if attrs.has(inner) else None) for field, inner in typed)
