@@ -72,3 +72,16 @@ def test_what_cannot_be_opened_or_written_is_an_error(tmp_path):
         Lexicon.load(tmp_path / "none.lexicon")
     with pytest.raises(SourceError):
         Lexicon.from_records(RECORDS).save(tmp_path)
+
+
+def test_every_flipped_bit_is_an_error(saved):
+    data = saved.read_bytes()
+    for place in range(len(compiled.MAGIC), len(data), 211):
+        saved.write_bytes(data[:place] + bytes([data[place] ^ (1 << place % 8)]) + data[place + 1 :])
+        with pytest.raises(LexiconError, match=r"damaged|format"):
+            Lexicon.load(saved)
+
+
+def test_an_empty_lexicon_is_saved_and_loaded(tmp_path):
+    Lexicon.from_records([]).save(tmp_path / "none.lexicon")
+    assert len(Lexicon.load(tmp_path / "none.lexicon")) == 0

@@ -1,8 +1,9 @@
 """The compiled form of a lexicon: its columns and its index as one file of arrays, mapped into memory and used as they lie.
 
-Layout: `MAGIC`; length and checksum of the header, four bytes each; the header, JSON: format, size, fingerprint, name, type, shape and offset of each
-array, problems; then the arrays, each on a boundary of 64 bytes. The index follows from tables of readings and confusions; the
-fingerprint names them, and where it is not ours the columns are kept and the index is made anew.
+Layout: `MAGIC`; length and checksum of the header, four bytes each; the header, JSON: format, size, checksum of the arrays, fingerprint, name, type,
+shape and offset of each array, problems; then the arrays, each on a boundary of 64 bytes. Nothing is used before both checksums, every field of the
+header and the bounds of every array are verified. The index follows from tables of readings and confusions; the fingerprint names them, and where
+it is not ours the columns are kept and the index is made anew.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from transcript import phonetics
 from transcript.errors import LexiconError, SourceError
 from transcript.files import saving
 from transcript.lexicon.columns import Column
+from transcript.lexicon.compiled_checks import check_columns, check_header, check_index
 from transcript.lexicon.hash_table import Keys
 from transcript.lexicon.index import Index
 from transcript.model import Problem
@@ -30,7 +32,7 @@ from transcript.text import Span
 
 MAGIC = b"\x89lexicon\r\n\x1a\n\x00\x00\x00\x00"
 SUFFIX = ".lexicon"
-FORMAT = 1
+FORMAT = 2
 INDEX_REVISION = 4  # of how hashes are made and which are kept
 
 _ALIGNED = 64
@@ -71,14 +73,16 @@ def write(path: Path, *, columns: Mapping[str, Column], index: Index, problems: 
         SourceError: If the file cannot be written.
     """
     arrays = dict(_arrays(columns, index))
-    offset = 0
+    offset = checksum = 0
     described = []
     for name, array in arrays.items():
         described.append([name, array.dtype.str, len(array), offset])
         offset += _padded(array.nbytes)
+        checksum = zlib.crc32(_padding(array), zlib.crc32(array.data, checksum))
     header = {
         "format": FORMAT,
         "size": offset,
+        "checksum": checksum,
         "fingerprint": _fingerprint(),
         "arrays": described,
         "numbers": {
@@ -94,7 +98,7 @@ def write(path: Path, *, columns: Mapping[str, Column], index: Index, problems: 
         file.write(MAGIC + b"".join(n.to_bytes(_NUMBER, "little") for n in (len(head), zlib.crc32(head))) + head)
         for array in arrays.values():
             file.write(array.data)
-            file.write(b"\0" * (_padded(array.nbytes) - array.nbytes))
+            file.write(_padding(array))
 
 
 def read(path: Path) -> Compiled:
@@ -105,31 +109,49 @@ def read(path: Path) -> Compiled:
     """
     try:
         mapped = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
-        header, base = _header(mapped)
-        if len(mapped) != base + header["size"]:
-            msg = f"expected {base + header['size']} bytes, found {len(mapped)}"
-            raise ValueError(msg)
-        if header["format"] != FORMAT:
-            msg = f"the compiled lexicon has format {header['format']}, this version reads {FORMAT}: compile it again"
-            raise LexiconError(msg, source=str(path))
-        arrays = {name: _array(mapped, base, dtype, count, offset) for name, dtype, count, offset in header["arrays"]}
-        return Compiled(
-            columns=_columns(arrays),
-            index=_index(arrays, header["numbers"]) if header["fingerprint"] == _fingerprint() else None,
-            problems=tuple(
-                Problem(kind=kind, message=message, span=Span(*span) if span else None)
-                for kind, message, span in header["problems"]
-            ),
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        header, body = _verified(mapped, path)
+        arrays = {name: _array(body, dtype, count, offset) for name, dtype, count, offset in header["arrays"]}
+        columns = _columns(arrays)
+        check_columns(columns)
+        index = _index(arrays, header["numbers"])
+        check_index(index, rows=len(columns["term"]))
+    except (ValueError, RecursionError) as error:
         if isinstance(error, LexiconError):
             raise
         msg = "the compiled lexicon is damaged: compile it again from its source"
         raise LexiconError(msg, source=str(path)) from error
+    problems = tuple(
+        Problem(kind=k, message=m, span=Span(*span) if span else None) for k, m, span in header["problems"]
+    )
+    known = header["fingerprint"] == _fingerprint()
+    return Compiled(columns=columns, index=index if known else None, problems=problems)
+
+
+def _verified(mapped: Array, path: Path) -> tuple[dict[str, Any], Array]:
+    """The header and the bytes of the arrays, both as they were written."""
+    size, checksum = np.frombuffer(mapped[len(MAGIC) : _START].tobytes(), dtype="<u4").tolist()
+    head = mapped[_START : _START + size]
+    if zlib.crc32(head.data) != checksum:
+        msg = "the header is not what was written"
+        raise ValueError(msg)
+    header = json.loads(head.tobytes())
+    if isinstance(header, dict) and header.get("format") != FORMAT:
+        msg = f"the compiled lexicon has format {header.get('format')!r:.20}, this version reads {FORMAT}: compile it again"
+        raise LexiconError(msg, source=str(path))
+    body = mapped[_START + size :]
+    check_header(header, size=len(body), aligned=_ALIGNED)
+    if zlib.crc32(body.data) != header["checksum"]:
+        msg = "the arrays are not what was written"
+        raise ValueError(msg)
+    return header, body
 
 
 def _padded(size: int) -> int:
     return -(-size // _ALIGNED) * _ALIGNED
+
+
+def _padding(array: Array) -> bytes:
+    return b"\0" * (_padded(array.nbytes) - array.nbytes)
 
 
 @lru_cache(maxsize=1)
@@ -167,19 +189,8 @@ def _arrays(columns: Mapping[str, Column], index: Index) -> Iterator[tuple[str, 
             yield f"{name} {part}", getattr(getattr(index, name), part)
 
 
-def _header(mapped: Array) -> tuple[dict[str, Any], int]:
-    size, checksum = np.frombuffer(mapped[len(MAGIC) : _START].tobytes(), dtype="<u4").tolist()
-    head = mapped[_START : _START + size].tobytes()
-    if zlib.crc32(head) != checksum:
-        msg = "the header is not what was written"
-        raise ValueError(msg)
-    header: dict[str, Any] = json.loads(head)
-    return header, _START + size
-
-
-def _array(mapped: Array, base: int, dtype: str, count: int, offset: int) -> Array:
-    start = base + offset
-    return mapped[start : start + count * np.dtype(dtype).itemsize].view(dtype)
+def _array(body: Array, dtype: str, count: int, offset: int) -> Array:
+    return body[offset : offset + count * np.dtype(dtype).itemsize].view(dtype)
 
 
 def _columns(arrays: Mapping[str, Array]) -> dict[str, Column]:

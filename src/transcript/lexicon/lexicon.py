@@ -156,7 +156,7 @@ class Lexicon:
     def save(self, path: str | Path) -> None:
         """Write the lexicon: as a file for people to edit if its suffix is .toml, .csv or .json, else in the compiled form.
 
-        The compiled form holds the index and is mapped into memory when it is loaded: a million entries are ready at once.
+        The compiled form holds the index and is verified and mapped into memory when it is loaded: a million entries are ready in a second.
 
         Raises:
             SourceError: If the file cannot be written.
