@@ -5,6 +5,7 @@ import jsonschema
 import pytest
 
 from transcript import (
+    Candidate,
     Edit,
     Meeting,
     MeetingRecord,
@@ -20,6 +21,10 @@ from transcript import (
 from transcript.serialization import json_schema, record_schema
 from transcript.text import Moment
 
+CANDIDATES = (
+    Candidate(speaker="S2", name="江一帆", probability=0.7),
+    Candidate(speaker="", name="方志明", probability=0.2),
+)
 TEXT = "好，开会。\n谢谢，我讲两点\ud800。"
 
 
@@ -37,7 +42,7 @@ def record():
         source=source,
         turns=(
             Turn(span=Span(0, 5), speaker=host, raw="好，开会。", text="好，开会。"),
-            Turn(span=Span(6, len(TEXT)), speaker=guest, start_ms=0, confidence=0.1 + 0.2),
+            Turn(span=Span(6, len(TEXT)), speaker=guest, start_ms=0, confidence=0.1 + 0.2, candidates=CANDIDATES),
         ),
         edits=(Edit(span=Span(0, 1), before="好", after="", kind="filler", reason="填充词"),),
         points=(Point(span=Span(6, 8), depth=1, ordinal=1),),
@@ -49,7 +54,7 @@ def record():
 
 def change(record, path, value):
     """The record's JSON with one datum changed."""
-    data = {"schema_version": 1, **record.to_dict()}
+    data = {"schema_version": 2, **record.to_dict()}
     *steps, last = path
     at = data
     for step in steps:
@@ -66,7 +71,7 @@ def test_what_is_written_is_read_back(record):
 
 def test_the_json_can_be_encoded_and_names_its_version(record):
     text = record.to_json()
-    assert text.startswith('{"schema_version": 1, ')
+    assert text.startswith('{"schema_version": 2, ')
     assert r"\ud800" in text
     text.encode("utf-8")
 
@@ -111,13 +116,21 @@ def test_the_published_schema_accepts_what_is_written_and_little_else(record):
         (("meeting", "start_date"), "2031-02-30", r"\$\.meeting\.start_date: day"),
         (("meeting", "start_date"), "20310230", r"\$\.meeting\.start_date: expected a date as"),
         (("meeting", "organizations"), [1], r"\$\.meeting\.organizations\[0\]: expected str, found int 1"),
-        (("schema_version",), 2, r"\$\.schema_version: expected 1, found 2: written by a newer version"),
-        (("schema_version",), "1", r"\$\.schema_version: expected 1, found '1'$"),
+        (("schema_version",), 3, r"\$\.schema_version: expected 1 or 2, found 3: written by a newer version"),
+        (("schema_version",), "1", r"\$\.schema_version: expected 1 or 2, found '1'$"),
     ],
 )
 def test_a_fault_is_told_with_its_path(record, path, value, told):
     with pytest.raises(SchemaError, match=told):
         MeetingRecord.from_json(change(record, path, value))
+
+
+def test_a_record_of_version_1_is_read(record):
+    data = {"schema_version": 1, **record.to_dict()}
+    for turn in data["turns"]:
+        del turn["speaker_confidence"], turn["candidates"]
+    read = MeetingRecord.from_json(json.dumps(data))
+    assert [(turn.speaker_confidence, turn.candidates) for turn in read.turns] == [(1.0, ()), (1.0, ())]
 
 
 def test_a_missing_key_is_named(record):

@@ -19,6 +19,7 @@ from transcript.errors import (
 )
 from transcript.model import (
     AgendaItem,
+    Candidate,
     Edit,
     Evidence,
     Meeting,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AgendaItem",
+    "Candidate",
     "Corrected",
     "DecisionError",
     "Decisions",

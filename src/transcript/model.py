@@ -88,6 +88,21 @@ class Speaker:
 
 
 @attrs.frozen(kw_only=True)
+class Candidate:
+    """A person who may be the speaker of a turn.
+
+    Attributes:
+        speaker: The `id` of one of the record's speakers, or "" for a person of the roster who speaks no turn of the record.
+        name: What to print.
+        probability: That this person speaks the turn; those of a turn add up to 1 at most.
+    """
+
+    speaker: str
+    name: str
+    probability: float = attrs.field(validator=_share)
+
+
+@attrs.frozen(kw_only=True)
 class Turn:
     """What one speaker says until another begins.
 
@@ -96,7 +111,9 @@ class Turn:
         speaker: Who speaks.
         start_ms, end_ms: When; None where the source has no time at all.
         interpolated: Whether a time was worked out between two stamps.
-        confidence: How sure the start of the turn and its speaker are.
+        confidence: How sure the start of the turn is.
+        speaker_confidence: How sure it is that `speaker` speaks it.
+        candidates: Who else may speak it, and the speaker, the most probable first; empty where nothing was compared.
         evidence: Why the turn starts here and who speaks.
         raw: The speech as it stands, its paragraphs joined by a newline.
         text: The same with the applied edits.
@@ -108,6 +125,8 @@ class Turn:
     end_ms: int | None = None
     interpolated: bool = False
     confidence: float = attrs.field(default=1.0, validator=_share)
+    speaker_confidence: float = attrs.field(default=1.0, validator=_share, metadata={"since": 2})
+    candidates: tuple[Candidate, ...] = attrs.field(default=(), metadata={"since": 2})
     evidence: tuple[Evidence, ...] = ()
     raw: str = ""
     text: str = ""

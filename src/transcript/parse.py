@@ -25,6 +25,7 @@ from transcript.readers import read
 from transcript.readers.diarization import label_by_time, read_diarization
 from transcript.readers.html import entity_edits
 from transcript.record import MeetingRecord
+from transcript.reviewing import Decisions
 from transcript.text import SourceText
 from transcript.turns import find_turns
 from transcript.turns.chair import with_chair, with_listed
@@ -40,6 +41,7 @@ def parse_transcript(
     lexicon: Lexicon | None = None,
     format: str = "auto",  # noqa: A002
     diarization: str | bytes | Path | None = None,
+    decisions: Decisions | None = None,
     clean: Collection[str] = STAGES,
     script: str = "keep",
 ) -> MeetingRecord:
@@ -50,6 +52,7 @@ def parse_transcript(
         lexicon: The names and terms that are known to be right.
         format: Name of a reader; "auto" tells by the shape of the text.
         diarization: Who spoke when, for a source with times and without labels: RTTM, or the JSON of a diarization.
+        decisions: What a person decided about this source before, on its page or in a file. What no longer fits becomes a problem of the record.
         clean: What to tidy: any of "joins", "repeats", "fillers", "punctuation", "numbers"; () for nothing.
         script: "simplified" or "traditional" to write the clean text in it; "keep" as it is.
 
@@ -59,6 +62,7 @@ def parse_transcript(
     Raises:
         FormatError: If the bytes are no text, a structured format is broken, *format* is not the input's, or *diarization* and it cannot
             be joined.
+        DecisionError: If *decisions* are about another document.
         SourceError: If the path cannot be opened.
         ValueError: If *clean* or *script* is none of the words above.
     """
@@ -81,7 +85,7 @@ def parse_transcript(
         *clean_edits(text, stages=clean, breaks=breaks),
     )
     edits = resolve_conflicts((*in_script(found, script=script), *script_edits(text, script=script)), breaks=breaks)
-    return MeetingRecord(
+    record = MeetingRecord(
         source=text,
         kind=kind,
         turns=with_texts(turns, source=text, edits=edits),
@@ -94,6 +98,7 @@ def parse_transcript(
         meeting=facts.meeting,
         problems=(*problems, *label_problems(text, turns=turns), *outline.problems, *number_problems(text)),
     )
+    return record if decisions is None else record.apply(decisions, misfits="report")
 
 
 def _turns(text: SourceText, kind: str, *, mentions: Sequence[Mention], names: Sequence[Edit]) -> tuple[Turn, ...]:

@@ -239,6 +239,7 @@ def _row(index: int, turn: Turn) -> dict[str, Any]:
         "organization": speaker.organization,
         "label": speaker.label,
         "confidence": turn.confidence,
+        "speaker_confidence": turn.speaker_confidence,
         "text": turn.text,
         "raw": turn.raw,
     }

@@ -2,7 +2,8 @@
 
 A value is written as an object with a key for each field, in order; a tuple as an array; a date as ISO 8601. A field with the
 metadata `by_id` holds only the `id` of a value that stands in a field marked `read_first`; one with `saved` False is left out. Reading is strict: no key may
-be unknown or missing, no value is coerced, and an error names the path to it (`$.turns[3].start_ms`). The JSON Schema (2020-12) ships as `record.schema.json`.
+be unknown or missing, but for one with `since`, the version that added it, which gets its default; no value is coerced, and an error names the path to it
+(`$.turns[3].start_ms`). The JSON Schema (2020-12) ships as `record.schema.json`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime
 import json
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NoReturn, TypeVar
@@ -153,17 +154,19 @@ def _array_reader(one: _Read) -> _Read:
 def _object_reader(kind: type) -> _Read:
     ordered = sorted(typed_fields(kind), key=lambda typed: not typed[0].metadata.get("read_first"))
     fields = {f.name: _reference_reader(hint) if f.metadata.get("by_id") else _reader(hint) for f, hint in ordered}
+    later = {f.name for f, _ in ordered if f.metadata.get("since")}
 
     def read(data: Any, known: _Known) -> Any:
         if type(data) is not dict:
             _expected("object", data)
         if data.keys() != fields.keys():
-            _wrong_keys(data, fields)
+            _check_keys(data, fields, later)
         values = {}
         name = ""
         try:
             for name, read_field in fields.items():
-                values[name] = read_field(data[name], known)
+                if name in data:
+                    values[name] = read_field(data[name], known)
         except FaultError as fault:
             fault.path.append(f".{name}")
             raise
@@ -196,14 +199,16 @@ def _reference_reader(hint: type) -> _Read:
     return read
 
 
-def _wrong_keys(data: Mapping[str, Any], fields: Iterable[str]) -> NoReturn:
-    missing = [name for name in fields if name not in data]
+def _check_keys(data: Mapping[str, Any], fields: Iterable[str], later: Container[str]) -> None:
+    """Refuse an unknown key, and a missing one unless a later version added it."""
+    missing = [name for name in fields if name not in data and name not in later]
     if missing:
         msg = f"key {missing[0]!r} is missing"
         raise FaultError(msg)
-    unknown = next(name for name in data if name not in set(fields))
-    msg = f"unknown key {unknown!r:.60}; expected: {', '.join(fields)}"
-    raise FaultError(msg)
+    unknown = [name for name in data if name not in set(fields)]
+    if unknown:
+        msg = f"unknown key {unknown[0]!r:.60}; expected: {', '.join(fields)}"
+        raise FaultError(msg)
 
 
 def typed_fields(kind: type) -> Iterator[tuple[attrs.Attribute[Any], Any]]:
@@ -223,7 +228,8 @@ def type_name(data: object) -> str:
     return _NAMES.get(type(data), type(data).__name__)
 
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2 added the candidates of a turn and `speaker_confidence`; records of version 1 are read."""
 
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 
@@ -239,7 +245,7 @@ def to_json(
 
 
 def from_json(text: str | bytes, *, key: str = "schema_version", version: int = SCHEMA_VERSION) -> dict[str, Any]:
-    """The plain data of a JSON text whose *key* says that it is of this *version*.
+    """The plain data of a JSON text whose *key* says that it is of this *version* or an earlier one.
 
     Raises:
         SchemaError: If *text* is no JSON object, or of another version.
@@ -257,8 +263,8 @@ def from_json(text: str | bytes, *, key: str = "schema_version", version: int = 
         msg = f"$: expected object, found {type_name(data)}"
         raise SchemaError(msg)
     found = data.pop(key, None)
-    if type(found) is not int or found != version:
-        msg = f"$.{key}: expected {version}, found {found!r:.40}"
+    if type(found) is not int or not 1 <= found <= version:
+        msg = f"$.{key}: expected {' or '.join(map(str, range(1, version + 1)))}, found {found!r:.40}"
         newer = type(found) is int and found > version
         raise SchemaError(f"{msg}: written by a newer version of transcript" if newer else msg)
     return data

@@ -2,7 +2,7 @@ import attrs
 import pytest
 
 from transcript import DecisionError, Decisions, parse_transcript
-from transcript.model import AgendaItem, Person, Point, Speech
+from transcript.model import AgendaItem, Candidate, Person, Point, Speech
 from transcript.reviewing import Accept, Merge, Move, Place, Refuse, Rename, Replace, Split
 from transcript.text import Span
 
@@ -51,6 +51,30 @@ def test_decisions_survive_a_second_run(meeting):
     decisions = Decisions.of(meeting, [Refuse(edit=meeting.edits[0]), WRITE])
     again = parse_transcript(meeting.source.text)
     assert again.apply(Decisions.from_json(decisions.to_json())) == meeting.apply(decisions)
+
+
+def test_the_decisions_of_a_first_run_are_taken_into_the_parse(meeting, place):
+    decisions = Decisions.of(meeting, [WRITE, Rename(turn=place("各位领导好"), person=Person(name="乔若川"))])
+    assert parse_transcript(meeting.source.text, decisions=decisions) == meeting.apply(decisions)
+
+
+def test_what_no_longer_fits_is_a_problem_of_the_parse(meeting, place):
+    decisions = Decisions.of(meeting, [Merge(turn=place("今天的会"))])
+    again = parse_transcript(meeting.source.text, decisions=decisions)
+    assert [problem.kind for problem in again.problems] == ["decision"]
+
+
+def test_a_decided_turn_is_sure_and_the_names_of_candidates_follow(meeting, place):
+    maybe = (
+        Candidate(speaker="S3", name="乔若川", probability=0.6),
+        Candidate(speaker="S2", name="x", probability=0.2),
+    )
+    unsure = attrs.evolve(meeting.turns[3], speaker_confidence=0.6, candidates=maybe)
+    other = attrs.evolve(meeting.turns[1], candidates=maybe)
+    record = attrs.evolve(meeting, turns=(meeting.turns[0], other, meeting.turns[2], unsure, *meeting.turns[4:]))
+    decided = decide(record, Rename(turn=place("各位领导好"), person=Person(name="白晓")))
+    assert (decided.turns[3].speaker_confidence, decided.turns[3].candidates) == (1.0, ())
+    assert [candidate.name for candidate in decided.turns[1].candidates] == ["白晓", "方志明"]
 
 
 def test_a_turn_that_stays_keeps_its_times_and_evidence(meeting, place):

@@ -37,6 +37,7 @@ COLUMNS: dict[str, type] = {
     "organization": str,
     "label": str,
     "confidence": float,
+    "speaker_confidence": float,
     "text": str,
     "raw": str,
 }

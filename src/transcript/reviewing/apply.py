@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from transcript.edits import with_texts
-from transcript.model import AgendaItem, Evidence, Person, Point, Speaker, Speech, Turn
+from transcript.model import AgendaItem, Candidate, Evidence, Person, Point, Speaker, Speech, Turn
 from transcript.reviewing.decisions import Decisions
 from transcript.reviewing.misfits import Misfit, UnfitError, error_of
 from transcript.reviewing.turn_decisions import Floor, TurnDecision
@@ -95,8 +95,20 @@ def _turn(floor: Floor, room: Span, old: Turn | None) -> Turn:
         turn = attrs.evolve(turn, span=span, start_ms=source.time_at(span.start), end_ms=source.time_at(span.end))
     if room.start in floor.decided:
         shown = Evidence(cue=CUE, span=Span(span.start, min(span.end, span.start + _SHOWN)), weight=_SURE)
-        turn = attrs.evolve(turn, confidence=1.0, evidence=(*turn.evidence, shown))
-    return attrs.evolve(turn, speaker=speaker)
+        turn = attrs.evolve(
+            turn, confidence=1.0, speaker_confidence=1.0, candidates=(), evidence=(*turn.evidence, shown)
+        )
+    return attrs.evolve(turn, speaker=speaker, candidates=tuple(_candidates(turn, floor)))
+
+
+def _candidates(turn: Turn, floor: Floor) -> Iterator[Candidate]:
+    """The candidates of a turn by the names that the speakers now have; one whose speaker became another's is left out."""
+    for candidate in turn.candidates:
+        known = floor.speakers.get(candidate.speaker)
+        if known:
+            yield attrs.evolve(candidate, name=known.display)
+        elif not candidate.speaker:
+            yield candidate
 
 
 def _silent(source: SourceText, gap: Span) -> bool:
