@@ -5,27 +5,83 @@ Trusted is the longest run of stamps that never goes back, so that one wild stam
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 import attrs
+import regex
 
 from transcript.model import Problem
 from transcript.text import SPEECH, Moment, Segment
 
+_CLOCK = regex.compile(r"(?P<clock>[0-9]{1,9}(?::[0-9]{1,2}){1,2})(?:(?P<mark>[.,;:])(?P<fraction>[0-9]{1,3}))?")
+_SPELLED = regex.compile(
+    r"(?:(?P<hours>[0-9]{1,2})(?:小时|小時|时|時|h)\s?)?(?:(?P<minutes>[0-9]{1,3})(?:分钟|分鐘|分|m|['\u2032])\s?)(?:(?P<seconds>[0-9]{1,2}(?:\.[0-9]{1,3})?)(?:秒|s|[\"\u2033]))?"
+)
+_SECONDS = regex.compile(r"(?P<seconds>[0-9]{1,6}\.[0-9]{1,3}) ?s?")
+_AFTER_NOON = regex.compile(r"下午|傍晚|晚上|[Pp]\.?[Mm]")
+_MIDNIGHT = regex.compile(r"凌晨|[Aa]\.?[Mm]|上午")
+_DATE = regex.compile(
+    r"(?:(?P<year>[0-9]{4})\s?[-/.年]\s?)?(?P<month>[0-9]{1,2})\s?[-/.月]\s?(?P<day>[0-9]{1,2})\s?日?"
+)
+# Frames of a second, where a fraction stands behind a third colon or a semicolon (00:00:03:12).
+_FRAMES = 25
+
 
 def milliseconds(stamp: str) -> int | None:
-    """What a stamp says, `mm:ss`, `hh:mm:ss` or either with a fraction; None if no clock can show it.
+    """What a stamp says, a clock, a spelled length or seconds; None if no clock can show it.
 
     >>> milliseconds("110:00"), milliseconds("1:02:03.5"), milliseconds("99:99")
     (6600000, 3723500, None)
+    >>> milliseconds("下午2:05"), milliseconds("3分20秒"), milliseconds("12.50s")
+    (50700000, 200000, 12500)
     """
-    clock, _, fraction = stamp.replace("：", ":").replace(",", ".").partition(".")
-    *hours, minutes, seconds = map(int, clock.split(":"))
+    plain = stamp.replace("：", ":").replace("，", ",").replace("．", ".").strip()
+    if spelled := _SPELLED.fullmatch(plain):
+        hours, minutes, seconds = int(spelled["hours"] or 0), int(spelled["minutes"]), float(spelled["seconds"] or 0)
+        return None if seconds >= 60 else round(((hours * 60 + minutes) * 60 + seconds) * 1000)
+    if seconds_alone := _SECONDS.fullmatch(plain):
+        return round(float(seconds_alone["seconds"]) * 1000)
+    clock = _CLOCK.search(plain)
+    return _clock_ms(clock, plain) if clock else None
+
+
+def _clock_ms(clock: regex.Match[str], stamp: str) -> int | None:
+    *hours, minutes, seconds = map(int, clock["clock"].split(":"))
+    is_day = bool(_AFTER_NOON.search(stamp) or _MIDNIGHT.search(stamp))
+    if is_day and not hours:
+        hours, minutes, seconds = [minutes], seconds, 0  # 下午2:05 is no length
     if seconds > 59 or (hours and minutes > 59):
         return None
-    return ((sum(hours) * 60 + minutes) * 60 + seconds) * 1000 + int(fraction.ljust(3, "0") or 0)
+    if hours and hours[0] < 12 and _AFTER_NOON.search(stamp):
+        hours = [hours[0] + 12]
+    elif hours and hours[0] == 12 and _MIDNIGHT.search(stamp):
+        hours = [0]
+    return ((sum(hours) * 60 + minutes) * 60 + seconds) * 1000 + _fraction_ms(clock)
+
+
+def _fraction_ms(clock: regex.Match[str]) -> int:
+    fraction = clock["fraction"] or "0"
+    if clock["mark"] in {":", ";"}:
+        return min(999, int(fraction) * 1000 // _FRAMES)
+    return int(fraction.ljust(3, "0"))
+
+
+def day_number(date: str | None) -> int | None:
+    """The day of a date as a number; None if it is none. Without a year it counts from the first of January of one.
+
+    >>> day_number("2031-05-07") - day_number("2031年5月6日")
+    1
+    """
+    found = _DATE.search(date or "")
+    if not found:
+        return None
+    try:
+        return datetime.date(int(found["year"] or 2000), int(found["month"]), int(found["day"])).toordinal()
+    except ValueError:
+        return None
 
 
 def rising(times: Sequence[int]) -> Sequence[int]:
@@ -82,6 +138,8 @@ def _cues(segments: Iterable[Segment]) -> Iterator[_Cue]:
     for segment in segments:
         if segment.kind == SPEECH:
             words.append(segment)
+        elif segment.label and segment.start_ms is None and mark and not words:
+            continue  # a name below the stamp that is for it, too
         elif segment.start_ms is not None or segment.label:
             if mark:
                 yield _Cue(mark=mark, words=tuple(words))

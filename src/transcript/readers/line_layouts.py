@@ -1,8 +1,8 @@
 """The line layouts of plain transcripts, told apart by shape.
 
-A line may begin with a mark of who speaks, of when, or of both; what follows the mark is speech. Each layout is a row: its
-pattern with an example, and which of the marks found are believed. A text has at most one layout of speaker marks and one of
-stamps, so that a line which happens to look like another layout stays speech.
+A line may begin with a mark of who speaks, of when, or of both; what follows the mark is speech. A layout is a row of fields (`line_fields`: a time,
+a voice) with what stands between and after them, and which of the marks found are believed: those of lines that are consistent with each
+other. A text has at most one layout of speaker marks and one of stamps, so that a line which happens to look like another layout stays speech.
 
 A pattern sees the first `_LONGEST_MARK` characters of a line only.
 """
@@ -12,26 +12,55 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import attrs
 import regex
 
-_LONGEST_MARK = 80
+from transcript.readers.clock import milliseconds
+from transcript.readers.line_fields import (
+    ANONYMOUS,
+    BARE_STAMP,
+    BRACKET_STAMP,
+    DRESS,
+    LABEL,
+    LOOSE_TIME,
+    STAMP,
+    VOICE,
+    is_anonymous,
+)
 
-_TIME = r"[0-9]{1,3}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:[.,][0-9]{1,3})?"
-_LOOSE_TIME = r"[0-9]{1,3}[:：][0-9]{1,2}(?:\.[0-9]{1,3})?"
-# A number for a voice, not a person: 发言人1, 说话人 2, Speaker 1, SPEAKER_00.
-_ANONYMOUS = r"(?:发言人|發言人|说话人|說話人|讲话人|講話人|[Ss]peaker|SPEAKER|[Ss]pk)[ _\-]?(?:[0-9]{1,3}|[A-Z一二三四五六七八九十甲乙丙丁](?![A-Za-z]))"
-# An account or a person: no marks of a sentence and no clock in it.
-_BARRED = r"*#\[\]【】()（）:：,，。！？!?；;、“”\"<>|\r\n"
-_NAMED = rf"[^\s0-9{_BARRED}][^{_BARRED}]{{0,18}}?"
-_LABEL = rf"(?P<label>{_ANONYMOUS}|{_NAMED})"
-# Recognisers number voices from 0; beside a clock or in brackets the number alone may stand.
-_VOICE = rf"(?P<label>{_ANONYMOUS}|[0-9]{{1,2}}|{_NAMED})"
-_COLON = regex.compile("[:：]")
-_BEGINS_WITH_TIME = regex.compile(rf"[\[【(（]?{_TIME}")
-_IS_ANONYMOUS = regex.compile(_ANONYMOUS)
+_LONGEST_MARK = 120
+# Lines that are tried before a layout is given up.
+_SAMPLE = 2_000
+
+# What may stand before all fields: a heading, a quote, an item of a list; beside a clock a number, too.
+_PREFIX = r"(?:\#{1,6}[ \t]+|>[ \t]*|[-*•·+][ \t]+|[^\p{L}\p{N}\p{P}\s<>*`]{1,2}[ \t]*|@)?"
+_NUMBERED_PREFIX = rf"{_PREFIX}(?:[0-9]{{1,4}}[.、)）][ \t]*|\[[0-9]{{1,4}}\][ \t]+)?"
+# What may stand between two fields.
+_BETWEEN = r"[ \t　]*(?:[-\u2013—|\uff5c·,，/、@]|-?>)?[ \t　]*"
+_BEFORE_TIME = r"[ \t　]*(?:[-\u2013—|\uff5c·,，/、@:：]|-?>)?[ \t　]*"
+_GAP = r"(?:\t[ \t]*|[ 　]{2,}|[ \t　]*(?:[|\uff5c]|—{1,2}|\u2013|>+|》+|→)[ \t　]*|[ \t]-[ \t])"
+_WIDE_GAP = rf"(?:{_GAP}|[ \t]*[/;；][ \t]*)"
+_COLON = rf"{DRESS}\s*[:：]\s*{DRESS}\s*"
+# Nothing follows: the words are below. Markdown breaks a line with a backslash.
+_END = rf"{DRESS}\s*[:：]?\s*{DRESS}\\?\s*$"
+_DRESSED = rf"{DRESS}[\[【「『<(（]?{DRESS}{VOICE}{DRESS}[\]】」>)）]?{DRESS}"
+_ENCLOSED = rf"{DRESS}(?:\[{VOICE}\]|【{VOICE}】|<{VOICE}>|\({VOICE}\)|（{VOICE}）|「{VOICE}」|『{VOICE}』){DRESS}"
+_BEGINS_WITH_TIME = regex.compile(rf"{_NUMBERED_PREFIX}{STAMP}")
+# What stands before a colon in prose: 会议指出, 一是, 要求如下.
+_PROSE = regex.compile(
+    r".*(?:指出|强调|強調|要求|认为|認為|表示|提出|如下|包括|例如|比如|就是|以下|注意|结论|結論|建议|建議|目标|目標|任务|任務|问题|問題|原因|原则|原則|措施|方面|时间|時間|地点|地點)"
+    r"|.+(?:说|說|道|问|問|回答|[重难難亮优優缺特要观觀焦]点|[重難亮優缺特要觀焦]點)|[我你他她它咱您].{0,4}"
+    r"|(?:第[一二三四五六七八九十0-9]+.{0,4}|[一二三四五六七八九十]+(?:是|要|、.*)?|其[一二三四五六中次他].{0,2}|注|附|图|表|备注|備註|说明|提示|主题|主題|议题|議題|背景|小结|总结"
+    r"|收入|支出|产品|產品|服务|服務|优势|劣势|电话|電話|地址|姓名|日期|单位|單位|名称|名稱|来源|來源|作者|编辑|重[点點])"
+)
+# What a transcript notes in brackets that is no voice.
+_SOUNDS = regex.compile(
+    r"(?:热烈|長時間|长时间|全场)?(?:音乐|音樂|掌声|掌聲|鼓掌|笑声|笑聲|笑|大笑|众笑|哭声|哭|叹气|咳嗽|静音|靜音|沉默|停顿|停頓|噪音|杂音|铃声|无声|听不清|聽不清|不清|模糊|重叠|背景音.*|Music|Applause|Laughter|Silence|Noise|inaudible|crosstalk)",
+    regex.IGNORECASE,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,51 +71,104 @@ class Mark:
         end: Where the mark ends in the line, without the white space after it.
         words: Where the words after it start.
         label: Who speaks, as the line says it.
-        time, until: Readings of the clock, as the line says them.
+        date, time, until: The date and readings of the clock, as the line says them.
+        tail: Where a mark starts that ends the line, if it has one.
     """
 
     end: int
     words: int
     label: str | None = None
+    date: str | None = None
     time: str | None = None
     until: str | None = None
+    tail: int | None = None
 
 
 Labels = Counter[str | None]
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
+class Found:
+    """The marks of one layout in some lines.
+
+    Attributes:
+        labels: How often each label was found; None counts marks without one.
+        times: The readings of their clocks, in order.
+        lines: All the lines.
+        follow: How many marks have a line without one below them.
+    """
+
+    labels: Labels
+    times: Sequence[int]
+    lines: Sequence[str]
+    follow: int
+
+    @property
+    def total(self) -> int:
+        """How many marks there are."""
+        return self.labels.total()
+
+    @property
+    def share(self) -> float:
+        """In how many of the lines there is one."""
+        return self.total / len(self.lines)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a label numbers a voice."""
+        return any(map(is_anonymous, self.labels))
+
+    @property
+    def come_back(self) -> bool:
+        """Whether labels come back, as speakers do: on average every third mark has one that was there before."""
+        return self.total > 1 and len(self.labels) <= self.total * 2 / 3
+
+    @property
+    def rising(self) -> bool:
+        """Whether no time goes back."""
+        return all(before <= after for before, after in pairwise(self.times))
+
+
+Believed = Callable[[Found], Collection[str | None]]
+
+
+@attrs.frozen(kw_only=True)
 class Layout:
     """One way of marking lines.
 
     Attributes:
         name: What the layout is called.
-        pattern: Matches the mark at the start of a line; `LABEL` stands for a name, `VOICE` for a name or a number, `TIME` and `LOOSE` for times.
-        believed: Which of the labels that were counted in these lines are marks; none if the layout is not this one.
+        pattern: Matches the mark at the start of a line.
+        believed: Which of the labels that were found are marks; none if the layout is not this one.
+        timed: Whether the mark has a time.
+        tail: Matches a mark at the end of the line, if the layout has one.
     """
 
     name: str
     pattern: str
-    believed: Callable[[Labels, Sequence[str]], Collection[str | None]]
+    believed: Believed
+    timed: bool = True
+    tail: str | None = None
 
     def mark(self, line: str) -> Mark | None:
         """The mark that *line* begins with, if it has this layout."""
-        if not _COLON.search(line, endpos=_LONGEST_MARK):  # all layouts have one: most lines are done here
-            return None
         match = self._compiled.match(line[:_LONGEST_MARK])
         if not match:
             return None
-        return Mark(end=len(match.group().rstrip()), words=match.end(), **match.groupdict())
+        fields = {field: value for field, value in match.groupdict().items() if value is not None}
+        tail = self._tail.search(line, max(match.end(), len(line) - _LONGEST_MARK)) if self.tail else None
+        if tail:
+            fields["until"] = tail["until"]
+        words, end = match.end(), len(match.group().rstrip())
+        return Mark(end=end, words=words, tail=tail.start() if tail else None, **fields)
 
     @cached_property
     def _compiled(self) -> Any:
-        filled = (
-            self.pattern.replace("LOOSE", _LOOSE_TIME)
-            .replace("TIME", _TIME)
-            .replace("LABEL", _LABEL)
-            .replace("VOICE", _VOICE)
-        )
-        return regex.compile(filled)
+        return regex.compile(self.pattern)
+
+    @cached_property
+    def _tail(self) -> Any:
+        return regex.compile(self.tail or "$")
 
 
 def find_marks(lines: Sequence[str], *, layouts: Sequence[Layout]) -> list[Mark | None]:
@@ -97,98 +179,223 @@ def find_marks(lines: Sequence[str], *, layouts: Sequence[Layout]) -> list[Mark 
     ['发言人1', None, '发言人2']
     """
     for layout in layouts:
-        marks = [layout.mark(line) for line in lines]
-        labels = Counter(mark.label for mark in marks if mark)
-        believed = layout.believed(labels, lines) if labels else ()
+        marks = [layout.mark(line) for line in lines[:_SAMPLE]]
+        if not any(marks):
+            continue
+        marks += [layout.mark(line) for line in lines[_SAMPLE:]]
+        believed = layout.believed(_found(marks, lines))
         if believed:
             return [mark if mark and mark.label in believed else None for mark in marks]
     return [None] * len(lines)
 
 
-def is_anonymous(label: str | None) -> bool:
-    """Whether a label numbers a voice instead of naming a person."""
-    return bool(_IS_ANONYMOUS.fullmatch(label or ""))
+def _found(marks: Sequence[Mark | None], lines: Sequence[str]) -> Found:
+    times = [milliseconds(mark.time) for mark in marks if mark and mark.time]
+    follow = sum(1 for mark, below in pairwise(marks) if mark and not below)
+    labels = Counter(mark.label for mark in marks if mark)
+    return Found(labels=labels, times=[time for time in times if time is not None], lines=lines, follow=follow)
 
 
-def _are_points(labels: Labels) -> bool:
+def _are_points(found: Found) -> bool:
     """Whether all are bare numbers of which none comes back: a list of points, not voices that take turns."""
-    return len(labels) == labels.total() and all(label and label.isdecimal() for label in labels)
+    return len(found.labels) == found.total and all(label and label.isdecimal() for label in found.labels)
 
 
-def _all(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:  # noqa: ARG001
-    return labels
+def _all(found: Found) -> Collection[str | None]:
+    return found.labels
 
 
-def _if_a_third(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
+def _if_a_third(found: Found) -> Collection[str | None]:
     """Stamps without brackets: an hour of the day may stand at the start of a line too."""
-    return labels if labels.total() >= len(lines) / 3 else ()
+    return found.labels if found.share >= 1 / 3 else ()
 
 
-def _if_two(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:  # noqa: ARG001
-    several = labels.total() > 1 and not _are_points(labels)
-    return labels if several or any(map(is_anonymous, labels)) else ()
+def _if_rising(found: Found) -> Collection[str | None]:
+    """Seconds in brackets: the numbers of sections look alike."""
+    return found.labels if found.rising and found.total > 1 else ()
 
 
-def _if_headers(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
+def _if_marked(found: Found) -> Collection[str | None]:
+    """Voices with a number, or names that come back or that most lines have; a caption may have a colon, too."""
+    named = found.total > 1 and not _are_points(found) and (found.come_back or found.share >= 0.6)
+    return found.labels if found.numbered or named else ()
+
+
+def _if_most(found: Found) -> Collection[str | None]:
+    """Without a colon behind the voice most lines must have it, and names must come back."""
+    if any(_SOUNDS.fullmatch(label or "") for label in found.labels):
+        return _numbered(found)
+    named = found.come_back and len(found.labels) > 1 and not _are_points(found)
+    return found.labels if (found.numbered or named) and found.share >= 0.6 else _numbered(found)
+
+
+def _if_nearly_all(found: Found) -> Collection[str | None]:
+    """A blank between fields is no more than a blank between words."""
+    named = found.come_back and found.total > 2 and len(found.labels) > 1
+    named = named and all(len(label or "") > 1 for label in found.labels)
+    return found.labels if named and found.share >= 0.9 else _numbered(found)
+
+
+def _if_sentences(found: Found) -> Collection[str | None]:
+    """A sign that lists have, too: what follows must be sentences."""
+    ended = sum(1 for line in found.lines if line.rstrip()[-1:] in "。！？!?…”，")
+    return _if_nearly_all(found) if found.total > 3 and ended >= found.total * 0.6 else _numbered(found)
+
+
+def _numbered(found: Found) -> Collection[str | None]:
+    return {label for label in found.labels if is_anonymous(label)}
+
+
+def _if_headers(found: Found) -> Collection[str | None]:
     """Above lines of speech: no timetable, where each line ends in a time and no line comes back."""
-    come_back = len(labels) < labels.total() <= len(lines) / 2 + 1
-    return labels if come_back or any(map(is_anonymous, labels)) else ()
+    comes_back = len(found.labels) < found.total <= len(found.lines) / 2 + 1
+    return found.labels if comes_back or found.numbered or _above_sentences(found) else ()
 
 
-def _if_all_stamps(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
+def _above_sentences(found: Found) -> bool:
+    """Whether each mark has sentences below it, in a file that is too short for labels to come back."""
+    below = [line for line in found.lines if _SENTENCE.search(line)]
+    return found.rising and 1 < found.total <= min(4, found.follow, len(below))
+
+
+_SENTENCE = regex.compile("[。！？]|[，,].{4}")
+
+
+def _if_all_stamps(found: Found) -> Collection[str | None]:
     """Headers that begin with the time: no captions, where a stamp stands before any words."""
-    return _if_headers(labels, lines) if labels.total() == sum(map(_begins_with_time, lines)) else ()
+    headings = len(found.labels) == found.total > 2 and any(line.startswith("#") for line in found.lines)
+    if headings or found.total != sum(1 for line in found.lines if _BEGINS_WITH_TIME.match(line)):
+        return _numbered(found)
+    marked = all(line.startswith("#") for line in found.lines if _BEGINS_WITH_TIME.match(line))
+    return found.labels if marked else _if_headers(found)
 
 
-def _begins_with_time(line: str) -> bool:
-    return bool(_BEGINS_WITH_TIME.match(line))
+def _if_alone(found: Found) -> Collection[str | None]:
+    """A voice on a line of its own: a number, or names that come back between lines of speech."""
+    labels = {label for label, times in found.labels.items() if times > 1}
+    heads = (
+        found.total <= found.follow + 1 and found.total >= 4 and len(labels) > 1 and found.total >= len(found.lines) / 4
+    )
+    ended = sum(1 for line in found.lines if line.rstrip()[-1:] in "。！？!?…”")
+    named = heads and len(found.labels) <= found.total / 2 and ended >= found.total / 2
+    return labels if named else _numbered(found)
 
 
-def _if_dialogue(labels: Labels, lines: Sequence[str]) -> Collection[str | None]:
+def _if_dialogue(found: Found) -> Collection[str | None]:
     """A colon alone is weak: voices with a number, and names that come back where most lines have one. No list counts from 0, recognisers do."""
+    labels = Counter({label: times for label, times in found.labels.items() if not _PROSE.fullmatch(label or "")})
     if "0" not in labels:
         labels = Counter({label: times for label, times in labels.items() if not (label and label.isdecimal())})
+    total, lines = labels.total(), len(found.lines)
     voices = {label for label in labels if is_anonymous(label)}
     repeated = {label for label, times in labels.items() if times > 1}
     if voices:
-        return voices | repeated if sum(labels[voice] for voice in voices) >= len(lines) / 4 else voices
-    if len(repeated) < 1 or labels.total() < max(3, len(lines) / 2) or len(labels) > labels.total() * 2 / 3:
-        return ()
-    return labels if labels.total() >= len(lines) * 0.7 else repeated
+        return voices | repeated if sum(labels[voice] for voice in voices) >= lines / 4 else voices
+    if total >= max(3, lines / 2) and repeated and len(labels) <= total * 2 / 3:
+        return labels if total >= lines * 0.7 else repeated
+    # long turns of many lines
+    often = {label for label, times in labels.items() if times > 2 and label and len(label) <= 12}
+    return often if len(often) > 1 and sum(labels[label] for label in often) >= lines / 10 else ()
 
 
 # The more a mark says, the earlier it is tried.
 SPEAKER_LAYOUTS = (
-    # [00:00:03] 江一帆：各位好
-    Layout("[time] name:", r"[\[【](?P<time>TIME)[\]】]\s*VOICE\s*[:：]\s*", _if_two),
+    # [0.48][S01]各位好[2.10]
+    Layout(
+        name="[time][voice]",
+        pattern=rf"{BRACKET_STAMP}\s?\[{VOICE}\](?!\s*[:：])\s*",
+        believed=_if_most,
+        tail=r"\s*\[(?P<until>[0-9]{1,6}\.[0-9]{1,3}|[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,3})?)\]\s*$",
+    ),
+    # [00:00:03] 江一帆：各位好; 00:03 **江一帆**: 各位好
+    Layout(
+        name="time name:",
+        pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_DRESSED}{_COLON}(?![0-9])",
+        believed=_if_marked,
+    ),
     # [0:3.200,0:24.000,0]  各位好
-    Layout("[from,to,voice]", r"\[(?P<time>LOOSE),(?P<until>LOOSE),(?P<label>[0-9]{1,3})\]\s*", _all),
-    # 江一帆(00:12)：各位好
-    Layout("name(time):", r"[*]{0,2}VOICE[*]{0,2}\s*[(（\[](?P<time>TIME)[)）\]]\s*[:：]?\s*", _if_two),
-    # ## 00:00:05 江一帆, the words below
-    Layout("# time name", r"#{1,6}\s+(?P<time>TIME)\s+VOICE\s*$", _all),
+    Layout(
+        name="[from,to,voice]",
+        pattern=rf"\[(?P<time>{LOOSE_TIME}),(?P<until>{LOOSE_TIME}),(?P<label>[0-9]{{1,3}})\]\s*",
+        believed=_all,
+    ),
+    # 江一帆(00:12)：各位好; 江一帆 [00:12] 各位好
+    Layout(
+        name="name(time):",
+        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}\s*{BRACKET_STAMP}\s*[:：]?{DRESS}\s*",
+        believed=_if_marked,
+    ),
+    # 江一帆 00:12：各位好
+    Layout(
+        name="name time:",
+        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}{_BEFORE_TIME}{STAMP}{_COLON}(?=\S)",
+        believed=_if_marked,
+    ),
     # 江一帆 00:00:24.600, the words below
-    Layout("name time", r"VOICE[ \t　]+(?P<time>TIME)\s*$", _if_headers),
+    Layout(name="name time", pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}{_BEFORE_TIME}{STAMP}{_END}", believed=_if_headers),
     # 00:00:05 江一帆, the words below
-    Layout("time name", r"[\[【(（]?(?P<time>TIME)[\]】)）]?[ \t　]+VOICE\s*$", _if_all_stamps),
-    # [SPEAKER_00]: 各位好
-    Layout("[name]:", r"[\[【]VOICE[\]】]\s*[:：]\s*", _if_two),
-    # 发言人1：各位好
-    Layout("name:", r"[*]{0,2}VOICE\s*(?:[:：][*]{0,2}(?![0-9])|[*]{1,2}[:：])\s*", _if_dialogue),
+    Layout(name="time name", pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_DRESSED}{_END}", believed=_if_all_stamps),
+    # [00:03] (speaker 0) 各位好
+    Layout(
+        name="time [name]",
+        pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_ENCLOSED}\s*[:：]?\s*(?=\S)",
+        believed=_if_most,
+    ),
+    # 江一帆  00:12  各位好
+    Layout(
+        name="name | time |",
+        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}{_WIDE_GAP}{STAMP}{_WIDE_GAP}(?=\S)",
+        believed=_if_most,
+    ),
+    # 00:12  江一帆  各位好
+    Layout(
+        name="time | name |",
+        pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_DRESSED}{_WIDE_GAP}(?=\S)",
+        believed=_if_most,
+    ),
+    # 江一帆 00:12 各位好
+    Layout(
+        name="name time words",
+        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}[ \t　]+{STAMP}[ \t　]+(?=\S)",
+        believed=_if_nearly_all,
+    ),
+    # 00:12 江一帆 各位好
+    Layout(
+        name="time name words",
+        pattern=rf"{_NUMBERED_PREFIX}{STAMP}[ \t　]*{_DRESSED}[ \t　]+(?=\S)",
+        believed=_if_nearly_all,
+    ),
+    # [SPEAKER_00]: 各位好; 【江一帆】：各位好
+    Layout(name="[name]:", pattern=rf"{_PREFIX}{_ENCLOSED}{_COLON}", believed=_if_marked, timed=False),
+    # 发言人1：各位好; **江一帆：** 各位好
+    Layout(name="name:", pattern=rf"{_PREFIX}{_DRESSED}{_COLON}(?![0-9])", believed=_if_dialogue, timed=False),
+    # [SPEAKER_00] 各位好; <江一帆> 各位好
+    Layout(name="[name]", pattern=rf"{_PREFIX}{_ENCLOSED}\s*(?=\S)", believed=_if_most, timed=False),
+    # 江一帆 >> 各位好; 江一帆 | 各位好
+    Layout(name="name >", pattern=rf"{_PREFIX}{_DRESSED}{_GAP}(?=\S)", believed=_if_sentences, timed=False),
+    # 发言人1, the words below
+    Layout(
+        name="name alone",
+        pattern=rf"{_PREFIX}{DRESS}[\[【]?(?:(?P<label>{ANONYMOUS})|{LABEL})[\]】]?{_END}",
+        believed=_if_alone,
+        timed=False,
+    ),
 )
 STAMP_LAYOUTS = (
     # [00:03 - 00:24] 各位好
-    Layout("[time]", r"[\[【](?P<time>TIME)(?:\s*(?:-->|[-~—至\u2013])\s*(?P<until>TIME))?[\]】]\s*", _all),
+    Layout(name="[time]", pattern=rf"{_PREFIX}[\[【<\u3014「{{]\s*{BARE_STAMP}\s*[\]】>\u3015」}}]\s*", believed=_all),
     # [0:3.200,0:24.000]  各位好
-    Layout("[from,to]", r"\[(?P<time>LOOSE),(?P<until>LOOSE)\]\s*", _all),
+    Layout(name="[from,to]", pattern=rf"\[(?P<time>{LOOSE_TIME}),(?P<until>{LOOSE_TIME})\]\s*", believed=_all),
+    # [0.00s -> 2.50s] 各位好
+    Layout(name="[seconds]", pattern=rf"{_PREFIX}{BRACKET_STAMP}\s*", believed=_if_rising),
     # (05:19) 各位好
-    Layout("(time)", r"[(（](?P<time>TIME)[)）]\s*", _if_a_third),
+    Layout(name="(time)", pattern=rf"{_PREFIX}[(（]{BARE_STAMP}[)）]\s*", believed=_if_a_third),
     # 05:19 各位好
-    Layout("time", r"(?P<time>TIME)(?:\s+(?=\S)|(?=\p{Han}))", _if_a_third),
-)
-# A stamp on a line of its own is one in every layout.
-STAMP_LINE = (
     Layout(
-        "time alone", r"[\[【(（]?(?P<time>TIME)(?:\s*(?:-->|[-~—至\u2013])\s*(?P<until>TIME))?[\]】)）]?\s*$", _all
+        name="time",
+        pattern=rf"{_NUMBERED_PREFIX}{DRESS}{BARE_STAMP}{DRESS}(?:{_GAP}|\s*[:：]?\s+(?=\S)|\s*[:：]?(?=\p{{Han}}))",
+        believed=_if_a_third,
     ),
 )
+# A stamp on a line of its own is one in every layout.
+STAMP_LINE = (Layout(name="time alone", pattern=rf"{_PREFIX}{STAMP}{_END}", believed=_all),)

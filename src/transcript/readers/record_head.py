@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import regex
 
-from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE
+from transcript.readers.line_fields import is_anonymous
+from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Mark
 from transcript.text import fold
 
 _LAYOUTS = (*SPEAKER_LAYOUTS, *STAMP_LINE, *STAMP_LAYOUTS)
@@ -62,7 +63,7 @@ def count_head(lines: Sequence[str]) -> int:
     3
     """
     first = 0 if lines and head_row(lines[0]) else 1
-    if first and lines and any(layout.mark(lines[0]) for layout in _LAYOUTS):
+    if first and lines and any(_is_mark(layout.mark(lines[0]), lines[0]) for layout in _LAYOUTS):
         return 0  # 发言人1 00:00 is no title
     end = first
     while end < min(len(lines), first + _MOST_ROWS) and (row := head_row(lines[end])) and not _SENTENCE.search(row[1]):
@@ -71,6 +72,11 @@ def count_head(lines: Sequence[str]) -> int:
     keys = {_key(line) for line in lines[first:end]} - {""}
     comes_back = any(_key(line) in keys for line in lines[end:])  # 主持人：… once more is a speaker
     return end if told & _TELLING and end < len(lines) and not comes_back else 0
+
+
+def _is_mark(mark: Mark | None, line: str) -> bool:
+    """Whether a mark says more than a name alone would: a short title looks like one."""
+    return mark is not None and bool(mark.time or is_anonymous(mark.label) or _COLON.search(line))
 
 
 def _key(line: str) -> str:

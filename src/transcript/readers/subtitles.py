@@ -242,7 +242,7 @@ def _stretches(cue: TimedSegment, marks: Iterator[Mark | None]) -> Iterator[_Str
         if following and at:
             yield _Stretch(mark=mark, start=start, end=at - 1)
         if following:
-            mark, start = following, at + following.words
+            mark, start = following, min(at + following.words + (following.words >= len(line)), len(cue.text))
         at += len(line) + 1
     yield _Stretch(mark=mark, start=start, end=at - 1)
 

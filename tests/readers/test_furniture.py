@@ -1,0 +1,64 @@
+"""What exports write around a transcript is set aside."""
+
+import pytest
+
+from transcript.readers import read
+from transcript.readers.furniture import count_closing, is_heading, is_notice
+
+
+def kinds(text):
+    source, _ = read(text)
+    return [(s.kind, s.span.slice(source.text)) for s in source.segments if s.kind != "label"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "程立群 已启动听录",
+        "程立群 已停止聽錄",
+        "Mo Xiaoyu started transcription",
+        "会议结束时间：00:10:00 👋",
+        "Meeting ended after 00:10:00 👋",
+        "此可编辑的转写内容由计算机生成，可能包含错误。",
+        "以上内容由AI生成，仅供参考",
+    ],
+)
+def test_notices_of_programs(line):
+    assert is_notice(line)
+    text = f"程立群 00:03\n各位好，开会。\n{line}\n莫小雨 00:15\n好的，我先说。\n程立群 00:27\n请。"
+    assert ("boilerplate", line) in kinds(text)
+
+
+@pytest.mark.parametrize("line", ["请停止听录", "我已经开始说了。", "本次会议由我主持", "内容由大家定", "会议结束"])
+def test_what_is_said_is_no_notice(line):
+    assert not is_notice(line)
+    assert not count_closing([line])
+
+
+def test_the_head_of_an_export_is_set_aside():
+    text = "水渠例会-20310506_140000-会议录制\n2031年5月6日, 上午6:00\n10分 5秒\n\n程立群   00:03\n各位好。\n莫小雨   00:15\n好的。\n程立群   00:27\n请。"
+    assert [kind for kind, _ in kinds(text)] == ["title", "boilerplate", "boilerplate", "speech", "speech", "speech"]
+    assert not read(text)[1]
+
+
+def test_people_listed_below_their_heading_are_set_aside():
+    text = "参与者\n程立群，莫小雨\n\n转写内容\n\n程立群：好。\n莫小雨：是。\n程立群：散会。"
+    assert [kind for kind, _ in kinds(text)] == ["boilerplate"] * 3 + ["speech"] * 3
+
+
+def test_stamps_between_labelled_lines_stay_in_the_clock():
+    source, problems = read("00:00:00\n\n程立群: 好。\n莫小雨: 是。\n程立群: 嗯。\n\n00:05:00\n\n莫小雨: 散会。")
+    assert [s.start_ms for s in source.speech] == [0, None, None, 300_000]
+    assert not problems
+
+
+def test_headings_with_times_are_titles_and_stamps():
+    source, _ = read(
+        "---\ntitle: 一期\n---\n\n# 一期\n\n### [06:11] 第一段\n\n先聊预算。\n\n### [19:21] 第二段\n\n再聊设备。\n\n### [32:05] 第三段\n\n聊人。\n"
+    )
+    assert [(s.start_ms, s.span.slice(source.text)) for s in source.speech] == [
+        (371_000, "先聊预算。"),
+        (1_161_000, "再聊设备。"),
+        (1_925_000, "聊人。"),
+    ]
+    assert is_heading("文字记录")
