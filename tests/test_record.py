@@ -1,7 +1,10 @@
+import subprocess
+import sys
 import time
 
 import pytest
 
+from transcript import SchemaError, SourceError, WriteError
 from transcript.edits import with_texts
 from transcript.model import Edit, Speaker, Turn
 from transcript.record import MeetingRecord
@@ -90,3 +93,36 @@ def test_a_record_is_one_line_where_python_shows_it():
     record = record_of(["甲乙" * 500, "丙"], [edit(0, "甲", "子")], [[0], [1]])
     assert repr(record) == "<MeetingRecord: transcript, 1002 characters, 2 turns, 2 speakers, 1 edits>"
     assert len(repr(record.source)) < 200
+
+
+def test_a_record_is_saved_and_loaded(tmp_path):
+    record = record_of(["甲乙", "丙"], [edit(0, "甲", "子")], [[0], [1]])
+    record.save(tmp_path / "深" / "会议.txt")
+    assert MeetingRecord.load(tmp_path / "深" / "会议.txt") == record
+    assert MeetingRecord.load(str(tmp_path / "深" / "会议.txt")) == record
+
+
+def test_a_file_that_is_no_record_is_named(tmp_path):
+    (tmp_path / "a.json").write_text('{"schema_version": 2}')
+    with pytest.raises(SchemaError, match=r"a\.json: \$"):
+        MeetingRecord.load(tmp_path / "a.json")
+    with pytest.raises(SourceError, match="cannot open the file"):
+        MeetingRecord.load(tmp_path / "b.json")
+
+
+def test_a_record_in_any_format():
+    record = record_of(["甲乙", "丙"], [edit(0, "甲", "子")], [[0], [1]])
+    assert record.to("md") == record.to_markdown()
+    assert record.to("md", view="verbatim") == record.to_markdown(view="verbatim")
+    assert record.to("docx").startswith(b"PK")
+    assert MeetingRecord.from_json(record.to("json")) == record
+    with pytest.raises(WriteError, match="no format 'doc' to write; expected one of: md, docx"):
+        record.to("doc")
+    with pytest.raises(WriteError, match="needs times"):
+        record.to("srt")
+
+
+def test_a_record_alone_loads_no_writer():
+    script = "import sys, transcript; print([name for name in sys.modules if name.startswith('transcript.writers')])"
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

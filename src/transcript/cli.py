@@ -21,12 +21,13 @@ from transcript.errors import FormatError, TranscriptError, WriteError
 from transcript.files import check_targets, identity, progress, save
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
+from transcript.model import View
 from transcript.parse import parse_transcript
 from transcript.readers import READERS
 from transcript.record import MeetingRecord
 from transcript.reviewing import Decisions
 from transcript.writers.formats import WRITERS, find_writer, write_record
-from transcript.writers.table import write_table
+from transcript.writers.record_tables import write_table
 
 _SAVED = re.compile(rb'\s*\{\s*"schema_version"')
 OK, FAILED = 0, 1
@@ -360,7 +361,7 @@ def _has_folders(arguments: argparse.Namespace) -> bool:
     return any(os.path.isdir(path) for path in arguments.paths)  # noqa: PTH112 - never raises
 
 
-def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: str) -> int:
+def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: View) -> int:
     """Read the transcripts of one folder that have no record yet."""
     if len(arguments.paths) > 1 or arguments.output is None or arguments.diarization:
         msg = "a folder of transcripts is read alone, without --diarization, and its records go to a folder: -o OUT"

@@ -30,6 +30,7 @@ from transcript.errors import TranscriptError, WriteError
 from transcript.files import check_targets, folded_name, identity, ignores_case, progress, save, sweep
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
+from transcript.model import View
 from transcript.parse import parse_transcript
 from transcript.writers.formats import find_writer, write_record
 
@@ -67,7 +68,7 @@ class Making:
     lexicon: Path | None = None
     reader: str = "auto"
     writer: str = "json"
-    view: str = "clean"
+    view: View = "clean"
 
 
 @attrs.frozen(kw_only=True)

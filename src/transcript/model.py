@@ -7,10 +7,17 @@ Offsets are code points of the source text, times milliseconds, confidences betw
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, Protocol, TypeAlias
 
 import attrs
 
-from transcript.text import Span
+from transcript.text import SourceText, Span
+
+View: TypeAlias = Literal["clean", "verbatim"]
+"""The words of speech: with the applied edits, or as they stand in the source."""
+MisfitPolicy: TypeAlias = Literal["raise", "report"]
+"""What becomes of decisions that do not fit: an error that names them all, or a problem of the record for each."""
 
 ROLES = ("host", "guest", "questioner", "unknown")
 EDIT_KINDS = ("name", "term", "number", "repeat", "join", "filler", "punctuation", "ordinal", "script")
@@ -260,3 +267,37 @@ class Problem:
     kind: str
     message: str
     span: Span | None = None
+
+
+class RecordView(Protocol):
+    """What writers and reviewing read of a record: `MeetingRecord` without the code that they are called by."""
+
+    @property
+    def source(self) -> SourceText: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def turns(self) -> tuple[Turn, ...]: ...  # noqa: D102
+    @property
+    def speakers(self) -> tuple[Speaker, ...]: ...  # noqa: D102
+    @property
+    def speeches(self) -> tuple[Speech, ...]: ...  # noqa: D102
+    @property
+    def edits(self) -> tuple[Edit, ...]: ...  # noqa: D102
+    @property
+    def points(self) -> tuple[Point, ...]: ...  # noqa: D102
+    @property
+    def sections(self) -> tuple[Section, ...]: ...  # noqa: D102
+    @property
+    def agenda(self) -> tuple[AgendaItem, ...]: ...  # noqa: D102
+    @property
+    def meeting(self) -> Meeting: ...  # noqa: D102
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
+    @property
+    def applied_edits(self) -> Sequence[Edit]: ...  # noqa: D102
+    def text_of(self, span: Span, *, view: View = "clean") -> str: ...  # noqa: D102
+    def runs_of(self, span: Span, *, view: View = "clean") -> Iterator[tuple[str, Span]]: ...  # noqa: D102
+    def time_at(self, offset: int) -> int | None: ...  # noqa: D102
+    def to_records(self) -> list[dict[str, Any]]: ...  # noqa: D102
+    def to_json(self, *, indent: int | None = None) -> str: ...  # noqa: D102

@@ -10,19 +10,31 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, overload
 
 import attrs
 
 from transcript import serialization
 from transcript.edits import applied, render, runs, start_of
-from transcript.model import AgendaItem, Edit, Meeting, Point, Problem, Section, Speaker, Speech, Turn
-from transcript.reviewing import Decisions, apply_decisions
+from transcript.errors import SchemaError, SourceError
+from transcript.model import (
+    AgendaItem,
+    Edit,
+    Meeting,
+    MisfitPolicy,
+    Point,
+    Problem,
+    Section,
+    Speaker,
+    Speech,
+    Turn,
+    View,
+)
+from transcript.reviewing import Decisions, decided_fields
 from transcript.text import SourceText, Span
-from transcript.writers.html import write_html
-from transcript.writers.markdown import write_markdown
-from transcript.writers.notebook import write_notebook
 
+TextFormat: TypeAlias = Literal["md", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "json"]
 VIEWS = ("clean", "verbatim")
 RECORD_KINDS = ("transcript", "report", "speech")
 
@@ -84,6 +96,8 @@ class MeetingRecord:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
+        from transcript.writers.record_tables import write_notebook
+
         return write_notebook(self)
 
     @property
@@ -98,7 +112,7 @@ class MeetingRecord:
             return "\n".join(turn.text for turn in self.turns)
         return self.text_of(Span(0, len(self.source.text)))
 
-    def text_of(self, span: Span, *, view: str = "clean") -> str:
+    def text_of(self, span: Span, *, view: View = "clean") -> str:
         """The speech inside *span*, "clean" with the applied edits or "verbatim"; an edit that crosses its ends is left out.
 
         Raises:
@@ -106,7 +120,7 @@ class MeetingRecord:
         """
         return "".join(text for text, _ in self.runs_of(span, view=view))
 
-    def runs_of(self, span: Span, *, view: str = "clean") -> Iterator[tuple[str, Span]]:
+    def runs_of(self, span: Span, *, view: View = "clean") -> Iterator[tuple[str, Span]]:
         """The pieces of `text_of`, each with the span of the source that it stands for.
 
         Unchanged words are as long as their span, an edit's are what replaces it; a line end that parts two lines has an empty span.
@@ -151,21 +165,73 @@ class MeetingRecord:
         """
         return cls.from_dict(serialization.from_json(text))
 
-    def to_markdown(self, *, view: str = "clean") -> str:
+    def save(self, path: str | Path) -> None:
+        """Write the record to a file as JSON: whole or not at all.
+
+        Raises:
+            SourceError: If the file cannot be written.
+            WriteError: If the file is the source of the record.
+        """
+        from transcript.writers.formats import write_record
+
+        write_record(self, path, format="json")
+
+    @classmethod
+    def load(cls, path: str | Path) -> MeetingRecord:
+        """The record that `save` wrote.
+
+        Raises:
+            SchemaError: As `from_json`; it names the file.
+            SourceError: If the file cannot be opened.
+        """
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            msg = f"cannot open the file: {error.strerror}"
+            raise SourceError(msg, source=str(path)) from error
+        try:
+            return cls.from_json(data)
+        except SchemaError as error:
+            error.source = str(path)
+            raise
+
+    @overload
+    def to(self, format: Literal["docx"], *, view: View = "clean") -> bytes: ...
+    @overload
+    def to(self, format: TextFormat, *, view: View = "clean") -> str: ...
+    def to(self, format: Literal["docx"] | TextFormat, *, view: View = "clean") -> str | bytes:  # noqa: A002
+        """The record in a format that can be written: what `write_record` puts into a file.
+
+        Args:
+            format: "md", "docx", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "json".
+            view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
+
+        Returns:
+            The text; of "docx" the bytes.
+
+        Raises:
+            WriteError: If there is no such format, or it cannot hold the record.
+            ExtraError: If the format needs a package that is not installed.
+        """
+        from transcript.writers.formats import find_writer  # the writers are loaded when a record is first written
+
+        return find_writer("", format=format).write(self, view=view)
+
+    def to_markdown(self, *, view: View = "clean") -> str:
         """The record as a Markdown document in the order of a 会议记录.
 
         Args:
             view: "clean" has the applied edits and explains them, "verbatim" the words as they stand in the source.
         """
-        return write_markdown(self, view=view)
+        return self.to("md", view=view)
 
-    def to_html(self, *, view: str = "clean") -> str:
+    def to_html(self, *, view: View = "clean") -> str:
         """The record as one page to read, check and print in a browser, from a file and without a network.
 
         Args:
             view: The words that it shows first, "clean" or "verbatim".
         """
-        return write_html(self, view=view)
+        return self.to("html", view=view)
 
     def to_records(self) -> list[dict[str, Any]]:
         """One row a turn, of scalars only, for data frames."""
@@ -196,7 +262,7 @@ class MeetingRecord:
             _refuse_crossing(self.turns, spans)
         return attrs.evolve(self, edits=changed, turns=_with_changes(self.turns, self.source, changed, spans))
 
-    def apply(self, decisions: Decisions, *, misfits: str = "raise") -> MeetingRecord:
+    def apply(self, decisions: Decisions, *, misfits: MisfitPolicy = "raise") -> MeetingRecord:
         """The record as somebody decided: edits accepted and refused, words replaced, speakers named, turns moved, split and merged.
 
         The same laws hold for it. Decisions about turns are carried out in their order, each on what the earlier ones left.
@@ -210,7 +276,7 @@ class MeetingRecord:
             DecisionError: If decisions do not fit (its `misfits` are all of them), or are about another document.
             ValueError: If *misfits* is neither word.
         """
-        return apply_decisions(self, decisions, misfits=misfits)
+        return attrs.evolve(self, **decided_fields(self, decisions, misfits=misfits))
 
     def _index_of(self, edit: Edit) -> int:
         at = bisect_left(self.edits, edit.span.start, key=start_of)

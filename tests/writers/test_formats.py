@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,24 @@ def test_a_place_that_cannot_be_written(record, tmp_path):
     (tmp_path / "a").write_text("")
     with pytest.raises(SourceError, match="cannot write the file"):
         write_record(record, tmp_path / "a" / "b.srt")
+
+
+def test_an_open_file_is_written_and_stays_open(record, tmp_path):
+    text, data = io.StringIO(), io.BytesIO()
+    write_record(record, text, format="srt")
+    write_record(record, data, format="srt")
+    assert text.getvalue() == data.getvalue().decode() == record.to("srt")
+    with (tmp_path / "a.md").open("w", encoding="utf-8") as file:
+        write_record(record, file)
+        file.write("完")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == record.to("md") + "完"
+
+
+def test_an_open_file_without_a_name_needs_a_format(record):
+    with pytest.raises(WriteError, match="no format for a file of this name"):
+        write_record(record, io.BytesIO())
+    with pytest.raises(WriteError, match="open the file in binary mode"):
+        write_record(record, io.StringIO(), format="docx")
 
 
 SUBTITLES = "1\n00:00:01,000 --> 00:00:04,000\n各位好，收入三千二百万元。\n"

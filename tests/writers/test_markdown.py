@@ -23,7 +23,7 @@ from transcript import (
 )
 from transcript.edits import with_texts
 from transcript.text import Moment
-from transcript.writers.escaping import escaped
+from transcript.writers.markdown import escaped
 
 GOLDEN = Path(__file__).parent / "golden"
 MEETING = """春耕推进会

@@ -16,12 +16,11 @@ from lxml import etree
 
 from transcript import MeetingRecord, parse_transcript
 from transcript.readers.diarization import read_diarization
-from transcript.writers.akn import write_akn
-from transcript.writers.annotations import write_rttm, write_seglst, write_stm
-from transcript.writers.docx import write_docx
-from transcript.writers.sheet import write_csv
-from transcript.writers.subtitles import write_srt, write_vtt
-from transcript.writers.tei import write_tei
+from transcript.writers.archive_xml import write_akn, write_tei
+from transcript.writers.record_tables import write_csv
+from transcript.writers.subtitle_cues import write_srt, write_vtt
+from transcript.writers.timed_lines import write_rttm, write_seglst, write_stm
+from transcript.writers.word_document import write_docx
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "readers" / "samples"

@@ -9,13 +9,13 @@ would be rewritten wherever they are meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import regex
 
 from transcript.lexicon.records import LONGEST
-from transcript.model import Edit, Person, Problem, Speaker
+from transcript.model import Edit, Person, Problem, RecordView, Speaker
 from transcript.people.names import surname_at
 from transcript.people.tables import TITLES
 from transcript.phonetics import distance
@@ -23,9 +23,6 @@ from transcript.reviewing import Accept, Decisions, Refuse, Rename, Replace, Spl
 from transcript.reviewing.decisions import EVERYWHERE, EditKey, key_of
 from transcript.text import fold
 from transcript.words import is_word
-
-if TYPE_CHECKING:
-    from transcript.record import MeetingRecord
 
 _KINDS = {"name": "person", "term": None}
 _SHORTEST_TERM = 3  # of a new entry; what is shorter sounds like too much else
@@ -54,7 +51,7 @@ class Lesson:
     meant: bool = True
 
 
-def lessons(record: MeetingRecord, decisions: Decisions) -> Iterator[Lesson]:
+def lessons(record: RecordView, decisions: Decisions) -> Iterator[Lesson]:
     """What decisions about a record say of names and terms, in their order.
 
     Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -24,11 +24,8 @@ from transcript.lexicon.learning import learn, lessons
 from transcript.lexicon.mining import mine_records
 from transcript.lexicon.records import FIELDS, Checked, check
 from transcript.lexicon.risks import risks
-from transcript.model import Problem
+from transcript.model import Problem, RecordView
 from transcript.reviewing import Decisions
-
-if TYPE_CHECKING:
-    from transcript.record import MeetingRecord
 
 _WRITERS = {".toml": to_toml, ".csv": to_csv, ".json": to_json}
 
@@ -223,7 +220,7 @@ class Lexicon:
         """
         return Lexicon.from_records([*self.to_records(), *other.to_records()])
 
-    def learn(self, record: MeetingRecord, decisions: Decisions) -> Lexicon:
+    def learn(self, record: RecordView, decisions: Decisions) -> Lexicon:
         """A new lexicon: this one and what decisions about a record teach.
 
         Accepted corrections become `heard_as`, refused ones `not`; people and terms that were named are new entries. How often each form was accepted and

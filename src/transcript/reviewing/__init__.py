@@ -1,6 +1,6 @@
 """What a person decides about a record, kept apart from it: values, a small versioned JSON file, and how a record takes them up."""
 
-from transcript.reviewing.apply import apply_decisions
+from transcript.reviewing.apply import decided_fields
 from transcript.reviewing.decisions import (
     Accept,
     Decision,
@@ -31,5 +31,5 @@ __all__ = [
     "Replace",
     "SourceKey",
     "Split",
-    "apply_decisions",
+    "decided_fields",
 ]

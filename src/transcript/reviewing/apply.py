@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 import attrs
 
 from transcript.edits import with_texts
-from transcript.model import AgendaItem, Candidate, Evidence, Person, Point, Speaker, Speech, Turn
+from transcript.model import (
+    AgendaItem,
+    Candidate,
+    Evidence,
+    MisfitPolicy,
+    Person,
+    Point,
+    RecordView,
+    Speaker,
+    Speech,
+    Turn,
+)
 from transcript.reviewing.decisions import Decisions
 from transcript.reviewing.misfits import Misfit, UnfitError, error_of
 from transcript.reviewing.turn_decisions import Floor, TurnDecision
 from transcript.reviewing.word_decisions import Unfit, WordDecision, decide_words
 from transcript.text import SourceText, Span
-
-if TYPE_CHECKING:
-    from transcript.record import MeetingRecord
 
 POLICIES = ("raise", "report")
 CUE = "decision"
@@ -29,8 +37,8 @@ _SURE = 10.0  # log odds: a person said so
 _SHOWN = 12
 
 
-def apply_decisions(record: MeetingRecord, decisions: Decisions, *, misfits: str = "raise") -> MeetingRecord:
-    """The record as decided; see `MeetingRecord.apply`."""
+def decided_fields(record: RecordView, decisions: Decisions, *, misfits: MisfitPolicy = "raise") -> dict[str, Any]:
+    """The fields of a record that decisions change, as they are afterwards; see `MeetingRecord.apply`."""
     if misfits not in POLICIES:
         msg = f"no policy {misfits!r} for misfits; expected one of: {', '.join(POLICIES)}"
         raise ValueError(msg)
@@ -47,19 +55,18 @@ def apply_decisions(record: MeetingRecord, decisions: Decisions, *, misfits: str
     found = [_misfit(number, why, decisions) for number, why in sorted((unfit | unfit_words).items())]
     if found and misfits == "raise":
         raise error_of(found, total=len(decisions))
-    return attrs.evolve(
-        record,
-        turns=with_texts(turns, source=record.source, edits=edits),
-        speakers=tuple(dict.fromkeys(turn.speaker for turn in turns)) if record.turns else record.speakers,
-        speeches=tuple(_speeches(record, turns)),
-        edits=edits,
-        points=_points(record.points, floor.starts),
-        agenda=tuple(_agenda(record, floor.starts)),
-        problems=(*record.problems, *(misfit.problem for misfit in found)),
-    )
+    return {
+        "turns": with_texts(turns, source=record.source, edits=edits),
+        "speakers": tuple(dict.fromkeys(turn.speaker for turn in turns)) if record.turns else record.speakers,
+        "speeches": tuple(_speeches(record, turns)),
+        "edits": edits,
+        "points": _points(record.points, floor.starts),
+        "agenda": tuple(_agenda(record, floor.starts)),
+        "problems": (*record.problems, *(misfit.problem for misfit in found)),
+    }
 
 
-def _decided_floor(record: MeetingRecord, decisions: Decisions) -> tuple[Floor, Unfit]:
+def _decided_floor(record: RecordView, decisions: Decisions) -> tuple[Floor, Unfit]:
     floor = Floor(record.source, record.turns)
     unfit: Unfit = {}
     for number, decision in enumerate(decisions):
@@ -124,7 +131,7 @@ def _spoken_part(source: SourceText, room: Span) -> Span:
     return Span(room.start, end)
 
 
-def _speeches(record: MeetingRecord, turns: Sequence[Turn]) -> Iterator[Speech]:
+def _speeches(record: RecordView, turns: Sequence[Turn]) -> Iterator[Speech]:
     """The acts of speaking: one that was a turn is that turn still, one inside a turn stays; each by who speaks there now."""
     if not record.turns:
         yield from record.speeches
@@ -161,7 +168,7 @@ def _clipped(point: Point, starts: Sequence[int]) -> Point:
     return attrs.evolve(point, span=Span(point.span.start, starts[row]))
 
 
-def _agenda(record: MeetingRecord, starts: Sequence[int]) -> Iterator[AgendaItem]:
+def _agenda(record: RecordView, starts: Sequence[int]) -> Iterator[AgendaItem]:
     """The items with the turns that now hold what carried them out."""
     for item in record.agenda:
         offsets = (record.turns[index].span.start for index in item.turns)

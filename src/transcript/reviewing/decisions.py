@@ -13,18 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from transcript import serialization
 from transcript.errors import DecisionError, SchemaError, SourceError
 from transcript.files import save
-from transcript.model import EDIT_KINDS, Edit, Person
+from transcript.model import EDIT_KINDS, Edit, Person, RecordView
 from transcript.text import SourceText, Span
-
-if TYPE_CHECKING:
-    from transcript.record import MeetingRecord
 
 EVERYWHERE, TURN = "everywhere", "turn"
 LONGEST_WORDS = 20
@@ -261,7 +258,7 @@ class Decisions:
     decisions: tuple[Decision, ...] = attrs.field(default=(), converter=_in_a_row, validator=_each_a_decision)
 
     @classmethod
-    def of(cls, record: MeetingRecord, decisions: Iterable[Decision]) -> Decisions:
+    def of(cls, record: RecordView, decisions: Iterable[Decision]) -> Decisions:
         """Decisions about a record."""
         key = SourceKey(sha256=record.source.sha256, characters=len(record.source.text))
         return cls(source=key, decisions=decisions)

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
 from transcript.edits import apply_edits
 from transcript.errors import DecisionError
-from transcript.model import Edit
+from transcript.model import Edit, RecordView
 from transcript.reviewing import Accept, Decision, Decisions, Refuse, Replace
 from transcript.text import Span
-
-if TYPE_CHECKING:
-    from transcript.record import MeetingRecord
 
 WORDS = ("candidates", "free")
 UNSURE = 0.8
@@ -64,7 +60,7 @@ class _Question:
 
 
 def review(
-    record: MeetingRecord,
+    record: RecordView,
     *,
     reviewer: Reviewer,
     words: str = "candidates",
@@ -110,7 +106,7 @@ def review(
     return Decisions.of(record, decided)
 
 
-def _questions(record: MeetingRecord, *, unsure: float, context: int) -> Iterator[_Question]:
+def _questions(record: RecordView, *, unsure: float, context: int) -> Iterator[_Question]:
     starts = [turn.span.start for turn in record.turns]
     in_question = (edit for edit in record.edits if edit.applied or _is_open(edit, starts))
     for edits in _meeting(in_question):
@@ -139,7 +135,7 @@ def _meeting(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
         yield together
 
 
-def _question(record: MeetingRecord, edits: Sequence[Edit], context: int) -> _Question:
+def _question(record: RecordView, edits: Sequence[Edit], context: int) -> _Question:
     source = record.source.text
     span = Span(min(edit.span.start for edit in edits), max(edit.span.end for edit in edits))
     text = span.slice(source)

@@ -5,29 +5,27 @@ To add one, write a file beside this one with a function `write_…(record, *, v
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, Any, Protocol
 
 import attrs
 
 from transcript.errors import TranscriptError, WriteError
 from transcript.files import identity, save
+from transcript.model import RecordView, View
 from transcript.readers import read
-from transcript.writers.akn import write_akn
-from transcript.writers.annotations import write_rttm, write_seglst, write_stm
-from transcript.writers.docx import write_docx
-from transcript.writers.html import write_html
+from transcript.writers.archive_xml import write_akn, write_tei
 from transcript.writers.markdown import write_markdown
-from transcript.writers.sheet import write_csv
-from transcript.writers.subtitles import write_srt, write_vtt
-from transcript.writers.tei import write_tei
-
-if TYPE_CHECKING:
-    from transcript.record import MeetingRecord
+from transcript.writers.record_tables import write_csv
+from transcript.writers.review_page import write_html
+from transcript.writers.subtitle_cues import write_srt, write_vtt
+from transcript.writers.timed_lines import write_rttm, write_seglst, write_stm
+from transcript.writers.word_document import write_docx
 
 
 class _Write(Protocol):
-    def __call__(self, record: MeetingRecord, *, view: str = "clean") -> str | bytes: ...
+    def __call__(self, record: RecordView, *, view: View = "clean") -> str | bytes: ...
 
 
 @attrs.frozen(kw_only=True)
@@ -47,7 +45,7 @@ class Writer:
     encoding: str = "utf-8"
 
 
-def _write_json(record: MeetingRecord, *, view: str = "clean") -> str:  # noqa: ARG001 - the JSON holds both views
+def _write_json(record: RecordView, *, view: View = "clean") -> str:  # noqa: ARG001 - the JSON holds both views
     return record.to_json(indent=2) + "\n"
 
 
@@ -68,19 +66,28 @@ WRITERS = (
 )
 
 
-def write_record(record: MeetingRecord, path: str | Path, *, format: str = "auto", view: str = "clean") -> None:  # noqa: A002
-    """Write a record to a file.
+def write_record(
+    record: RecordView,
+    path: str | Path | IO[str] | IO[bytes],
+    *,
+    format: str = "auto",  # noqa: A002
+    view: View = "clean",
+) -> None:
+    """Write a record to a file or an open file object.
 
     Args:
         record: Any record; formats with times need one with a clock, formats of turns one with turns.
-        path: The file; folders on the way are made. It is there whole or not at all.
-        format: Name of a writer; "auto" tells by the suffix of *path*.
+        path: The file; folders on the way are made. It is there whole or not at all. Or what has been opened to write text or bytes: it stays open.
+        format: Name of a writer; "auto" tells by the suffix of the file's name.
         view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
 
     Raises:
         WriteError: If there is no such format, it cannot hold the record, or the file is the source of the record.
         SourceError: If the file cannot be written.
     """
+    if not isinstance(path, str | Path):
+        _write_to(path, record=record, format=format, view=view)
+        return
     path = Path(path)
     writer = find_writer(path, format=format)
     written = writer.write(record, view=view)
@@ -91,7 +98,22 @@ def write_record(record: MeetingRecord, path: str | Path, *, format: str = "auto
     save(path, data)
 
 
-def _is_source(path: Path, *, record: MeetingRecord, data: bytes) -> bool:
+def _write_to(file: IO[str] | IO[bytes], *, record: RecordView, format: str, view: View) -> None:  # noqa: A002
+    """Write to an open file: text as text if it takes text, else as bytes."""
+    name = getattr(file, "name", "")
+    writer = find_writer(name if isinstance(name, str) else "", format=format)
+    written = writer.write(record, view=view)
+    out: Any = file
+    if not isinstance(file, io.TextIOBase):
+        out.write(written if isinstance(written, bytes) else written.encode(writer.encoding))
+    elif isinstance(written, str):
+        out.write(written)
+    else:
+        msg = f"format {writer.name!r} is bytes: open the file in binary mode"
+        raise WriteError(msg, source=str(name) or None)
+
+
+def _is_source(path: Path, *, record: RecordView, data: bytes) -> bool:
     """Whether writing *data* to *path* would overwrite what the record was made from.
 
     A record that was saved and loaded does not know its file: then the name and the text tell. A file that holds *data* already loses nothing.

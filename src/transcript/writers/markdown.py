@@ -6,23 +6,64 @@ as they were heard and lists no corrections.
 
 Source: the parts of a 会议记录 are those that handbooks of official writing give (name, time, place, chair, those present, agenda,
 speeches in order).
+
+Text is escaped: nothing in it becomes markup, a link or HTML.
+
+Source: the parts of a 会议记录 as handbooks of official writing give them; CommonMark 0.31 sections 2.4 (backslash escapes), 4 and 6; GitHub's extensions for
+tables, strikethrough, autolinks and mathematics.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from transcript.writers.body import write_body
-from transcript.writers.escaping import one_line
-from transcript.writers.minutes import BODY_HEADINGS, acts_of_turns, carried_out, facts_of, parts_of, title_of, titled
-from transcript.writers.table import clock_time
+import regex
 
-if TYPE_CHECKING:
-    from transcript.model import Edit, Turn
-    from transcript.record import MeetingRecord
-    from transcript.text import Span
+from transcript.model import Edit, RecordView, Turn, View
+from transcript.text import Span
+from transcript.writers.minutes import (
+    BODY_HEADINGS,
+    acts_of_turns,
+    carried_out,
+    clock_time,
+    facts_of,
+    lines_of,
+    parts_of,
+    title_of,
+    titled,
+)
+
+# Markup wherever it stands, and what cannot be encoded or shown.
+_INLINE = regex.compile(r"[\\`*_\[\]<>|~$&]")
+# Markup at the start of a line: headings, lists, quotes, rules.
+_LINE_START = regex.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+=]|:(?=\s*-)|[0-9]{1,9}(?=[.)](?:\s|$)))")
+# GitHub makes links of bare addresses.
+_ADDRESS = regex.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|(?<=\w)(?=@\w)")
+_UNSHOWABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+
+def escaped(text: str) -> str:
+    r"""*text* for the middle of a document: each line of it shows as it stands.
+
+    >>> print(escaped("1. <b>江一帆</b> [见](http://x)"))
+    1\. \<b\>江一帆\</b\> \[见\](http\://x)
+    """
+    text = _INLINE.sub(lambda mark: "\\" + mark.group(), _UNSHOWABLE.sub("\ufffd", text))
+    text = _ADDRESS.sub(lambda start: start.group() + "\\", text)
+    text = _LINE_START.sub(_started, text)
+    return str(text)
+
+
+def _started(match: regex.Match[str]) -> str:
+    space, mark = match.groups()
+    return f"{space}{mark}\\" if mark[0].isdigit() else f"{space}\\{mark}"
+
+
+def one_line(text: str) -> str:
+    """*text* escaped on a single line, for headings, lists and table cells."""
+    return escaped(" ".join(text.split()))
+
 
 _EDIT_NAMES = {
     "name": "人名",
@@ -39,7 +80,7 @@ _EDIT_NAMES = {
 _LISTED = frozenset({"name", "term", "ordinal"})
 
 
-def write_markdown(record: MeetingRecord, *, view: str = "clean") -> str:
+def write_markdown(record: RecordView, *, view: View = "clean") -> str:
     """The record as a Markdown document.
 
     Args:
@@ -52,13 +93,13 @@ def write_markdown(record: MeetingRecord, *, view: str = "clean") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _facts(record: MeetingRecord) -> Iterator[str]:
+def _facts(record: RecordView) -> Iterator[str]:
     lines = [f"- **{name}**：{one_line(value)}" for name, value in facts_of(record).items()]
     if lines:
         yield "\n".join(lines)
 
 
-def _agenda(record: MeetingRecord) -> Iterator[str]:
+def _agenda(record: RecordView) -> Iterator[str]:
     if record.agenda:
         yield "## 议程"
         yield "\n".join(
@@ -66,7 +107,7 @@ def _agenda(record: MeetingRecord) -> Iterator[str]:
         )
 
 
-def _body(record: MeetingRecord, view: str) -> Iterator[str]:
+def _body(record: RecordView, view: View) -> Iterator[str]:
     yield f"## {BODY_HEADINGS[record.kind]}"
     if record.kind == "transcript" and record.turns:
         acts = acts_of_turns(record)
@@ -84,14 +125,21 @@ def _turn_heading(turn: Turn) -> str:
     return f"### {time}{one_line(titled(turn.speaker))}"
 
 
-def _sections(record: MeetingRecord, view: str) -> Iterator[str]:
+def _sections(record: RecordView, view: View) -> Iterator[str]:
     for heading, span in parts_of(record):
         if heading:
             yield f"### {one_line(heading)}"
         yield from write_body(record, span, view=view)
 
 
-def _corrections(record: MeetingRecord) -> Iterator[str]:
+def write_body(record: RecordView, span: Span, *, view: View) -> Iterator[str]:
+    """The blocks of the speech in *span*; a list item for each point of it, paragraphs for the rest."""
+    for line in lines_of(record, span, view=view):
+        indent = "  " * (line.depth - line.opens)
+        yield f"{indent}- {escaped(line.text)}" if line.opens else f"{indent}{escaped(line.text)}"
+
+
+def _corrections(record: RecordView) -> Iterator[str]:
     made = [edit for edit in record.edits if edit.applied]
     if not made:
         return
@@ -105,7 +153,7 @@ def _corrections(record: MeetingRecord) -> Iterator[str]:
         yield f"另有书写上的更正：{shown}。"
 
 
-def _open_questions(record: MeetingRecord) -> Iterator[str]:
+def _open_questions(record: RecordView) -> Iterator[str]:
     suggested = [edit for edit in record.edits if not edit.applied and edit.kind in _LISTED]
     problems = [f"- {_place(record, problem.span)}{one_line(problem.message)}" for problem in record.problems]
     if suggested or problems:
@@ -116,7 +164,7 @@ def _open_questions(record: MeetingRecord) -> Iterator[str]:
         yield "\n".join(problems)
 
 
-def _grouped(record: MeetingRecord, edits: Iterable[Edit]) -> Iterator[tuple[str, ...]]:
+def _grouped(record: RecordView, edits: Iterable[Edit]) -> Iterator[tuple[str, ...]]:
     """One row for the same change, however often it was made."""
     groups: dict[tuple[str, str, str], list[Edit]] = {}
     for edit in edits:
@@ -127,7 +175,7 @@ def _grouped(record: MeetingRecord, edits: Iterable[Edit]) -> Iterator[tuple[str
         yield before, after or "（删）", _EDIT_NAMES[kind], str(len(group)), places + more, group[0].reason
 
 
-def _place(record: MeetingRecord, span: Span | None, *, end: str = "：") -> str:
+def _place(record: RecordView, span: Span | None, *, end: str = "：") -> str:
     """Where: by the clock, else by the line."""
     if span is None:
         return ""

@@ -1,4 +1,5 @@
-"""The parts of a 会议记录 that every document has: the title, the facts at its head, who speaks as what, the parts of the text.
+"""The parts of a 会议记录 that every document has: the title, the facts at its head, who speaks as what, the parts of the text,
+and the lines of a stretch of speech with the depth of their numbered points.
 
 Source: the parts of a 会议记录 are those that handbooks of official writing give (name, time, place, chair, those present, agenda,
 speeches in order).
@@ -7,18 +8,14 @@ speeches in order).
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+import attrs
 import regex
 
+from transcript.model import AgendaItem, Person, Point, RecordView, Section, Speaker, Turn, View
 from transcript.text import Span
-from transcript.writers.table import clock_time
-
-if TYPE_CHECKING:
-    from transcript.model import AgendaItem, Person, Section, Speaker, Turn
-    from transcript.record import MeetingRecord
 
 _HEADING_ENDS = regex.compile(r"\s*[\r\n]")
 BODY_HEADINGS = {"transcript": "发言记录", "report": "会议内容", "speech": "讲话内容"}
@@ -27,19 +24,32 @@ _ADDRESSES = frozenset({"老师", "老師", "先生", "女士", "小姐"})
 _UNTITLED = {"transcript": "会议记录", "report": "会议报道", "speech": "讲话"}
 
 
-def title_of(record: MeetingRecord) -> str:
+def clock_time(ms: int | None) -> str:
+    """Hours, minutes and seconds as a recorder shows them.
+
+    >>> clock_time(6_662_000), clock_time(62_000)
+    ('1:51:02', '01:02')
+    """
+    if ms is None:
+        return ""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def title_of(record: RecordView) -> str:
     """What the meeting is called, else what kind of record this is."""
     titles = (s.span.slice(record.source.text) for s in record.source.segments if s.kind == "title")
     return record.meeting.title or next(titles, None) or _UNTITLED[record.kind]
 
 
-def title_on_paper(record: MeetingRecord) -> str:
+def title_on_paper(record: RecordView) -> str:
     """The title of the document to sign: the record of a 推进会 is a 推进会记录."""
     title = title_of(record)
     return f"{title}记录" if record.kind == "transcript" and title.endswith(("会", "会议")) else title
 
 
-def facts_of(record: MeetingRecord) -> dict[str, str]:
+def facts_of(record: RecordView) -> dict[str, str]:
     """The facts at the head of a record, by their names; those that are not known are left out."""
     meeting = record.meeting
     rows = {
@@ -74,13 +84,13 @@ def _recorded(turns: Sequence[Turn]) -> str | None:
     return f"{clock_time(turns[0].start_ms)}—{clock_time(turns[-1].end_ms)}"
 
 
-def _chair(record: MeetingRecord) -> str | None:
+def _chair(record: RecordView) -> str | None:
     if record.meeting.chair:
         return _named(record.meeting.chair)
     return next((titled(speaker) for speaker in record.speakers if speaker.role == "host" and speaker.name), None)
 
 
-def _acts(record: MeetingRecord) -> dict[str, str]:
+def _acts(record: RecordView) -> dict[str, str]:
     """Who spoke how (讲话, 报告, …), where no turns show it."""
     if record.turns:
         return {}
@@ -115,14 +125,14 @@ def titled(speaker: Speaker) -> str:
     return _standing(shown, title=title, organization=speaker.organization)
 
 
-def carried_out(record: MeetingRecord, item: AgendaItem) -> str:
+def carried_out(record: RecordView, item: AgendaItem) -> str:
     """Who carried an item of the agenda out, in brackets."""
     speakers = [record.turns[index].speaker for index in item.turns]
     names = dict.fromkeys(speaker.display for speaker in speakers if speaker.role != "host")
     return f"（{'、'.join(names)}）" if names else ""
 
 
-def acts_of_turns(record: MeetingRecord) -> dict[int, str]:
+def acts_of_turns(record: RecordView) -> dict[int, str]:
     """What the speaker of a turn does in it, and for whom, by the turn's index."""
     starts = [turn.span.start for turn in record.turns]
     acts: dict[int, dict[str, None]] = {}
@@ -134,7 +144,7 @@ def acts_of_turns(record: MeetingRecord) -> dict[int, str]:
     return {index: "、".join(found) for index, found in acts.items()}
 
 
-def parts_of(record: MeetingRecord) -> Iterator[tuple[str | None, Span]]:
+def parts_of(record: RecordView) -> Iterator[tuple[str | None, Span]]:
     """The sections, each with its heading and the words below it, and what stands between them, without one."""
     at = 0
     for section in record.sections:
@@ -153,3 +163,67 @@ def _after_heading(text: str, section: Section) -> int:
     end = section.span.start + len(heading)
     own_line = text.startswith(heading, section.span.start) and _HEADING_ENDS.match(text, end)
     return end if own_line and end <= section.span.end else section.span.start
+
+
+@attrs.frozen
+class _Piece:
+    """Speech that no boundary of a point cuts: how deep it lies, and whether a point starts with it."""
+
+    span: Span
+    depth: int
+    opens: bool
+
+
+@attrs.frozen
+class Line:
+    """A line of speech: how deep its point lies (0 outside of points), and whether the point begins with it."""
+
+    text: str
+    depth: int
+    opens: bool
+
+
+def lines_of(record: RecordView, span: Span, *, view: View) -> Iterator[Line]:
+    """The lines of the speech in *span* that show something, cut where its points begin and end."""
+    for piece in _pieces(record, span, view=view):
+        text = record.text_of(piece.span, view=view)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        for number, line in enumerate(lines):
+            yield Line(line, piece.depth, piece.opens and number == 0)
+
+
+def _boundaries(record: RecordView, span: Span) -> list[tuple[int, Point | None]]:
+    """Where points in *span* end (no point) and start, in order, ends first."""
+    first = bisect_left(record.points, span.start, key=lambda point: point.span.start)
+    last = bisect_left(record.points, span.end, key=lambda point: point.span.start)
+    inside = record.points[first:last]
+    ends = [(min(point.span.end, span.end), None) for point in inside]
+    starts = [(point.span.start, point) for point in inside]
+    return sorted([*ends, *starts], key=lambda boundary: (boundary[0], boundary[1] is not None))
+
+
+def _outside_edits(record: RecordView, offset: int, *, view: View) -> int:
+    if view != "clean":
+        return offset
+    before = bisect_left(record.applied_edits, offset, key=lambda edit: edit.span.start) - 1
+    if before >= 0 and record.applied_edits[before].span.end > offset:
+        return record.applied_edits[before].span.start
+    return offset
+
+
+def _pieces(record: RecordView, span: Span, *, view: View) -> Iterator[_Piece]:
+    """*span* cut at the boundaries of its points; a cut inside an edit moves to the edit's start."""
+    open_points: list[Point] = []
+    at, opens = span.start, False
+    for offset, point in _boundaries(record, span):
+        cut = _outside_edits(record, offset, view=view)
+        if cut > at:
+            yield _Piece(Span(at, cut), len(open_points), opens)
+            at, opens = cut, False
+        while open_points and open_points[-1].span.end <= offset:
+            open_points.pop()
+        if point:
+            open_points.append(point)
+            opens = True
+    if at < span.end:
+        yield _Piece(Span(at, span.end), len(open_points), opens)

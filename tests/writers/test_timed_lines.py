@@ -6,7 +6,7 @@ import pytest
 
 from transcript import WriteError, parse_transcript
 from transcript.readers.diarization import read_diarization
-from transcript.writers.annotations import write_rttm, write_seglst, write_stm
+from transcript.writers.timed_lines import write_rttm, write_seglst, write_stm
 
 SPRING = Path(__file__).parents[2] / "examples" / "spring.txt"
 WRITERS = {"rttm": write_rttm, "stm": write_stm, "seglst": write_seglst}

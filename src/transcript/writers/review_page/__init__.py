@@ -13,16 +13,14 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import regex
 
+from transcript.model import RecordView, View
 from transcript.writers.characters import single_line
-from transcript.writers.html.data import page_data
 from transcript.writers.minutes import title_of, title_on_paper
-
-if TYPE_CHECKING:
-    from transcript.record import MeetingRecord
+from transcript.writers.review_page.page_data import page_data
 
 _STYLES = ("page.css", "review.css", "print.css")
 # In this order they are one script.
@@ -48,7 +46,7 @@ _LONGEST_TITLE = 200
 _BIDI = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
-def write_html(record: MeetingRecord, *, view: str = "clean") -> str:
+def write_html(record: RecordView, *, view: View = "clean") -> str:
     """The record as a page that works from a file, without a network.
 
     Args:

@@ -2,7 +2,7 @@ import pytest
 
 from transcript import MeetingRecord, Point, Problem, Section, Segment, SourceText, Span, Speaker, Turn
 from transcript.errors import display_width
-from transcript.writers.table import cut, write_table
+from transcript.writers.record_tables import cut, write_table
 
 TEXT = "好，开会。\n谢谢主持人，我讲三点意见，第一点是春耕。"
 

@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from transcript import ExtraError, parse_transcript, write_record
-from transcript.writers.docx import write_docx
+from transcript.writers.word_document import write_docx
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,7 +4,7 @@ import io
 import pytest
 
 from transcript import MeetingRecord, WriteError, parse_transcript
-from transcript.writers.sheet import write_csv
+from transcript.writers.record_tables import write_csv
 
 
 def rows(text):

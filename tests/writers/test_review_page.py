@@ -11,11 +11,10 @@ import pytest
 
 from transcript import Edit, Span, parse_transcript, write_record
 from transcript.cli import main
-from transcript.writers.html import write_html
-from transcript.writers.html.page import SCRIPTS
+from transcript.writers.review_page import SCRIPTS, write_html
 
 ROOT = Path(__file__).parents[2]
-ASSETS = ROOT / "src" / "transcript" / "writers" / "html" / "assets"
+ASSETS = ROOT / "src" / "transcript" / "writers" / "review_page" / "assets"
 RECORD = re.compile(r'<script type="application/json" id="record">(.*?)</script>', re.DOTALL)
 
 

@@ -8,29 +8,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transcript.files import require
+from transcript.model import RecordView, Turn, View
 from transcript.text import Span
-from transcript.writers.body import lines_of
 from transcript.writers.characters import single_line
 from transcript.writers.minutes import (
     BODY_HEADINGS,
     acts_of_turns,
     carried_out,
+    clock_time,
     facts_of,
+    lines_of,
     parts_of,
     title_on_paper,
     titled,
 )
-from transcript.writers.table import clock_time
 
 if TYPE_CHECKING:
-    from transcript.model import Turn
-    from transcript.record import MeetingRecord
-    from transcript.writers.official import OfficialDocument
+    from transcript.writers.official_layout import OfficialDocument
 
 _SIGNATURES = ("主持人（签名）：", "记录人（签名）：")
 
 
-def write_docx(record: MeetingRecord, *, view: str = "clean") -> bytes:
+def write_docx(record: RecordView, *, view: View = "clean") -> bytes:
     """The record as the bytes of a .docx.
 
     Args:
@@ -41,7 +40,7 @@ def write_docx(record: MeetingRecord, *, view: str = "clean") -> bytes:
         ExtraError: If python-docx is not installed.
     """
     require("docx", extra="docx")
-    from transcript.writers.official import OfficialDocument
+    from transcript.writers.official_layout import OfficialDocument
 
     paper = OfficialDocument(title=single_line(title_on_paper(record)))
     for name, value in facts_of(record).items():
@@ -61,7 +60,7 @@ def write_docx(record: MeetingRecord, *, view: str = "clean") -> bytes:
     return paper.to_bytes()
 
 
-def _add_turns(paper: OfficialDocument, record: MeetingRecord, view: str) -> None:
+def _add_turns(paper: OfficialDocument, record: RecordView, view: View) -> None:
     acts = acts_of_turns(record)
     for index, turn in enumerate(record.turns):
         paper.add_subheading(single_line(_turn_heading(turn, acts.get(index))))
@@ -73,13 +72,13 @@ def _turn_heading(turn: Turn, act: str | None) -> str:
     return titled(turn.speaker) + (f"（{'，'.join(notes)}）" if notes else "")
 
 
-def _add_parts(paper: OfficialDocument, record: MeetingRecord, view: str) -> None:
+def _add_parts(paper: OfficialDocument, record: RecordView, view: View) -> None:
     for heading, span in parts_of(record):
         if heading:
             paper.add_subheading(single_line(heading))
         _add_lines(paper, record, span, view)
 
 
-def _add_lines(paper: OfficialDocument, record: MeetingRecord, span: Span, view: str) -> None:
+def _add_lines(paper: OfficialDocument, record: RecordView, span: Span, view: View) -> None:
     for line in lines_of(record, span, view=view):
         paper.add_paragraph(single_line(line.text))

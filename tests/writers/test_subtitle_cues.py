@@ -9,8 +9,7 @@ import webvtt
 
 from transcript import MeetingRecord, WriteError, parse_transcript
 from transcript.errors import display_width
-from transcript.writers.cues import LINE_CELLS, LONGEST_MS, wrapped
-from transcript.writers.subtitles import write_srt, write_vtt
+from transcript.writers.subtitle_cues import LINE_CELLS, LONGEST_MS, wrapped, write_srt, write_vtt
 
 SPRING = Path(__file__).parents[2] / "examples" / "spring.txt"
 WRITERS = {"srt": write_srt, "vtt": write_vtt}

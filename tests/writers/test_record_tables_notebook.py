@@ -1,7 +1,7 @@
 from html.parser import HTMLParser
 
 from transcript import parse_transcript
-from transcript.writers.notebook import MOST_ROWS
+from transcript.writers.record_tables import MOST_ROWS
 
 
 class Reader(HTMLParser):

