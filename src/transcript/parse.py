@@ -21,7 +21,7 @@ from transcript.lexicon import Lexicon
 from transcript.model import Edit, Turn
 from transcript.outline import find_points
 from transcript.people import Mention, find_mentions
-from transcript.readers import read
+from transcript.readers import Objects, read
 from transcript.readers.diarization import label_by_time, read_diarization
 from transcript.readers.html import entity_edits
 from transcript.record import MeetingRecord
@@ -36,7 +36,7 @@ from transcript.turns.speeches import find_speeches
 
 
 def parse_transcript(
-    source: str | bytes | Path,
+    source: str | bytes | Path | Objects,
     *,
     lexicon: Lexicon | None = None,
     format: str = "auto",  # noqa: A002
@@ -48,7 +48,7 @@ def parse_transcript(
     """Turn a machine transcript into a meeting record.
 
     Args:
-        source: `str` is the text itself, `bytes` its encoded form, `Path` a file.
+        source: `str` is the text itself, `bytes` its encoded form, `Path` a file, a `dict` or `list` what a recogniser returned in memory.
         lexicon: The names and terms that are known to be right.
         format: Name of a reader; "auto" tells by the shape of the text.
         diarization: Who spoke when, for a source with times and without labels: RTTM, or the JSON of a diarization.

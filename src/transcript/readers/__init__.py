@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 
@@ -147,11 +147,15 @@ READERS = (
 )
 
 
-def read(source: str | bytes | Path, *, format: str = "auto") -> tuple[SourceText, tuple[Problem, ...]]:  # noqa: A002
+# What a recogniser returned in memory.
+Objects: TypeAlias = "dict[Any, Any] | list[Any] | tuple[Any, ...]"
+
+
+def read(source: str | bytes | Path | Objects, *, format: str = "auto") -> tuple[SourceText, tuple[Problem, ...]]:  # noqa: A002
     """Read a source of any supported format.
 
     Args:
-        source: `str` is the text itself, `bytes` its encoded form, `Path` a file.
+        source: `str` is the text itself, `bytes` its encoded form, `Path` a file, a `dict` or `list` what a recogniser returned in memory.
         format: Name of a reader, or "auto".
 
     Returns:
@@ -166,6 +170,8 @@ def read(source: str | bytes | Path, *, format: str = "auto") -> tuple[SourceTex
     if not chosen:
         msg = f"no format {format!r}; expected one of: auto, {', '.join(reader.name for reader in READERS)}"
         raise FormatError(msg)
+    if isinstance(source, dict | list | tuple):
+        return _read_objects(source, format)
     decoded = load(source)
     reader = next((reader for reader in chosen if reader.fits(decoded.text)), None)
     if reader is None:
@@ -174,6 +180,17 @@ def read(source: str | bytes | Path, *, format: str = "auto") -> tuple[SourceTex
     before = decoded.problems if text.text == decoded.text else _unplaced(decoded.problems)
     text = attrs.evolve(text, path=source.absolute()) if isinstance(source, Path) else text
     return text, (*before, *problems)
+
+
+def _read_objects(source: Objects, asked: str) -> tuple[SourceText, tuple[Problem, ...]]:
+    if asked not in ("auto", "json"):
+        msg = f"format {asked!r}: expected text; objects in memory are read as 'json'"
+        raise FormatError(msg)
+    try:
+        return asr_json.read_objects(source)
+    except FormatError as error:
+        msg = f"objects in memory: {error.message}"
+        raise FormatError(msg) from None
 
 
 def _read_by(reader: Reader, decoded: Decoded) -> tuple[SourceText, tuple[Problem, ...]]:

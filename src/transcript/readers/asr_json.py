@@ -6,10 +6,12 @@ Keys that no row names are passed over; a result that lacks what every row deman
 
 from __future__ import annotations
 
+import ast
+import dataclasses
 import json
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -18,9 +20,11 @@ import regex
 
 from transcript.errors import FormatError
 from transcript.model import Problem
-from transcript.readers import aws, plain
-from transcript.readers.asr_layouts import LAYOUTS, WRITTEN, Layout
+from transcript.readers import plain
+from transcript.readers.asr_layouts import LAYOUTS, MILLISECONDS, SECONDS, WRITTEN, Layout
+from transcript.readers.joined_results import read_joined
 from transcript.readers.json_paths import reach, walk
+from transcript.readers.json_shapes import read_by_shape
 from transcript.readers.timed_segments import (
     Reading,
     TimedSegment,
@@ -35,12 +39,20 @@ from transcript.readers.timed_segments import (
     time_words,
     to_label,
     to_ms,
+    untagged,
 )
 
-_IS_JSON = regex.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{])")
+_IS_JSON = regex.compile(r"\s*(?:\{\s*(?:[\"'}]|[0-9]{1,9}\s*:\s*\{)|\[\s*[\[{(])")
+_IS_REPR = regex.compile(r"\s*[\[{(][^']{0,400}'")
+# A printed Python object that is longer takes too much memory to be read.
+_LONGEST_REPR = 20_000_000
 _LONGEST_SHOWN = 400
 # How many segments are looked at to tell a layout.
 _SAMPLE = 100
+_DEEPEST = 60
+# Nobody takes so many seconds for a character, not even with pauses.
+_SLOWEST = 20
+_LARGEST = 1e9
 # The key of FunASR's row of times, `[start, end]` a character.
 _CHARACTER_TIMES = "timestamp"
 _NOWHERE = "\0"
@@ -64,6 +76,51 @@ def read_result(text: str, *, name: str | None = None) -> Reading:
     return source, (*problems, *odd)
 
 
+def read_objects(tree: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Reading:
+    """Read what a recogniser returned in memory: objects, mappings, data classes and named tuples as JSON would have them.
+
+    Raises:
+        FormatError: If there are no segments of any known layout in it.
+    """
+    try:
+        plain = _as_json(tree, 0)
+    except RecursionError:
+        msg = "expected the result of a recogniser, found objects nested too deeply to be one"
+        raise FormatError(msg) from None
+    if isinstance(plain, list) and plain and all(isinstance(item, str) for item in plain):
+        cues: list[TimedSegment] = [TimedSegment(text=tidy(untagged(item))) for item in plain]
+        problems: list[Problem] = []
+    else:
+        cues, problems = _cues(plain)
+    source, odd = source_of(cues, format_name="json")
+    return source, (*problems, *odd)
+
+
+def _as_json(value: Any, depth: int) -> Any:
+    """A copy in dicts, lists and scalars."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if depth > _DEEPEST:
+        raise RecursionError
+    if isinstance(value, Mapping):
+        return _compact({str(key): _as_json(item, depth + 1) for key, item in value.items()})
+    if hasattr(value, "_asdict"):
+        return _as_json(value._asdict(), depth)
+    if hasattr(value, "model_dump"):
+        return _as_json(value.model_dump(), depth)
+    if dataclasses.is_dataclass(value) or attrs.has(type(value)):
+        names = [
+            field.name
+            for field in (dataclasses.fields(value) if dataclasses.is_dataclass(value) else attrs.fields(type(value)))
+        ]
+        return _as_json({name: getattr(value, name) for name in names}, depth)
+    if hasattr(value, "tolist"):  # an array or a number of numpy
+        return _as_json(value.tolist(), depth + 1)
+    if isinstance(value, Iterable) and not isinstance(value, bytes | bytearray):
+        return [_as_json(item, depth + 1) for item in value]
+    return str(value)
+
+
 def load_json(text: str) -> Any:
     """The value of a JSON text, or the list of those of its lines.
 
@@ -75,6 +132,8 @@ def load_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and (values := _by_line(text)):
             return values
+        if _IS_REPR.match(text) and (printed := _printed(text)) is not None:
+            return printed
         raise _broken(text, error) from None
     except RecursionError:
         msg = "expected the result of a recogniser, found JSON nested too deeply to be one"
@@ -82,6 +141,19 @@ def load_json(text: str) -> Any:
     except ValueError as error:  # a number of thousands of digits
         msg = f"expected JSON: {error}"
         raise FormatError(msg) from None
+
+
+def _printed(text: str) -> Any:
+    """The value that Python printed as *text*, or the values of its lines; None if it is none."""
+    if len(text) > _LONGEST_REPR:
+        return None
+    for pieces in ([text], [line for line in text.splitlines() if line.strip()]):
+        try:
+            values = [ast.literal_eval(piece.strip()) for piece in pieces]
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            continue
+        return _as_json(values[0] if len(values) == 1 else values, 0)
+    return None
 
 
 def _compact(node: dict[str, Any]) -> dict[str, Any]:
@@ -92,8 +164,15 @@ def _compact(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _flat(pairs: Any) -> Any:
-    if not isinstance(pairs, list):
+    if isinstance(pairs, str) and pairs.lstrip().startswith("[["):  # the list may be written as a text
+        try:
+            pairs = json.loads(pairs)
+        except (ValueError, RecursionError):
+            return pairs
+    if not isinstance(pairs, list) or not any(isinstance(pair, list) for pair in pairs):
         return pairs
+    if isinstance(pairs[0], list) and any(isinstance(time, str) for time in pairs[0]):
+        return pairs  # words with their times
     try:
         return array("d", [time for start, end in pairs for time in (start, end)])
     except (TypeError, ValueError, OverflowError):  # some are no pairs of times
@@ -104,9 +183,18 @@ def _flat(pairs: Any) -> Any:
 def _by_line(text: str) -> list[Any]:
     """The values of JSON Lines; none if a line is something else."""
     try:
-        return [json.loads(line, object_hook=_compact) for line in text.splitlines() if line.strip()]
+        values = [json.loads(line, object_hook=_compact) for line in text.splitlines() if line.strip()]
+        return _final(values)
     except (ValueError, RecursionError):
         return []
+
+
+def _final(values: list[Any]) -> list[Any]:
+    """The final results of a stream, without the guesses before them."""
+    modes = [str(value.get("mode", "")) if isinstance(value, dict) else "" for value in values]
+    if any(mode.endswith("offline") for mode in modes) and any(mode.endswith("online") for mode in modes):
+        return [value for value, mode in zip(values, modes, strict=True) if not mode.endswith("online")]
+    return values
 
 
 def _broken(text: str, error: json.JSONDecodeError) -> FormatError:
@@ -121,14 +209,12 @@ def _broken(text: str, error: json.JSONDecodeError) -> FormatError:
 
 def _cues(tree: Any) -> tuple[list[TimedSegment], list[Problem]]:
     try:
-        if aws.is_aws(tree):
-            return list(aws.aws_cues(tree)), []
-        layout = _layout_of(tree)
-        if layout is None:
-            return list(_written(tree)), []
-        problems: list[Problem] = []
-        cues = list(_read_segments(tree, layout, problems))
-        return merged([cues]) if layout.tracks else cues, problems
+        if joined := read_joined(tree):
+            return joined, []
+        layout = _layout_of(tree, ("start",))
+        if layout and not (_is_open(layout) and _has_voices_in_words(tree, layout)):
+            return _read_layout(tree, layout)
+        return read_by_shape(tree, timed=True) or _untimed(tree)
     except json.JSONDecodeError as error:
         msg = f"broken JSON inside a text of the JSON: {error}"
         raise FormatError(msg) from None
@@ -137,12 +223,56 @@ def _cues(tree: Any) -> tuple[list[TimedSegment], list[Problem]]:
         raise FormatError(msg) from None
 
 
-def _layout_of(tree: Any) -> Layout | None:
-    """The first layout whose segments have words and times, else the first whose segments have words; None if none has."""
-    for times in (("start",), ()):
-        for layout in LAYOUTS:
-            if any(_has(segment, layout, times) for segment in islice(walk(tree, layout.segments), _SAMPLE)):
-                return layout
+def _untimed(tree: Any) -> tuple[list[TimedSegment], list[Problem]]:
+    """What a result without times says: in a layout, in lines of a text, in a list of texts."""
+    layout = _layout_of(tree, ())
+    listed = read_by_shape(tree, timed=False) if not layout or _is_open(layout) else None
+    if listed:
+        return listed
+    return _read_layout(tree, layout) if layout else (list(_written(tree)), [])
+
+
+def _read_layout(tree: Any, layout: Layout) -> tuple[list[TimedSegment], list[Problem]]:
+    problems: list[Problem] = []
+    if layout.unit == SECONDS and _is_in_milliseconds(tree, layout):
+        layout = attrs.evolve(layout, unit=MILLISECONDS)
+        problems.append(Problem(kind="stamp", message="时间照秒算慢得没有人能那样说话，按毫秒读；请核对"))
+    cues = list(_read_segments(tree, layout, problems))
+    return merged([cues]) if layout.tracks else cues, problems
+
+
+def _is_open(layout: Layout) -> bool:
+    """Whether a layout is told by so little that others look alike."""
+    return layout.segments in {"", "[]", "segments[]"} and layout.key is None
+
+
+def _has_voices_in_words(tree: Any, layout: Layout) -> bool:
+    """Whether the words of segments say who speaks, and the segments do not."""
+    sample = [segment for segment in islice(walk(tree, layout.segments), _SAMPLE) if isinstance(segment, dict)]
+    label_at = reach(layout.label)
+    words = [word for segment in sample for word in walk(segment, layout.words) if isinstance(word, dict)]
+    return not any(map(label_at, sample)) and any(to_label(label_at(word)) for word in words)
+
+
+def _is_in_milliseconds(tree: Any, layout: Layout) -> bool:
+    """Whether whole numbers are too far apart to be seconds."""
+    size, times = 0, []
+    for segment in islice(walk(tree, layout.segments), _SAMPLE):
+        if isinstance(segment, dict) and isinstance(text := reach(layout.text or "text")(segment), str):
+            size += len(text)
+            times += [reach(layout.start)(segment), reach(layout.end or "end")(segment)]
+    numbers = [
+        time for time in times if isinstance(time, int | float) and not isinstance(time, bool) and 0 <= time < _LARGEST
+    ]
+    whole = all(time == int(time) for time in numbers)
+    return whole and len(numbers) > 1 and max(numbers) - min(numbers) > _SLOWEST * max(size, 1)
+
+
+def _layout_of(tree: Any, times: tuple[str, ...]) -> Layout | None:
+    """The first layout whose segments have words, and times if those are asked for; None if none has."""
+    for layout in LAYOUTS:
+        if any(_has(segment, layout, times) for segment in islice(walk(tree, layout.segments), _SAMPLE)):
+            return layout
     return None
 
 
@@ -212,14 +342,14 @@ def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterat
     loose = deque(_loose_words(tree, layout))
     timeless = odd = 0
     for segment in walk(tree, layout.segments):
-        if not isinstance(segment, dict):
+        if not isinstance(segment, dict) or segment.get("aAppend"):  # YouTube's line ends
             continue
         start, end = _times(segment, layout)
         timeless += start is None
         odd += start is None and reach(layout.start)(segment) is not None
         words = list(_words(segment, layout, start)) or _until(end, loose)
         said = text_at(segment) if layout.text else join_tokens(word for word, _, _ in words)
-        text = tidy(said if isinstance(said, str) else "")
+        text = tidy(untagged(said if isinstance(said, str) else ""))
         if layout.text == "words":
             text = close_up(text)
         times = _characters(segment, layout, text) if layout.characters else time_words(text, words)
@@ -285,4 +415,7 @@ def _until(end: int | None, words: deque[Word]) -> list[Word]:
 def _characters(segment: dict[str, Any], layout: Layout, text: str) -> Times:
     row = reach(layout.characters or "")(segment)
     starts = [to_ms(start, unit=layout.unit) for start in row[::2]] if isinstance(row, array) else []
+    said = segment.get("words")
+    if isinstance(said, list) and len(said) == len(starts) and all(isinstance(word, str) for word in said):
+        return time_words(text, [(word, start, None) for word, start in zip(said, starts, strict=True)])
     return time_characters(text, [start for start in starts if start is not None])

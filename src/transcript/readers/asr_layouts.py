@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import attrs
 
-SECONDS, MILLISECONDS, FRAMES, TICKS = 1000.0, 1.0, 10.0, 0.0001
+SECONDS, MILLISECONDS, FRAMES, TICKS, SAMPLES = 1000.0, 1.0, 10.0, 0.0001, 1 / 16
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +59,7 @@ class Layout:
 LAYOUTS = (
     Layout(
         product="FunASR sentence_info",
-        segments="[].sentence_info[]|sentence_info[]",
+        segments="[].sentence_info[]|sentence_info[]|result[].sentence_info[]|result.sentence_info[]",
         text="text|sentence",
         unit=MILLISECONDS,
         label="spk",
@@ -156,7 +156,7 @@ LAYOUTS = (
         start="start_time",
         end="end_time",
         unit=MILLISECONDS,
-        label="additions.speaker|speaker",
+        label="additions.speaker|additions.speaker_id|speaker|speaker_id",
         channel="additions.channel_id|channel_id",
         word_start="start_time",
         word_end="end_time",
@@ -200,8 +200,31 @@ LAYOUTS = (
         word_length="durationInTicks",
     ),
     Layout(
-        product="Whisper, faster-whisper, WhisperX",
+        product="Otter",
+        segments="speech.transcripts[]",
+        text="transcript",
+        start="start_offset",
+        end="end_offset",
+        unit=SAMPLES,
+        label="speaker_name|speaker_id",
+    ),
+    Layout(
+        product="YouTube json3",
+        segments="events[]",
+        text=None,
+        start="tStartMs",
+        end=None,
+        length="dDurationMs",
+        unit=MILLISECONDS,
+        words="segs[]",
+        word="utf8",
+        word_start="tOffsetMs",
+        words_from_segment=True,
+    ),
+    Layout(
+        product="Whisper, faster-whisper, WhisperX, OpenAI, Mistral",
         segments="segments[]",
+        label="speaker.name|speaker.label|speaker|speaker_id|speaker_name|spk",
         word="word|text",
         loose_words="words[]",
     ),
@@ -215,6 +238,7 @@ LAYOUTS = (
     Layout(
         product="a list of segments: faster-whisper, pyannoteAI",
         segments="[]",
+        label="speaker.name|speaker.label|speaker|speaker_id|speaker_name|spk",
         word="word|text",
     ),
     Layout(product="a text alone", segments="", word="word|text"),

@@ -8,6 +8,7 @@ have is not used, and told; words keep their times where they are found again in
 from __future__ import annotations
 
 import math
+import numbers
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, zip_longest
@@ -37,6 +38,9 @@ _LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WIDE = r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’…—]"
 _BESIDE_WIDE = regex.compile(rf"(?<={_WIDE})[ \t]++|(?<! )[ \t]++(?={_WIDE})")
 _LETTERS_MEET = regex.compile(r"[A-Za-z][A-Za-z]")
+_TAGS = regex.compile(
+    r"\s*(?:<\|[^|<>\r\n]{0,40}\|>|\[(?:BLANK_AUDIO|_BEG_|_TT_[0-9]{1,6}|_EOT_|_SOT_)\])(?:\s*(?:<\|[^|<>\r\n]{0,40}\|>|\[(?:BLANK_AUDIO|_BEG_|_TT_[0-9]{1,6}|_EOT_|_SOT_)\]))*+\s*"
+)
 _SPOKEN = regex.compile(r"\p{Han}|[^\W_\p{Han}]+(?:['’][^\W_\p{Han}]+)*")
 CLOCK = r"[0-9]{1,9}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:[.,．，][0-9]{1,3})?"
 _CLOCK = regex.compile(CLOCK)
@@ -64,6 +68,17 @@ class TimedSegment:
 def tidy(text: str) -> str:
     """The lines of *text* that show something, without the white space around them."""
     return "\n".join(line for match in _LINE.finditer(text) if (line := match.group().strip()))
+
+
+def untagged(text: str) -> str:
+    r"""A text without the tags of a recogniser (`<|zh|><|NEUTRAL|>`, `[BLANK_AUDIO]`); where they stand between words, a new line begins.
+
+    >>> untagged("<|zh|><|HAPPY|>各位好。 <|zh|><|BGM|>开会。")
+    '各位好。\n开会。'
+    """
+    if "<|" not in text and "[" not in text:
+        return text
+    return str(_TAGS.sub("\n", text)).strip("\n") if _TAGS.search(text) else text
 
 
 def join_tokens(tokens: Iterable[str]) -> str:
@@ -101,6 +116,8 @@ def to_ms(value: object, *, unit: float) -> int | None:
     >>> to_ms("3.2", unit=1000), to_ms("00:01:02.5", unit=1000), to_ms(float("nan"), unit=1)
     (3200, 62500, None)
     """
+    if not isinstance(value, str | int | float) and isinstance(value, numbers.Real):
+        value = float(value)  # of numpy
     if isinstance(value, str):
         value = _clock_ms(value) if _CLOCK.fullmatch(value.strip()) else _number(value, unit)
         unit = 1

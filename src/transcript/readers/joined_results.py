@@ -1,16 +1,18 @@
-"""The result of AWS Transcribe: words on one row, who spoke when on another.
+"""Results whose texts and times stand apart and must be joined: AWS Transcribe, drafts of 剪映.
 
-Unlike the layouts of `asr_layouts`, its segments hold no words: a word belongs to the last segment that starts no later. Marks have no time
-and follow the word before them.
+AWS has words on one row and who spoke when on another: a word belongs to the last segment that starts no later, marks have no time and follow the
+word before them. A draft of 剪映 has its texts as materials, and tracks that say when the material of some number is shown.
 """
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
+import regex
 
 from transcript.readers.json_paths import reach, walk
 from transcript.readers.timed_segments import (
@@ -19,10 +21,50 @@ from transcript.readers.timed_segments import (
     join_tokens,
     merged,
     stretches,
+    tidy,
     time_words,
     to_label,
     to_ms,
 )
+
+_STYLE = regex.compile(r"<[^<>]{0,200}>")
+_MICROSECONDS = 0.001
+
+
+def read_joined(tree: Any) -> list[TimedSegment]:
+    """The segments of either; none if it is neither."""
+    if is_aws(tree):
+        return list(aws_cues(tree))
+    return list(_draft_segments(tree))
+
+
+def _draft_segments(tree: Any) -> Iterator[TimedSegment]:
+    """The texts of a draft when its tracks show them."""
+    texts = {row.get("id"): _draft_text(row) for row in walk(tree, "materials.texts[]") if isinstance(row, dict)}
+    for row in walk(tree, "tracks[].segments[]") if texts else ():
+        if isinstance(row, dict) and texts.get(row.get("material_id")):
+            start = to_ms(reach("target_timerange.start")(row), unit=_MICROSECONDS)
+            length = to_ms(reach("target_timerange.duration")(row), unit=_MICROSECONDS)
+            end = None if start is None or length is None else start + length
+            yield TimedSegment(text=texts[row["material_id"]], start_ms=start, end_ms=end)
+
+
+def _draft_text(row: dict[str, Any]) -> str:
+    """The words of a material: plain, with tags, or in JSON of their own."""
+    content = row.get("content")
+    found = (
+        reach("text")(_loaded(content)) if isinstance(content, str) and content.lstrip().startswith("{") else content
+    )
+    found = found if isinstance(found, str) and found.strip() else reach("recognize_text|base_content|name")(row)
+    return tidy(_STYLE.sub("", found).strip().removeprefix("[").removesuffix("]")) if isinstance(found, str) else ""
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def is_aws(tree: Any) -> bool:
