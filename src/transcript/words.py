@@ -107,6 +107,16 @@ def frequency(word: str) -> int:
 
 
 @lru_cache(maxsize=65536)
+def word_class(word: str) -> str:
+    """The part of speech of a word of the dictionary by jieba's tag set; "" for what it does not have.
+
+    >>> word_class("七零八落"), word_class("七零八")
+    ('i', '')
+    """
+    return _tag(_jieba(), word) if in_dictionary(word) else ""
+
+
+@lru_cache(maxsize=65536)
 def in_dictionary(text: str) -> bool:
     """Whether the dictionary knows *text* at all, be it as a name."""
     return bool(_jieba().has_word(without_surrogates(text)))

@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +7,17 @@ from transcript import normalize_numbers
 from transcript.cleaning import number_edits, number_problems
 from transcript.edits import apply_edits
 from transcript.text import Segment, SourceText, Span
+
+ROWS = [
+    row.split("\t")
+    for row in Path(__file__).with_name("spoken_numbers.tsv").read_text(encoding="utf-8").splitlines()
+    if not row.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("spoken", "written"), ROWS)
+def test_spoken_numbers(spoken, written):
+    assert normalize_numbers(spoken) == written
 
 
 def source_of(text: str) -> SourceText:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transcript.cleaning.number_context import Found, find_numbers
+from transcript.cleaning.number_context import find_numbers
+from transcript.cleaning.number_judges import Found
 from transcript.model import Edit, Problem
 from transcript.text import SourceText, Span, fold
 

@@ -152,12 +152,24 @@ def _write_cardinal(match: re.Match[str]) -> tuple[Piece, ...]:
     return (Piece(0, len(stem), str(value_of(run) // 10_000)),)
 
 
+def _write_colloquial(match: re.Match[str]) -> tuple[Piece, ...]:
+    """一千二: 1200; 两亿三: 2.3亿."""
+    run = match[0]
+    head, unit, last = run[:-1], run[-2], _DIGITS[run[-1]]
+    if unit == "亿":
+        return (Piece(0, len(run), f"{value_of(head[:-1])}.{last}", len(head) - 1),)
+    return (
+        Piece(0, len(run), str(value_of(head) + last * {"万": 1000, **_POWERS}[unit] // (1 if unit == "万" else 10))),
+    )
+
+
 _WRITERS = {
     "decimal": _write_decimal,
     "digits": _write_digits,
     "scaled": _write_scaled,
     "time": _write_time,
     "cardinal": _write_cardinal,
+    "colloquial": _write_colloquial,
 }
 
 
