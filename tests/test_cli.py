@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+import transcript
 from transcript import Decisions, Lexicon, MeetingRecord, parse_transcript
 from transcript.cli import main
 from transcript.files import progress
@@ -38,6 +39,54 @@ def test_one_bad_input_does_not_stop_the_others(meeting, capsys):
     assert "== 会议.txt" in out
     assert "无.txt: cannot read the file" in err
     assert "Traceback" not in err
+
+
+def test_a_known_suffix_is_that_format(meeting):
+    for name, begins in (
+        ("a.docx", b"PK"),
+        ("a.srt", b"1\n"),
+        ("a.html", b"<!doctype"),
+        ("a.csv", b"\xef\xbb\xbf"),
+        ("a.json", b"{"),
+    ):
+        assert main(["parse", str(meeting), "-o", str(meeting.parent / name)]) == 0
+        assert (meeting.parent / name).read_bytes().startswith(begins), name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "a.doc"], "no format for a file of this name; expected one that ends in: .md, .docx"),
+        (["-o", "a.pdf"], "no format for a file of this name"),
+        (["--json", "-o", "a.docx"], "--json writes another format than a.docx says"),
+        (["--markdown", "-o", "a.html"], "--markdown writes another format"),
+    ],
+)
+def test_what_a_name_promises_is_written_or_refused(meeting, capsys, monkeypatch, arguments, message):
+    monkeypatch.chdir(meeting.parent)
+    assert main(["parse", str(meeting), *arguments]) == 1
+    assert message in capsys.readouterr().err
+    assert [path.name for path in meeting.parent.iterdir()] == ["会议.txt"]
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"transcript {transcript.__version__}\n"
+
+
+def test_review_asks_and_saves_and_goes_on(meeting, capsys, monkeypatch):
+    kept = meeting.with_suffix(".decisions.json")
+    monkeypatch.setattr("sys.stdin", io.StringIO("欧阳朔\nq\n"))
+    assert main(["review", str(meeting)]) == 0
+    assert "这位是谁" in capsys.readouterr().out
+    assert len(Decisions.load(kept)) == 1
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["review", str(meeting)]) == 0
+    assert "共 1 项决定" in capsys.readouterr().out
+    assert main(["parse", str(meeting), "--decisions", str(kept)]) == 0
+    assert "欧阳朔" in capsys.readouterr().out
 
 
 def test_output_goes_to_a_file_or_a_folder(meeting, capsys):

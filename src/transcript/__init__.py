@@ -34,7 +34,8 @@ from transcript.model import (
 )
 from transcript.record import MeetingRecord
 from transcript.reviewing import Decisions
-from transcript.reviewing.questions import Doubt, review
+from transcript.reviewing.asking import review
+from transcript.reviewing.questions import Question
 from transcript.text import Segment, SourceText, Span
 
 if TYPE_CHECKING:
@@ -44,13 +45,14 @@ if TYPE_CHECKING:
     from transcript.parse import parse_transcript
     from transcript.writers.formats import write_record
 
+__version__ = "0.1.0"
+
 __all__ = [
     "AgendaItem",
     "Candidate",
     "Corrected",
     "DecisionError",
     "Decisions",
-    "Doubt",
     "Edit",
     "Entry",
     "Evidence",
@@ -63,6 +65,7 @@ __all__ = [
     "Person",
     "Point",
     "Problem",
+    "Question",
     "SchemaError",
     "Section",
     "Segment",

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import attrs
 
+from transcript import __version__
 from transcript.corpus import Making, parse_folder
 from transcript.errors import FormatError, TranscriptError, WriteError
 from transcript.files import check_targets, identity, progress, save
@@ -26,11 +27,13 @@ from transcript.parse import parse_transcript
 from transcript.readers import READERS
 from transcript.record import MeetingRecord
 from transcript.reviewing import Decisions
-from transcript.writers.formats import WRITERS, find_writer, write_record
+from transcript.terminal import review_in_terminal
+from transcript.writers.formats import WRITERS, Writer, find_writer, write_record
 from transcript.writers.record_tables import write_table
 
 _SAVED = re.compile(rb'\s*\{\s*"schema_version"')
 OK, FAILED = 0, 1
+_TABLES = frozenset({"", ".txt"})  # endings of the names of files that hold the table
 _STDIN, _STDOUT = 0, 1
 FORMATS = ("auto", *(reader.name for reader in READERS))
 OUTPUTS = tuple(writer.name for writer in WRITERS)
@@ -41,6 +44,7 @@ class _View:
     """A way to show a record; *write* also gets whether it is one of several."""
 
     suffix: str
+    writer: str
     write: Callable[[MeetingRecord, bool], str]
 
 
@@ -63,10 +67,10 @@ def _html(record: MeetingRecord, several: bool) -> str:  # noqa: ARG001, FBT001
 
 
 _VIEWS = {
-    "table": _View(".txt", _table),
-    "json": _View(".json", _json),
-    "markdown": _View(".md", _markdown),
-    "html": _View(".html", _html),
+    "table": _View(".txt", "", _table),
+    "json": _View(".json", "json", _json),
+    "markdown": _View(".md", "md", _markdown),
+    "html": _View(".html", "html", _html),
 }
 
 
@@ -92,10 +96,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Turn machine transcripts of Chinese meetings into clean, structured records.",
         epilog="Exit codes: 0 all inputs read, 1 some not, 2 wrong arguments.",
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_parse(commands.add_parser("parse", help="who spoke when: a table, Markdown or JSON"))
     _add_convert(commands.add_parser("convert", help="write records as subtitles, documents, tables, archive formats"))
     _add_apply(commands.add_parser("apply", help="write a record as decided on its page"))
+    _add_review(commands.add_parser("review", help="answer in the terminal what a record is not sure of"))
     _add_lexicon(
         commands.add_parser("lexicon", help="draft a lexicon, let it learn from decisions, compile a large one")
     )
@@ -127,6 +133,7 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--diarization", metavar="FILE", help="who spoke when, for one input with times and without labels: RTTM, JSON"
     )
+    parser.add_argument("--decisions", metavar="FILE", help="what was decided about the one input before")
 
 
 def _add_parse(parser: argparse.ArgumentParser) -> None:
@@ -197,6 +204,19 @@ def _add_apply(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_apply, view="clean")
 
 
+def _add_review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="RECORD", help="the transcript, or its record saved as JSON")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DECISIONS",
+        help="file of decisions; one that exists is gone on with (default: beside RECORD, ending in .decisions.json)",
+    )
+    parser.add_argument("--lexicon", metavar="FILE", help="the lexicon with which the transcript was parsed")
+    parser.set_defaults(run=_review, view="clean")
+
+
 def _add_decided(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="RECORD", help="the transcript, or its record saved as JSON")
     parser.add_argument("decisions", metavar="DECISIONS", help="what was decided about it, as its page saves it")
@@ -262,6 +282,18 @@ def _apply(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _review(arguments: argparse.Namespace) -> int:
+    """Ask in the terminal; what is decided is saved after each answer."""
+    output = arguments.output or Path(arguments.path).with_suffix(".decisions.json")
+    check_targets([output], inputs=filter(None, [arguments.path, arguments.lexicon]))
+    record, _ = _record(arguments)
+    before = Decisions.load(output) if output.exists() else Decisions.of(record, ())
+    before.check_source(record.source)
+    decisions = review_in_terminal(record, before=before, keep=lambda decided: decided.save(output))
+    print(f"共 {len(decisions)} 项决定，保存在 {output}" if len(decisions) else "没有作出决定。")
+    return OK
+
+
 def _record(arguments: argparse.Namespace) -> tuple[MeetingRecord, Lexicon | None]:
     """The record that was decided about, saved or made again, and the lexicon."""
     lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
@@ -280,6 +312,9 @@ def _count(text: str) -> int:
 def _parse(arguments: argparse.Namespace) -> int:
     if _has_folders(arguments):
         return _parse_corpus(arguments, writer="md" if arguments.view == "markdown" else "json", view="clean")
+    writer = _named_writer(arguments)
+    if writer:
+        return _write_each(arguments, writer)
     view = _VIEWS[arguments.view]
     several = len(arguments.paths) > 1
     targets = _targets(arguments, suffix=view.suffix)
@@ -290,6 +325,36 @@ def _parse(arguments: argparse.Namespace) -> int:
     return _each(arguments, show)
 
 
+def _named_writer(arguments: argparse.Namespace) -> Writer | None:
+    """The writer that the name of a single output asks for; None for a table, a folder, the standard output.
+
+    Raises:
+        WriteError: If the name means no format, or another than the view.
+    """
+    out = arguments.output
+    if out is None or out.is_folder or len(arguments.paths) > 1:
+        return None
+    _targets(arguments, suffix="")
+    if arguments.view == "table":
+        return None if out.path.suffix.lower() in _TABLES else find_writer(out.path)
+    named = any(out.path.name.lower().endswith(suffix) for writer in WRITERS for suffix in writer.suffixes)
+    if named and find_writer(out.path).name != _VIEWS[arguments.view].writer:
+        msg = f"--{arguments.view} writes another format than {out.path.name} says: leave one of them out"
+        raise WriteError(msg)
+    return None
+
+
+def _write_each(arguments: argparse.Namespace, writer: Writer) -> int:
+    """Write the record of every input to its file."""
+    targets = _targets(arguments, suffix=writer.suffixes[0])
+    view: View = "verbatim" if arguments.view == "verbatim" else "clean"
+
+    def write(record: MeetingRecord, number: int) -> None:
+        write_record(record, targets[number], format=writer.name, view=view)
+
+    return _each(arguments, write)
+
+
 def _convert(arguments: argparse.Namespace) -> int:
     writer = find_writer(arguments.output.path, format=arguments.to or "auto")
     if _has_folders(arguments):
@@ -297,12 +362,7 @@ def _convert(arguments: argparse.Namespace) -> int:
     if len(arguments.paths) > 1 and not arguments.to:
         msg = "several inputs go into a folder: name the format with --to"
         raise WriteError(msg)
-    targets = _targets(arguments, suffix=writer.suffixes[0])
-
-    def write(record: MeetingRecord, number: int) -> None:
-        write_record(record, targets[number], format=writer.name, view=arguments.view)
-
-    return _each(arguments, write)
+    return _write_each(arguments, writer)
 
 
 def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
@@ -312,7 +372,8 @@ def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
         WriteError: If that would overwrite an input or another target.
     """
     out, paths = arguments.output, arguments.paths
-    read = (*(_STDIN if path == "-" else path for path in paths), arguments.lexicon, arguments.diarization)
+    named = (arguments.lexicon, arguments.diarization, arguments.decisions)
+    read = (*(_STDIN if path == "-" else path for path in paths), *named)
     inputs = [path for path in read if path is not None]
     if out is None:
         _refuse_standard_output(inputs)
@@ -340,16 +401,24 @@ def _stem(path: str) -> str:
 
 def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, int], None]) -> int:
     """Read every input and *do* something with it and its number; one that fails does not stop the others."""
-    if arguments.diarization and len(arguments.paths) > 1:
-        msg = "--diarization says who spoke in one recording: give one input"
+    if len(arguments.paths) > 1 and (arguments.diarization or arguments.decisions):
+        name = "--diarization says who spoke in one recording" if arguments.diarization else "--decisions are about one"
+        msg = f"{name}: give one input"
         raise FormatError(msg)
+    decisions = Decisions.load(arguments.decisions) if arguments.decisions else None
     lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
     diarization = Path(arguments.diarization) if arguments.diarization else None
     code = OK
     for number, path in enumerate(progress(arguments.paths, total=len(arguments.paths), stream=sys.stderr)):
         try:
             do(
-                parse_transcript(_source(path), lexicon=lexicon, format=arguments.format, diarization=diarization),
+                parse_transcript(
+                    _source(path),
+                    lexicon=lexicon,
+                    format=arguments.format,
+                    diarization=diarization,
+                    decisions=decisions,
+                ),
                 number,
             )
         except TranscriptError as error:
@@ -363,8 +432,8 @@ def _has_folders(arguments: argparse.Namespace) -> bool:
 
 def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: View) -> int:
     """Read the transcripts of one folder that have no record yet."""
-    if len(arguments.paths) > 1 or arguments.output is None or arguments.diarization:
-        msg = "a folder of transcripts is read alone, without --diarization, and its records go to a folder: -o OUT"
+    if len(arguments.paths) > 1 or arguments.output is None or arguments.diarization or arguments.decisions:
+        msg = "a folder of transcripts is read alone, without --diarization or --decisions, and its records go to a folder: -o OUT"
         raise WriteError(msg)
     lexicon = Path(arguments.lexicon) if arguments.lexicon else None
     making = Making(lexicon=lexicon, reader=arguments.format, writer=writer, view=view)

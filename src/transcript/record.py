@@ -32,6 +32,8 @@ from transcript.model import (
     View,
 )
 from transcript.reviewing import Decisions, decided_fields
+from transcript.reviewing.asking import questions_of
+from transcript.reviewing.questions import UNSURE, Question
 from transcript.text import SourceText, Span
 
 TextFormat: TypeAlias = Literal["md", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "json"]
@@ -261,6 +263,18 @@ class MeetingRecord:
             _refuse_overlaps(changed, set(spans))
             _refuse_crossing(self.turns, spans)
         return attrs.evolve(self, edits=changed, turns=_with_changes(self.turns, self.source, changed, spans))
+
+    def questions(self, *, unsure: float = UNSURE, context: int = 40) -> list[Question]:
+        """What the record is not sure of, as questions to a person, what to ask first in front.
+
+        First who speaks, by how many characters an answer is expected to attribute; then names and terms; then the other edits. Each question holds what
+        its answers decide: `question.decisions(answer)`, for `apply` or, with what follows from them, for `parse_transcript(…, decisions=…)`.
+
+        Args:
+            unsure: The confidence below which something that stands is asked about.
+            context: How many characters of the source a question shows on either side.
+        """
+        return questions_of(self, unsure=unsure, context=context)
 
     def apply(self, decisions: Decisions, *, misfits: MisfitPolicy = "raise") -> MeetingRecord:
         """The record as somebody decided: edits accepted and refused, words replaced, speakers named, turns moved, split and merged.

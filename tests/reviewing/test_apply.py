@@ -83,7 +83,11 @@ def test_a_turn_that_stays_keeps_its_times_and_evidence(meeting, place):
     guest, host = decided.turns[3:]
     assert (guest.start_ms, guest.end_ms, host.start_ms) == (110_000, 130_000, 130_000)
     assert guest.evidence == meeting.turns[3].evidence
-    assert (host.confidence, [e.cue for e in host.evidence], host.interpolated) == (1.0, ["decision"], False)
+    assert (host.confidence, [e.cue for e in host.evidence], host.interpolated) == (
+        1.0,
+        ["decision on the speaker"],
+        False,
+    )
 
 
 def test_a_speech_follows_its_turn_and_its_speaker(meeting, place):

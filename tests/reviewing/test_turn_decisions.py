@@ -24,7 +24,7 @@ def test_a_speaker_is_renamed_everywhere(floor, place):
     assert [name for _, name in held(floor)] == ["江一帆", "方志明", "江一帆", "乔若川"]
     host = floor.speakers["S1"]
     assert (host.surname, host.title, host.role) == ("江", "副县长", "host")
-    assert floor.decided == {7, 84}
+    assert floor.decided == {84}  # of the other turns it is still open whether they are theirs
 
 
 def test_what_was_known_of_a_renamed_speaker_goes(floor, place):

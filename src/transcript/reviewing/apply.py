@@ -33,6 +33,7 @@ from transcript.text import SourceText, Span
 
 POLICIES = ("raise", "report")
 CUE = "decision"
+SPEAKER_CUE = "decision on the speaker"
 _SURE = 10.0  # log odds: a person said so
 _SHOWN = 12
 
@@ -101,7 +102,11 @@ def _turn(floor: Floor, room: Span, old: Turn | None) -> Turn:
     if not kept:
         turn = attrs.evolve(turn, span=span, start_ms=source.time_at(span.start), end_ms=source.time_at(span.end))
     if room.start in floor.decided:
-        shown = Evidence(cue=CUE, span=Span(span.start, min(span.end, span.start + _SHOWN)), weight=_SURE)
+        shown = Evidence(
+            cue=SPEAKER_CUE if room.start in floor.named else CUE,
+            span=Span(span.start, min(span.end, span.start + _SHOWN)),
+            weight=_SURE,
+        )
         turn = attrs.evolve(
             turn, confidence=1.0, speaker_confidence=1.0, candidates=(), evidence=(*turn.evidence, shown)
         )

@@ -37,6 +37,7 @@ class Floor:
         ids: The speaker's id of the turn at each start.
         speakers: The speakers by id.
         decided: Starts of the turns whose beginning or speaker somebody decided.
+        named: Those of them whose speaker somebody decided.
     """
 
     def __init__(self, source: SourceText, turns: tuple[Turn, ...]) -> None:
@@ -45,6 +46,7 @@ class Floor:
         self.ids = {turn.span.start: turn.speaker.id for turn in turns}
         self.speakers = {turn.speaker.id: turn.speaker for turn in turns}
         self.decided: set[int] = set()
+        self.named: set[int] = set()
         numbers = (_NUMBERED.fullmatch(known) for known in self.speakers)
         self._last_number = max((int(match[1]) for match in numbers if match), default=0)
         self._end = turns[-1].span.end if turns else 0
@@ -67,16 +69,15 @@ class Floor:
     def _rename(self, decision: Rename) -> None:
         at = self._turn_at(decision.turn)
         old, known = self.ids[at], self._known(decision)
+        self._settle(at)
         if decision.where == EVERYWHERE or sum(who == old for who in self.ids.values()) == 1:
             self._rename_everywhere(old, known, decision.person)
         else:
             self.ids[at] = self._speaker(known, decision.person)
-            self.decided.add(at)
             self._join_around(at)
 
     def _rename_everywhere(self, old: str, known: str | None, person: Person | None) -> None:
         starts = [start for start in self.starts if self.ids[start] == old]
-        self.decided.update(starts)
         if known in (None, old):
             self.speakers[old] = _named(self.speakers[old], person) if person else self.speakers[old]
             return
@@ -100,6 +101,9 @@ class Floor:
         self.ids[to] = self.ids.pop(at)
         self.decided.discard(at)
         self.decided.add(to)
+        if at in self.named:
+            self.named.remove(at)
+            self.named.add(to)
 
     def _split(self, decision: Split) -> None:
         at = self._speech_at(decision.at)
@@ -113,7 +117,7 @@ class Floor:
             raise UnfitError(SAME_SPEAKER, at=at, speaker=self.speakers[speaking].display)
         self.ids[at] = self._speaker(known, decision.person)
         insort(self.starts, at)
-        self.decided.add(at)
+        self._settle(at)
         self._join_around(at)
 
     def _merge(self, decision: Merge) -> None:
@@ -160,10 +164,16 @@ class Floor:
             if 0 < right < len(self.starts) and self.ids[self.starts[right - 1]] == self.ids[self.starts[right]]:
                 self._forget(right)
 
+    def _settle(self, at: int) -> None:
+        """Somebody decided who speaks the turn that begins at an offset."""
+        self.decided.add(at)
+        self.named.add(at)
+
     def _forget(self, row: int) -> None:
         start = self.starts.pop(row)
         del self.ids[start]
         self.decided.discard(start)
+        self.named.discard(start)
 
 
 def check_words(source: SourceText, place: Place) -> None:

@@ -21,6 +21,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from transcript.model import Edit, RecordView, Turn, View
+from transcript.reviewing.questions import UNSURE, sure_of
+from transcript.reviewing.speaker_questions import speaker_questions
 from transcript.text import Span
 from transcript.writers.minutes import (
     BODY_HEADINGS,
@@ -77,6 +79,7 @@ _EDIT_NAMES = {
     "script": "繁简",
 }
 # Corrections of what was said, listed one by one; the others are of how it is written and only counted.
+_MOST_PEOPLE = 20
 _LISTED = frozenset({"name", "term", "ordinal"})
 
 
@@ -122,7 +125,8 @@ def _body(record: RecordView, view: View) -> Iterator[str]:
 
 def _turn_heading(turn: Turn) -> str:
     time = f"{clock_time(turn.start_ms)}　" if turn.start_ms is not None else ""
-    return f"### {time}{one_line(titled(turn.speaker))}"
+    unsure = "（待核）" if sure_of(turn) < UNSURE else ""
+    return f"### {time}{one_line(titled(turn.speaker))}{unsure}"
 
 
 def _sections(record: RecordView, view: View) -> Iterator[str]:
@@ -156,12 +160,23 @@ def _corrections(record: RecordView) -> Iterator[str]:
 def _open_questions(record: RecordView) -> Iterator[str]:
     suggested = [edit for edit in record.edits if not edit.applied and edit.kind in _LISTED]
     problems = [f"- {_place(record, problem.span)}{one_line(problem.message)}" for problem in record.problems]
-    if suggested or problems:
+    people = list(_people(record))
+    if suggested or problems or people:
         yield "## 待核"
+    if people:
+        yield _table(("谁在说", "现在", "可能是", "关系到", "缘由"), people)
     if suggested:
         yield _table(("原文", "疑为", "类别", "次数", "位置", "理由"), _grouped(record, suggested))
     if problems:
         yield "\n".join(problems)
+
+
+def _people(record: RecordView) -> Iterator[tuple[str, ...]]:
+    """What is open about who speaks, a row for each question, what to ask first in front."""
+    for question in speaker_questions(record, unsure=UNSURE, context=0)[:_MOST_PEOPLE]:
+        now, *others = question.candidates
+        size = f"{len(question.turns)} 段，{question.characters} 字"
+        yield _place(record, question.span, end=""), now, "、".join(others[:4]), size, question.reason
 
 
 def _grouped(record: RecordView, edits: Iterable[Edit]) -> Iterator[tuple[str, ...]]:

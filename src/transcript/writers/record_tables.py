@@ -17,6 +17,7 @@ from typing import Any
 
 from transcript.errors import display_width
 from transcript.model import RecordView, Section, Speaker, Turn, View
+from transcript.reviewing.questions import UNSURE, sure_of
 from transcript.text import Span
 from transcript.writers.characters import single_line, storable
 from transcript.writers.minutes import clock_time, title_of
@@ -54,7 +55,12 @@ def table_rows(record: RecordView) -> tuple[dict[str, int], list[Row]]:
 
 
 def _turn_row(turn: Turn) -> Row:
-    return (clock_time(turn.start_ms), turn.speaker.display, _standing(turn.speaker), str(len(turn.raw)), turn.text)
+    return (clock_time(turn.start_ms), _speaker(turn), _standing(turn.speaker), str(len(turn.raw)), turn.text)
+
+
+def _speaker(turn: Turn) -> str:
+    """Who speaks, with a question mark where that is not sure."""
+    return turn.speaker.display + ("？" if sure_of(turn) < UNSURE else "")
 
 
 def _section_rows(record: RecordView) -> Iterator[Row]:

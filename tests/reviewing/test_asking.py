@@ -119,11 +119,11 @@ def test_doubts_come_in_batches(make):
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        (None, "must return a list of answers, one for each of the 1 doubts; it returned None"),
+        (None, "must return a list of answers, one for each of the 1 questions; it returned None"),
         ("社银", "must return a list of answers"),
         ({"摄银": "社银"}, "must return a list of answers"),
-        ([], "returned 0 answers to 1 doubts"),
-        (["社银", "社银"], "returned 2 answers to 1 doubts"),
+        ([], "returned 0 answers to 1 questions"),
+        (["社银", "社银"], "returned 2 answers to 1 questions"),
         ([1], "must be a text or None, found int: 1"),
         ([True], "must be a text or None, found bool"),
         ([""], "answered '' to '摄银'"),
