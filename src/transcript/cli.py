@@ -134,6 +134,15 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
         "--diarization", metavar="FILE", help="who spoke when, for one input with times and without labels: RTTM, JSON"
     )
     parser.add_argument("--decisions", metavar="FILE", help="what was decided about the one input before")
+    _add_template(parser)
+
+
+def _add_template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--template",
+        metavar="DOCX",
+        help="for .docx: a document of the office's own with {{主持人}}, {{发言记录}}, … in it",
+    )
 
 
 def _add_parse(parser: argparse.ArgumentParser) -> None:
@@ -195,6 +204,7 @@ def _add_apply(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="OUT", required=True, help="file to write; its suffix says the format"
     )
     parser.add_argument("--lexicon", metavar="FILE", help="the lexicon with which the transcript was parsed")
+    _add_template(parser)
     parser.add_argument(
         "--misfits",
         default="raise",
@@ -278,7 +288,7 @@ def _apply(arguments: argparse.Namespace) -> int:
     decided = record.apply(Decisions.load(arguments.decisions), misfits=arguments.misfits)
     for problem in decided.problems[len(record.problems) :]:
         print(problem.message, file=sys.stderr)
-    write_record(decided, arguments.output, format=writer.name)
+    write_record(decided, arguments.output, format=writer.name, template=arguments.template)
     return OK
 
 
@@ -350,7 +360,7 @@ def _write_each(arguments: argparse.Namespace, writer: Writer) -> int:
     view: View = "verbatim" if arguments.view == "verbatim" else "clean"
 
     def write(record: MeetingRecord, number: int) -> None:
-        write_record(record, targets[number], format=writer.name, view=view)
+        write_record(record, targets[number], format=writer.name, view=view, template=arguments.template)
 
     return _each(arguments, write)
 
@@ -372,7 +382,7 @@ def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
         WriteError: If that would overwrite an input or another target.
     """
     out, paths = arguments.output, arguments.paths
-    named = (arguments.lexicon, arguments.diarization, arguments.decisions)
+    named = (arguments.lexicon, arguments.diarization, arguments.decisions, arguments.template)
     read = (*(_STDIN if path == "-" else path for path in paths), *named)
     inputs = [path for path in read if path is not None]
     if out is None:

@@ -72,6 +72,7 @@ def write_record(
     *,
     format: str = "auto",  # noqa: A002
     view: View = "clean",
+    template: str | Path | None = None,
 ) -> None:
     """Write a record to a file or an open file object.
 
@@ -80,17 +81,19 @@ def write_record(
         path: The file; folders on the way are made. It is there whole or not at all. Or what has been opened to write text or bytes: it stays open.
         format: Name of a writer; "auto" tells by the suffix of the file's name.
         view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
+        template: For "docx", a document of the office's own with placeholders (`{{主持人}}`, `{{发言记录}}`).
 
     Raises:
-        WriteError: If there is no such format, it cannot hold the record, or the file is the source of the record.
+        WriteError: If there is no such format, it cannot hold the record, takes no template, or the file is the source of the record.
         SourceError: If the file cannot be written.
     """
+    name = path if isinstance(path, str | Path) else getattr(path, "name", "")  # that of a pipe is a number
+    writer = find_writer(name if isinstance(name, str | Path) else "", format=format)
+    written = _written(writer, record, view=view, template=template)
     if not isinstance(path, str | Path):
-        _write_to(path, record=record, format=format, view=view)
+        _write_to(path, written, writer=writer)
         return
     path = Path(path)
-    writer = find_writer(path, format=format)
-    written = writer.write(record, view=view)
     data = written if isinstance(written, bytes) else written.encode(writer.encoding)
     if _is_source(path, record=record, data=data):
         msg = "the output is the source of the record: nothing was written; name another file"
@@ -98,11 +101,17 @@ def write_record(
     save(path, data)
 
 
-def _write_to(file: IO[str] | IO[bytes], *, record: RecordView, format: str, view: View) -> None:  # noqa: A002
+def _written(writer: Writer, record: RecordView, *, view: View, template: str | Path | None) -> str | bytes:
+    if template is None:
+        return writer.write(record, view=view)
+    if writer.name != "docx":
+        msg = f"format {writer.name!r} takes no template; docx does"
+        raise WriteError(msg)
+    return write_docx(record, view=view, template=template)
+
+
+def _write_to(file: IO[str] | IO[bytes], written: str | bytes, *, writer: Writer) -> None:
     """Write to an open file: text as text if it takes text, else as bytes."""
-    name = getattr(file, "name", "")
-    writer = find_writer(name if isinstance(name, str) else "", format=format)
-    written = writer.write(record, view=view)
     out: Any = file
     if not isinstance(file, io.TextIOBase):
         out.write(written if isinstance(written, bytes) else written.encode(writer.encoding))
@@ -110,7 +119,7 @@ def _write_to(file: IO[str] | IO[bytes], *, record: RecordView, format: str, vie
         out.write(written)
     else:
         msg = f"format {writer.name!r} is bytes: open the file in binary mode"
-        raise WriteError(msg, source=str(name) or None)
+        raise WriteError(msg)
 
 
 def _is_source(path: Path, *, record: RecordView, data: bytes) -> bool:

@@ -18,6 +18,12 @@ from transcript.model import AgendaItem, Person, Point, RecordView, Section, Spe
 from transcript.text import Span
 
 _HEADING_ENDS = regex.compile(r"\s*[\r\n]")
+ON_PAPER = ("时间", "地点", "主持人", "出席", "列席", "缺席", "记录人")
+READING_LENGTH = 200
+"""Characters of a paragraph, by hand: seven or eight lines of 28 characters, a third of a page of GB/T 9704."""
+_SENTENCE = regex.compile(r"[^。！？!?…]+[。！？!?…]*[”’」』）)]*|[。！？!?…]+[”’」』）)]*")
+_ENDS = regex.compile(r"[。！？!?…][”’」』）)]*$")
+_WORDS_MEET = regex.compile(r"^[A-Za-z0-9]{2}$")
 BODY_HEADINGS = {"transcript": "发言记录", "report": "会议内容", "speech": "讲话内容"}
 ROLE_NAMES = {"host": "主持人", "guest": "发言人", "questioner": "提问者", "unknown": "身份不明"}
 _ADDRESSES = frozenset({"老师", "老師", "先生", "女士", "小姐"})
@@ -65,6 +71,36 @@ def facts_of(record: RecordView) -> dict[str, str]:
         **_acts(record),
     }
     return {name: value for name, value in rows.items() if value}
+
+
+def facts_on_paper(record: RecordView) -> dict[str, str | None]:
+    """The facts at the head of a 会议记录 to sign, in the order of office practice; None for what is to be filled in by hand.
+
+    Source: 会议记录 as handbooks of official writing have it: 时间, 地点, 主持人, 出席, 列席, 缺席, 记录人, then the proceedings.
+    """
+    known = facts_of(record)
+    blanks = dict.fromkeys(ON_PAPER) if record.kind == "transcript" else {}
+    rest = {name: value for name, value in known.items() if name != "会议名称"}
+    return {**blanks, **rest}
+
+
+def paragraphs_of(record: RecordView, span: Span, *, view: View) -> Iterator[str]:
+    """The speech in *span* in paragraphs of reading length.
+
+    A numbered point begins a paragraph. The lines of a recorder do not: they end in mid-sentence, or after each sentence. A paragraph ends with the sentence
+    that makes it `READING_LENGTH` long.
+    """
+    text, depth = "", 0
+    for line in lines_of(record, span, view=view):
+        for number, sentence in enumerate(_SENTENCE.findall(line.text)):
+            begins = line.opens and number == 0
+            if text and (begins or line.depth < depth or (len(text) >= READING_LENGTH and _ENDS.search(text))):
+                yield text.strip()
+                text = ""
+            depth = line.depth
+            text += (" " if _WORDS_MEET.search(text[-1:] + sentence[:1]) else "") + sentence
+    if text.strip():
+        yield text.strip()
 
 
 def _row(people: Sequence[str]) -> str:
