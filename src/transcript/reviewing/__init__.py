@@ -10,10 +10,12 @@ from transcript.reviewing.decisions import (
     Move,
     Place,
     Refuse,
+    RemovePoint,
     Rename,
     Replace,
     SourceKey,
     Split,
+    State,
 )
 from transcript.reviewing.misfits import Misfit
 
@@ -27,9 +29,11 @@ __all__ = [
     "Move",
     "Place",
     "Refuse",
+    "RemovePoint",
     "Rename",
     "Replace",
     "SourceKey",
     "Split",
+    "State",
     "decided_fields",
 ]

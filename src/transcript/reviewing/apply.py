@@ -18,16 +18,16 @@ from transcript.model import (
     Candidate,
     Evidence,
     MisfitPolicy,
-    Person,
     Point,
     RecordView,
-    Speaker,
+    Section,
     Speech,
     Turn,
 )
-from transcript.reviewing.decisions import Decisions
-from transcript.reviewing.misfits import Misfit, UnfitError, error_of
-from transcript.reviewing.turn_decisions import Floor, TurnDecision
+from transcript.reviewing.decisions import Decisions, RemovePoint
+from transcript.reviewing.fact_decisions import person_of, stated, with_renamed
+from transcript.reviewing.misfits import NO_POINT, Misfit, UnfitError, error_of
+from transcript.reviewing.turn_decisions import Floor, TurnDecision, check_words
 from transcript.reviewing.word_decisions import Unfit, WordDecision, decide_words
 from transcript.text import SourceText, Span
 
@@ -53,7 +53,8 @@ def decided_fields(record: RecordView, decisions: Decisions, *, misfits: MisfitP
         turns=[turn.span for turn in turns],
         begun=set(floor.starts).difference(turn.span.start for turn in record.turns),
     )
-    found = [_misfit(number, why, decisions) for number, why in sorted((unfit | unfit_words).items())]
+    points, unfit_points = _kept_points(record, decisions)
+    found = [_misfit(number, why, decisions) for number, why in sorted((unfit | unfit_words | unfit_points).items())]
     if found and misfits == "raise":
         raise error_of(found, total=len(decisions))
     return {
@@ -61,7 +62,9 @@ def decided_fields(record: RecordView, decisions: Decisions, *, misfits: MisfitP
         "speakers": tuple(dict.fromkeys(turn.speaker for turn in turns)) if record.turns else record.speakers,
         "speeches": tuple(_speeches(record, turns)),
         "edits": edits,
-        "points": _points(record.points, floor.starts),
+        "points": _points(points, floor.starts),
+        "sections": tuple(_section(section, points) for section in record.sections),
+        "meeting": stated(with_renamed(record, turns), decisions),
         "agenda": tuple(_agenda(record, floor.starts)),
         "problems": (*record.problems, *(misfit.problem for misfit in found)),
     }
@@ -77,6 +80,28 @@ def _decided_floor(record: RecordView, decisions: Decisions) -> tuple[Floor, Unf
             except UnfitError as why:
                 unfit[number] = why
     return floor, unfit
+
+
+def _kept_points(record: RecordView, decisions: Decisions) -> tuple[tuple[Point, ...], Unfit]:
+    """The points without those that somebody removed; points inside one stay."""
+    known = {point.span.start for point in record.points}
+    removed: set[int] = set()
+    unfit: Unfit = {}
+    for number, decision in enumerate(decisions):
+        if isinstance(decision, RemovePoint):
+            try:
+                check_words(record.source, decision.point)
+                if decision.point.at not in known:
+                    raise UnfitError(NO_POINT, at=decision.point.at)
+                removed.add(decision.point.at)
+            except UnfitError as why:
+                unfit[number] = why
+    return tuple(point for point in record.points if point.span.start not in removed), unfit
+
+
+def _section(section: Section, points: Sequence[Point]) -> Section:
+    left = {point.span.start for point in points}
+    return attrs.evolve(section, points=tuple(point for point in section.points if point.span.start in left))
 
 
 def _misfit(number: int, why: UnfitError, decisions: Decisions) -> Misfit:
@@ -149,16 +174,12 @@ def _speeches(record: RecordView, turns: Sequence[Turn]) -> Iterator[Speech]:
         whole = speech.span in was
         if whole and new.span.start != speech.span.start:
             continue  # its turn is now a part of another
-        changed = _person(old.speaker) != _person(new.speaker) and speech.person in (None, _person(old.speaker))
+        changed = person_of(old.speaker) != person_of(new.speaker) and speech.person in (None, person_of(old.speaker))
         yield attrs.evolve(
             speech,
             span=new.span if whole else speech.span,
-            person=_person(new.speaker) if changed else speech.person,
+            person=person_of(new.speaker) if changed else speech.person,
         )
-
-
-def _person(speaker: Speaker) -> Person:
-    return Person(name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization)
 
 
 def _points(points: Sequence[Point], starts: Sequence[int]) -> tuple[Point, ...]:

@@ -1,15 +1,17 @@
 """The decisions of a person about a record, and the JSON file that holds them.
 
-The decisions: accept, refuse or replace words; name a speaker; move, split or merge turns. Each says where by an offset of the source and by the words that
+The decisions: accept, refuse or replace words; name a speaker; move, split or merge turns; state a fact of the meeting; remove a numbered point. Each says where by an offset of the source and by the words that
 stand there, never by an index: it can be carried out again on a record that was made anew from the same source, and a reader of the file sees what it is about.
 
-The file is small, versioned and can be edited by hand. A decision is an object whose `action` says which of the seven it is. What is not known is left out
+The file is small, versioned and can be edited by hand. A decision is an object whose `action` says which of them it is. What is not known is left out
 when it is written and may be left out when it is read; everything else is as strict as a saved record: no unknown key, nothing coerced, and an error names the
 path (`$.decisions[3].edit.before`).
 """
 
 from __future__ import annotations
 
+import datetime
+import typing
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +25,9 @@ from transcript.files import save
 from transcript.model import EDIT_KINDS, Edit, Person, RecordView
 from transcript.text import SourceText, Span
 
+FACTS = ("title", "start_date", "end_date", "place", "organizer", "chair", "attendees")
+DATE_FACTS = frozenset({"start_date", "end_date"})
+PEOPLE_FACTS = frozenset({"chair", "attendees"})
 EVERYWHERE, TURN = "everywhere", "turn"
 LONGEST_WORDS = 20
 _SHOWN = 12
@@ -207,7 +212,55 @@ class Merge:
     turn: Place
 
 
-Decision = Accept | Refuse | Replace | Rename | Move | Split | Merge
+@attrs.frozen(kw_only=True)
+class State:
+    """What a fact of the meeting is; with neither text nor people it is unknown.
+
+    Attributes:
+        fact: One of `FACTS`.
+        text: A title, a place, an organizer; a date as 2031-06-18.
+        people: The chair, or all attendees.
+    """
+
+    fact: str = attrs.field(validator=attrs.validators.in_(FACTS))
+    text: str | None = attrs.field(default=None)
+    people: tuple[Person, ...] | None = attrs.field(default=None)
+
+    @text.validator
+    def _of_its_kind(self, _: object, text: str | None) -> None:
+        if text is not None and (self.fact in PEOPLE_FACTS or not text.strip()):
+            msg = (
+                f"the {self.fact} is stated by people, not by a text" if self.fact in PEOPLE_FACTS else "text is empty"
+            )
+            raise ValueError(msg)
+        if text is not None and self.fact in DATE_FACTS:
+            datetime.date.fromisoformat(text)
+
+    @people.validator
+    def _people_of_their_kind(self, _: object, people: tuple[Person, ...] | None) -> None:
+        if people is None:
+            return
+        if self.fact not in PEOPLE_FACTS or (self.fact == "chair" and len(people) != 1):
+            msg = (
+                f"expected one person as the {self.fact}"
+                if self.fact == "chair"
+                else f"the {self.fact} is no list of people"
+            )
+            raise ValueError(msg)
+
+
+@attrs.frozen(kw_only=True)
+class RemovePoint:
+    """What begins at a place is no numbered point.
+
+    Attributes:
+        point: Where the point begins.
+    """
+
+    point: Place
+
+
+Decision = Accept | Refuse | Replace | Rename | Move | Split | Merge | State | RemovePoint
 
 
 def _check_length(before: str, start: int, end: int) -> None:
@@ -236,6 +289,8 @@ ACTIONS: dict[str, type[Decision]] = {
     "move": Move,
     "split": Split,
     "merge": Merge,
+    "state": State,
+    "remove_point": RemovePoint,
 }
 _NAMES = {kind: action for action, kind in ACTIONS.items()}
 _each_a_decision = attrs.validators.deep_iterable(attrs.validators.instance_of(tuple(ACTIONS.values())))
@@ -251,7 +306,7 @@ class Decisions:
 
     Attributes:
         source: Which source.
-        decisions: Any of `Accept`, `Refuse`, `Replace`, `Rename`, `Move`, `Split`, `Merge` of `transcript.reviewing`.
+        decisions: Any of `Accept`, `Refuse`, `Replace`, `Rename`, `Move`, `Split`, `Merge`, `State`, `RemovePoint` of `transcript.reviewing`.
     """
 
     source: SourceKey
@@ -348,9 +403,13 @@ def _written(decision: Decision) -> dict[str, Any]:
 
 def _known(plain: dict[str, Any]) -> dict[str, Any]:
     """Plain data without what is None."""
-    return {
-        key: _known(value) if isinstance(value, dict) else value for key, value in plain.items() if value is not None
-    }
+    return {key: _without_none(value) for key, value in plain.items() if value is not None}
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_none(one) for one in value]
+    return _known(value) if isinstance(value, dict) else value
 
 
 def _read(data: object, at: str) -> Decision:
@@ -368,6 +427,8 @@ def _read(data: object, at: str) -> Decision:
 
 def _completed(kind: type, data: object) -> object:
     """Plain data with the defaults of what was left out."""
+    if type(data) is list:
+        return [_completed(kind, one) for one in data]
     if type(data) is not dict:
         return data
     completed = dict(data)
@@ -382,5 +443,10 @@ def _completed(kind: type, data: object) -> object:
 @cache
 def _fields(kind: type) -> tuple[tuple[str, Any, type | None], ...]:
     """The name, the default and, if it is a value of its own, the class of each field."""
-    typed = ((field, serialization.optional(hint) or hint) for field, hint in serialization.typed_fields(kind))
+    typed = ((field, _one(serialization.optional(hint) or hint)) for field, hint in serialization.typed_fields(kind))
     return tuple((field.name, field.default, inner if attrs.has(inner) else None) for field, inner in typed)
+
+
+def _one(hint: Any) -> Any:
+    """X of `tuple[X, ...]`, else the type itself."""
+    return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint

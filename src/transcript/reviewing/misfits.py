@@ -9,7 +9,7 @@ import attrs
 
 from transcript.errors import DecisionError
 from transcript.model import Problem
-from transcript.reviewing.decisions import Accept, Decision, Place, Refuse, Replace, Split
+from transcript.reviewing.decisions import Accept, Decision, Place, Refuse, RemovePoint, Replace, Split, State
 from transcript.text import Span
 
 _SHOWN = 40
@@ -62,6 +62,10 @@ OUT_OF_REACH = Reason(
 BEGINS_ALREADY = Reason(
     "a turn begins at {at} already",
     "位置{at}处已经是一段发言的开始",
+)
+NO_POINT = Reason(
+    "no numbered point begins at {at}",
+    "位置{at}处没有编号要点",
 )
 SAME_SPEAKER = Reason(
     "the words from {at} on are already spoken by {speaker!r}: a new turn needs another speaker",
@@ -124,10 +128,14 @@ def _short(fact: Any) -> Any:
     return f"{fact[:_SHOWN]}…" if isinstance(fact, str) and len(fact) > _SHOWN else fact
 
 
-def _span(decision: Decision) -> Span:
+def _span(decision: Decision) -> Span | None:
     if isinstance(decision, Accept | Refuse):
         return Span(decision.edit.start, decision.edit.end)
     if isinstance(decision, Replace):
         return decision.span
+    if isinstance(decision, State):
+        return None
+    if isinstance(decision, RemovePoint):
+        return Span(decision.point.at, decision.point.at + len(decision.point.words))
     place: Place = decision.at if isinstance(decision, Split) else decision.turn
     return Span(place.at, place.at + len(place.words))

@@ -15,6 +15,7 @@ import attrs
 from transcript.model import Person, RecordView, Speaker, Turn
 from transcript.reviewing.apply import SPEAKER_CUE
 from transcript.reviewing.decisions import EVERYWHERE, TURN, Decision, Merge, Place, Rename
+from transcript.reviewing.fact_decisions import person_of
 from transcript.reviewing.questions import Question, sure_of
 
 NAMED_IN_PART = 0.5
@@ -148,14 +149,10 @@ def _decisions(choice: _Choice, record: RecordView, index: int, place: Place, wh
         return (Merge(turn=place),)
     speaker = next(one for one in record.speakers if one.id == choice.speaker)
     if speaker.name:
-        return (Rename(turn=place, where=where, person=_person(speaker)),)
+        return (Rename(turn=place, where=where, person=person_of(speaker)),)
     first = next(turn for turn in record.turns if turn.speaker.id == choice.speaker)
     start = place.at if record.turns[index].speaker.id == choice.speaker else first.span.start
     return (Rename(turn=place, where=where, same_as=Place.of(record.source.text, start)),)
-
-
-def _person(speaker: Speaker) -> Person:
-    return Person(name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization)
 
 
 def _own_words(place: Place, where: str, answer: str) -> tuple[Decision, ...]:
