@@ -345,9 +345,9 @@ def _named_writer(arguments: argparse.Namespace) -> Writer | None:
     if out is None or out.is_folder or len(arguments.paths) > 1:
         return None
     _targets(arguments, suffix="")
-    if arguments.view == "table":
-        return None if out.path.suffix.lower() in _TABLES else find_writer(out.path)
     named = any(out.path.name.lower().endswith(suffix) for writer in WRITERS for suffix in writer.suffixes)
+    if arguments.view == "table":
+        return find_writer(out.path) if named or out.path.suffix.lower() not in _TABLES else None
     if named and find_writer(out.path).name != _VIEWS[arguments.view].writer:
         msg = f"--{arguments.view} writes another format than {out.path.name} says: leave one of them out"
         raise WriteError(msg)

@@ -36,7 +36,9 @@ from transcript.reviewing.asking import questions_of
 from transcript.reviewing.questions import UNSURE, Question
 from transcript.text import SourceText, Span
 
-TextFormat: TypeAlias = Literal["md", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "json"]
+TextFormat: TypeAlias = Literal[
+    "md", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "cited", "json"
+]
 VIEWS = ("clean", "verbatim")
 RECORD_KINDS = ("transcript", "report", "speech")
 
@@ -205,7 +207,7 @@ class MeetingRecord:
         """The record in a format that can be written: what `write_record` puts into a file.
 
         Args:
-            format: "md", "docx", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "json".
+            format: "md", "docx", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "cited", "json".
             view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
 
         Returns:

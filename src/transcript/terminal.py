@@ -136,5 +136,5 @@ def _lines(question: Question, *, left: int) -> Iterator[str]:
 
 
 def _printable(text: str) -> str:
-    """What may go to a terminal: line ends and controls, which could move its cursor, become spaces."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    """What may go to a terminal, on one line: controls, which could move its cursor, become spaces."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -339,7 +339,7 @@ class Decisions:
 
     def to_dict(self) -> dict[str, Any]:
         """The decisions as dicts, lists and scalars: what the JSON holds."""
-        return {"source": serialization.to_plain(self.source), "decisions": [_written(one) for one in self.decisions]}
+        return {"source": serialization.to_plain(self.source), "decisions": [written(one) for one in self.decisions]}
 
     @classmethod
     def from_dict(cls, data: object) -> Decisions:
@@ -397,7 +397,8 @@ class Decisions:
         save(Path(path), (self.to_json() + "\n").encode())
 
 
-def _written(decision: Decision) -> dict[str, Any]:
+def written(decision: Decision) -> dict[str, Any]:
+    """A decision as the file holds it."""
     return {"action": _NAMES[type(decision)], **_known(serialization.to_plain(decision))}
 
 

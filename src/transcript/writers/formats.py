@@ -16,6 +16,7 @@ from transcript.files import identity, save
 from transcript.model import RecordView, View
 from transcript.readers import read
 from transcript.writers.archive_xml import write_akn, write_tei
+from transcript.writers.cited_text import write_cited
 from transcript.writers.markdown import write_markdown
 from transcript.writers.record_tables import write_csv
 from transcript.writers.review_page import write_html
@@ -62,6 +63,7 @@ WRITERS = (
     Writer(name="tei", suffixes=(".tei.xml", ".tei"), write=write_tei),
     Writer(name="akn", suffixes=(".akn.xml", ".akn"), write=write_akn),
     Writer(name="html", suffixes=(".html", ".htm"), write=write_html),
+    Writer(name="cited", suffixes=(".cited.txt",), write=write_cited),
     Writer(name="json", suffixes=(".json",), write=_write_json),
 )
 

@@ -87,7 +87,7 @@ def require_turns(record: RecordView, *, format: str) -> None:  # noqa: A002
 def passages(record: RecordView, *, view: View) -> Iterator[Passage]:
     """The lines of all turns, in order; those that show nothing are left out."""
     for turn in record.turns:
-        text, starts, ends = _located(record, turn.span, view=view)
+        text, starts, ends = located(record, turn.span, view=view)
         at = 0
         for line in text.splitlines(keepends=True):
             start = at + len(line) - len(line.lstrip())
@@ -109,7 +109,7 @@ def by_turn(record: RecordView, *, view: View) -> Iterator[tuple[Turn, list[Pass
         yield turn, list(lines)
 
 
-def _located(record: RecordView, span: Span, *, view: View) -> tuple[str, Offsets, Offsets]:
+def located(record: RecordView, span: Span, *, view: View) -> tuple[str, Offsets, Offsets]:
     """The speech in *span* and where each character of it starts and ends; what replaces words is spread over their place."""
     parts: list[str] = []
     starts, ends = array("q"), array("q")

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from transcript.model import Edit, RecordView, Speaker, View
+from transcript.model import Edit, Meeting, Person, RecordView, Speaker, View
+from transcript.reviewing.decisions import written
+from transcript.reviewing.questions import UNSURE, Question
+from transcript.reviewing.speaker_questions import speaker_questions
 from transcript.writers.minutes import BODY_HEADINGS, acts_of_turns, facts_of, parts_of, title_of
 
 _CLOCK_STEP = 40  # characters between two times; the page draws a line between them
@@ -38,6 +41,7 @@ def page_data(record: RecordView, *, view: View) -> Plain:
         ],
         "clock": list(_clock(record)),
         "facts": [[name, value] for name, value in facts_of(record).items() if name not in _SPEAKER_FACTS],
+        "meeting": _meeting(record.meeting),
         "agenda": [
             {"number": item.number, "text": item.text, "start": item.span.start, "blocks": list(item.turns)}
             for item in record.agenda
@@ -45,6 +49,7 @@ def page_data(record: RecordView, *, view: View) -> Plain:
         "speakers": [_speaker(speaker) for speaker in record.speakers],
         "blocks": list(_turns(record)) if has_turns(record) else list(_parts(record)),
         "points": [[p.span.start, p.span.end, p.depth, p.ordinal, p.heading] for p in record.points],
+        "questions": [_question(one) for one in speaker_questions(record, unsure=UNSURE, context=0)],
         "edits": [_edit(edit) for edit in record.edits],
         "problems": [[p.message, p.span.start if p.span else None] for p in record.problems],
     }
@@ -76,6 +81,44 @@ def _parts(record: RecordView) -> Iterator[Plain]:
 def _speaker(speaker: Speaker) -> Plain:
     names = ("id", "name", "surname", "title", "organization", "role", "label")
     return {name: getattr(speaker, name) for name in names}
+
+
+def _meeting(meeting: Meeting) -> Plain:
+    """The facts that can be stated on the page."""
+    days = {
+        name: day.isoformat() if day else None
+        for name, day in (("start_date", meeting.start_date), ("end_date", meeting.end_date))
+    }
+    return {
+        "title": meeting.title,
+        **days,
+        "place": meeting.place,
+        "organizer": meeting.organizer,
+        "chair": [_person(meeting.chair)] if meeting.chair else [],
+        "attendees": [_person(person) for person in meeting.attendees],
+    }
+
+
+def _person(person: Person) -> Plain:
+    return {name: getattr(person, name) for name in ("name", "surname", "title", "organization")}
+
+
+def _question(question: Question) -> Plain:
+    """Who speaks: what the page asks, with what each answer decides, in the form of a file of decisions."""
+    return {
+        "kind": question.kind,
+        "start": question.span.start,
+        "turns": len(question.turns),
+        "characters": question.characters,
+        "confidence": round(question.confidence, 3),
+        "reason": question.reason,
+        "choices": [
+            [text, probability, [written(decision) for decision in decisions]]
+            for text, probability, decisions in zip(
+                question.candidates, question.probabilities, question.answers, strict=True
+            )
+        ],
+    }
 
 
 def _edit(edit: Edit) -> Plain:

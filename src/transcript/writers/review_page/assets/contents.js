@@ -4,12 +4,35 @@ const LONG = 500; // characters of a fact that may stand without a scroll bar
 
 function refreshHead() {
   const talkers = [...state.speakers.values()].filter((speaker) => speaker.role !== "host" && speaker.name);
-  const facts = data.facts.filter(([name]) => name !== "会议名称");
+  const facts = factsNow();
   if (talkers.length) facts.push(["发言", talkers.map(displayOf).join("、")]);
-  byId("facts").replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, shown(name)), el("dd", { tabindex: value.length > LONG ? "0" : null }, bdi(value)))));
+  byId("facts").replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, shown(name)), el("dd", { tabindex: value.length > LONG ? "0" : null }, bdi(value)))),
+    el("div", { class: "change" }, el("button", { type: "button", id: "change-facts", onclick: askFacts }, "修改会议信息")));
   byId("agenda").hidden = !data.agenda.length;
   byId("agenda-items").replaceChildren(...data.agenda.map(agendaItem));
   byId("record-title").textContent = data.heading;
+}
+
+const TITLE = byId("title").textContent;
+const FACT_NAMES = { place: "地点", organizer: "主办单位", chair: "主持人", attendees: "出席" };
+const personLine = ({ name, surname, title, organization }) => `${organization || ""}${title || ""} ${name || surname || ""}`.trim();
+const peopleLine = (people) => people.map(personLine).join(people.some((person) => personLine(person).includes("、")) ? "；" : "、");
+const dayOf = (iso) => iso.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
+
+// The facts as they were found, those that somebody stated or that follow from a name in their place.
+function factsNow() {
+  const rows = new Map(data.facts.filter(([name]) => name !== "会议名称"));
+  const put = (name, value) => { if (value) rows.set(name, value); else rows.delete(name); };
+  const { meeting } = state;
+  if (meeting.start_date !== data.meeting.start_date || meeting.end_date !== data.meeting.end_date) {
+    put("时间", [...new Set([meeting.start_date, meeting.end_date].filter(Boolean).map(dayOf))].join("至"));
+  }
+  for (const [fact, name] of Object.entries(FACT_NAMES)) {
+    if (JSON.stringify(meeting[fact]) === JSON.stringify(data.meeting[fact])) continue;
+    put(name, PEOPLE_FACTS.has(fact) ? peopleLine(meeting[fact]) : meeting[fact]);
+  }
+  byId("title").textContent = meeting.title && meeting.title !== data.meeting.title ? shown(meeting.title) : TITLE;
+  return [...rows];
 }
 
 function agendaItem({ number, text, start, blocks }) {
@@ -50,7 +73,7 @@ function pointEntry([start, , , ordinal, heading]) {
 
 function pointsWithin(block) {
   const found = [];
-  for (let at = lastNotAbove(data.points, block.start - 1, first) + 1; at < data.points.length && data.points[at][0] < block.end; at += 1) found.push(data.points[at]);
+  for (let at = lastNotAbove(data.points, block.start - 1, first) + 1; at < data.points.length && data.points[at][0] < block.end; at += 1) if (!state.removed.has(data.points[at][0])) found.push(data.points[at]);
   return found;
 }
 

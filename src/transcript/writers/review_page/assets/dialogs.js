@@ -167,6 +167,35 @@ function spokenFrom(offset) {
   return at;
 }
 
+// What the meeting is called, when, where, who was there: a decision for each fact that is another now.
+async function askFacts() {
+  const { meeting } = state;
+  const names = { title: "会议名称", start_date: "开始日期", end_date: "结束日期", place: "地点", organizer: "主办单位", chair: "主持人" };
+  const given = (fact) => (fact === "chair" ? peopleLine(meeting.chair) : meeting[fact]);
+  const inputs = Object.entries(names).map(([fact, label]) =>
+    field(label, textInput(fact, given(fact), { maxlength: 5000, ...(fact.endsWith("date") ? { type: "date" } : {}) })));
+  const attendees = el("textarea", { name: "attendees", rows: 6, spellcheck: false }, meeting.attendees.map(personLine).join("\n"));
+  const form = await ask("修改会议信息", [...inputs, field("出席（每行一人：职务 姓名）", attendees)]);
+  if (!form) return;
+  const decisions = [...Object.keys(names), "attendees"].filter((fact) => form.elements[fact].value.trim() !== (fact === "attendees" ? meeting.attendees.map(personLine).join("\n") : given(fact) || "").trim())
+    .map((fact) => stateFact(fact, form.elements[fact].value.trim()));
+  if (decisions.length) change("修改会议信息", ...decisions);
+}
+
+function stateFact(fact, text) {
+  if (!text) return { action: "state", fact };
+  if (!PEOPLE_FACTS.has(fact)) return { action: "state", fact, text };
+  const lines = fact === "chair" ? [text] : text.split("\n").map((line) => line.trim()).filter(Boolean);
+  const known = [...state.meeting.attendees, ...state.meeting.chair];
+  return { action: "state", fact, people: lines.map((line) => Object.fromEntries(Object.entries(known.find((person) => personLine(person) === line) || personOfLine(line)).filter(([, value]) => value))) };
+}
+
+// 职务 姓名: the last word is the name.
+function personOfLine(line) {
+  const words = line.split(/\s+/);
+  return { name: words.pop(), title: words.join(" ") || null };
+}
+
 function tell(title, lines) {
   return ask(title, [el("ul", { class: "lines" }, ...lines.map((line) => el("li", {}, shown(line))))], { confirm: null, cancel: "关闭" });
 }

@@ -125,6 +125,8 @@ const FITS = {
   move: ({ turn, to }) => turnsFit(begins(turn) && stands(to) && isSpoken(to.at) && moves(turn.at, to.at), turn),
   split: (decision) => turnsFit(stands(decision.at) && isSpoken(decision.at.at) && !begins(decision.at) && whoFits(decision) && divides(decision), decision.at),
   merge: ({ turn }) => turnsFit(begins(turn) && blockAt(turn.at) > 0, turn),
+  state: ({ fact, text, people }) => (fact in data.meeting && (PEOPLE_FACTS.has(fact) ? text === undefined : people === undefined) ? null : `没有这样的会议信息：${fact}`),
+  remove_point: ({ point }) => (stands(point) && data.points.some(([start]) => start === point.at) ? null : `没有这样的要点：${point.words}`),
 };
 
 // The browser keeps what is not yet saved, if it lets us; without it the page works alike.

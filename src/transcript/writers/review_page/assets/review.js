@@ -23,7 +23,7 @@ function groupsOf(found) {
 
 // Suggestions before what was changed already, each by doubt; else as they stand in the text.
 const ORDERS = {
-  doubt: (one, other) => one[0].applied - other[0].applied || worst(other) - worst(one) || one[0].start - other[0].start,
+  doubt: (one, other) => !LOOKED_AT.has(one[0].kind) - !LOOKED_AT.has(other[0].kind) || one[0].applied - other[0].applied || worst(other) - worst(one) || one[0].start - other[0].start,
   place: (one, other) => one[0].start - other[0].start,
 };
 const mostDoubtful = (group) => group.slice(0, 100).reduce((one, other) => (doubt(other) > doubt(one) ? other : one));
@@ -38,8 +38,25 @@ function refreshReview() {
   refreshProgress();
 }
 
+// Who speaks comes before how words read; a question is answered once somebody decided about its turn.
+const asksPeople = () => filters.state === "open" && !filters.kinds.size && filters.order === "doubt";
+const openQuestions = () => (asksPeople() ? data.questions.filter(({ start }) => !state.answered.has(start) && state.blocks[blockAt(start)].start === start && (!filters.speaker || state.blocks[blockAt(start)].speaker === filters.speaker)) : []);
+
+function questionCard(question) {
+  const block = state.blocks[blockAt(question.start)];
+  const title = question.kind === "speaker" ? "这位是谁" : "这一段是谁说的";
+  const choice = ([text, probability, decisions], index) => el("button", { type: "button", class: index ? null : "primary", onclick: () => change(title, ...decisions) },
+    shown(short(index ? text : `就是${text}`, 20)), probability === null ? null : el("small", {}, ` ${percent(probability)}`));
+  return el("li", { class: "card question", "data-question": question.start },
+    el("p", { class: "card-top" }, el("span", { class: "kind" }, title), el("span", { class: "times" }, `${question.turns} 段 ${question.characters} 字`)),
+    el("button", { type: "button", class: "goto", "data-goto": question.start }, bdi(short(displayOf(speakerOf(block)), 20)), " ", clockTime(timeAt(question.start))),
+    el("p", { class: "context" }, words(short(speechWithin(block.start, Math.min(block.end, block.start + 60)), 40))),
+    el("p", { class: "reason" }, question.reason),
+    el("div", { class: "actions" }, ...question.choices.map(choice), el("button", { type: "button", onclick: () => askName(block) }, "另填…")));
+}
+
 function drawCards() {
-  byId("cards").replaceChildren(...review.groups.slice(0, review.shown).map(card));
+  byId("cards").replaceChildren(...openQuestions().map(questionCard), ...review.groups.slice(0, review.shown).map(card));
   byId("more").hidden = review.groups.length <= review.shown;
 }
 

@@ -12,6 +12,9 @@ const editKey = ({ start, end, after, kind }) => JSON.stringify([start, end, aft
 const editsByKey = new Map(given.map((edit) => [editKey(edit), edit.index]));
 const editOf = (index) => state.byIndex.get(Number(index));
 
+const PEOPLE_FACTS = new Set(["chair", "attendees"]);
+const structuredCopy = (value) => JSON.parse(JSON.stringify(value));
+
 const inForce = (edit) => !edit.outdone && (edit.verdict === null ? edit.applied : edit.verdict !== "refuse");
 const resultOf = (edit) => (edit.verdict === "replace" ? edit.text : edit.after);
 
@@ -64,6 +67,9 @@ function reset() {
   state.byIndex = new Map(given.map((edit) => [edit.index, edit]));
   state.blocks = data.blocks.map((block) => ({ ...block }));
   state.speakers = new Map(data.speakers.map((speaker) => [speaker.id, { ...speaker }]));
+  state.meeting = structuredCopy(data.meeting);
+  state.removed = new Set();
+  state.answered = new Set();
   state.lastNumber = Math.max(0, ...data.speakers.map(({ id }) => (/^S\d{1,9}$/.test(id) ? Number(id.slice(1)) : 0)));
 }
 
@@ -72,7 +78,11 @@ function replay() {
   for (const batch of state.log) batch.decisions.forEach(carryOut);
 }
 
-const carryOut = (decision) => ACTIONS[decision.action](decision);
+// A decision about a turn answers what was asked of it.
+function carryOut(decision) {
+  if (decision.turn) state.answered.add(decision.turn.at);
+  ACTIONS[decision.action](decision);
+}
 
 function decide(label, ...decisions) {
   state.log.push({ label, decisions });
@@ -109,6 +119,8 @@ const ACTIONS = {
   move: ({ turn, to }) => moveTo(turn.at, to.at),
   split: (decision) => splitAt(decision),
   merge: ({ turn }) => mergeAt(turn.at),
+  state: ({ fact, text = null, people = null }) => { state.meeting[fact] = PEOPLE_FACTS.has(fact) ? people || [] : text; },
+  remove_point: ({ point }) => state.removed.add(point.at),
 };
 
 const about = (action, edit) => ({ action, edit: nameOfEdit(edit) });

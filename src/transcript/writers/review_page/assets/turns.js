@@ -42,7 +42,19 @@ function renameAll(own, decision) {
   if (known && known !== speaker) {
     describe(known, decision.person);
     for (const block of own) block.speaker = known.id;
-  } else if (decision.person) Object.assign(speaker, personOf(decision.person));
+    follow(speaker, known);
+  } else if (decision.person) {
+    const before = { ...speaker };
+    Object.assign(speaker, personOf(decision.person));
+    follow(before, speaker);
+  }
+}
+
+// A renamed speaker is renamed among those present, and as the chair.
+function follow(before, now) {
+  const same = (person) => (before.name ? person.name === before.name : before.surname && !person.name && person.surname === before.surname && person.title === before.title);
+  const called = (person) => (same(person) ? { ...personOf(now), title: now.title || person.title, organization: now.organization || person.organization } : person);
+  for (const fact of PEOPLE_FACTS) state.meeting[fact] = state.meeting[fact].map(called);
 }
 
 function splitAt(decision) {
