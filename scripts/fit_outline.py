@@ -1,4 +1,4 @@
-"""Fit the weights for the numbering of points: outline/scores.py, detection.py.
+"""Fit the weights for the numbering of points: outline/weights.tsv.
 
 Usage: fit_outline.py [--minutes SAYIT.jsonl.gz] [--gold OUTLINE.json] [--leave-out 0|1] [--epochs N] [--seconds N]
 
@@ -8,7 +8,7 @@ long turns of the minutes, and the turns of a transcript if one is given. Two st
           more the gold uses it, and back a little to where it was; the averages stay
   search  each weight in turn is moved up and down and stays where the figures are better by more than PRICE
 What a way uses of each weight is found by running the very functions of the library on dual numbers. With --leave-out, one half of
-the minutes (by meeting) takes no part in the fit and is measured at the end. Prints the weights; nothing is written.
+the minutes (by meeting) takes no part in the fit and is measured at the end. Prints the weights, which are rows of outline/weights.tsv; nothing is written.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits
+from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, repetition_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
 from transcript.edits import resolve_conflicts, with_texts
 from transcript.facts import (
@@ -96,7 +96,13 @@ def parse_transcript(
         sections=find_sections(text, kind=kind, parts=facts.parts, points=outline.points),
         agenda=find_agenda(text, turns=turns, points=outline.points),
         meeting=facts.meeting,
-        problems=(*problems, *label_problems(text, turns=turns), *outline.problems, *number_problems(text)),
+        problems=(
+            *problems,
+            *label_problems(text, turns=turns),
+            *outline.problems,
+            *number_problems(text),
+            *repetition_problems(text),
+        ),
     )
     return record if decisions is None else record.apply(decisions, misfits="report")
 

@@ -140,3 +140,37 @@ def test_the_last_appeal_of_a_manuscript_is_no_part_of_its_last_point():
         "同志们：\n我讲两点。\n一、抓好春灌\n水渠要通。\n二、抓好防汛\n堤坝要牢。\n同志们，让我们行动起来。\n谢谢大家。"
     )
     assert last_words(text) == "二、抓好防汛\n堤坝要牢。"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("首先看成本，其次看工期，最后看质量。", [1, 2, 3]),
+        ("首先没钱其次没人再次没地方", [1, 2, 3]),
+        ("我讲三句话。第一句，路要修好。第二句要记账。第三句话，谢谢大家的支持。", [1, 2, 3]),
+        ("一摸清家底二建好台账三管住用途", [1, 2, 3]),
+        ("提两点要求第一准时报到第二带齐材料", [1, 2]),
+        ("一条是把渠修到地头，另一条是把账贴到墙上。", [1, 2]),
+        ("一是收入增长百分之八二是支出下降百分之六三是结余百分之四", [1, 2, 3]),
+    ],
+)
+def test_lists_of_running_speech(text: str, numbers: list[int]):
+    assert [ordinal for _, ordinal in shape_of(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一福管车辆二福管水电三福管大门你们别互相推",
+        "首先有请水利局局长方志明同志发言。",
+        "一不做，二不休，今晚就把旧系统停了。",
+        "一传十，十传百，口碑就起来了。",
+        "第一产业平稳。第二课堂开起来。第三季度再看。",
+    ],
+)
+def test_names_idioms_and_words_are_no_points(text: str):
+    assert shape_of(text) == []
+
+
+def test_a_name_that_begins_with_a_numeral_goes_on_no_list():
+    assert [n for _, n in shape_of("对策，一是堵，二是疏。三福你那边通了没有？")] == [1, 2]

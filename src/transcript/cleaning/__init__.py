@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from transcript.cleaning.disfluencies import filler_edits, repeat_edits
+from transcript.cleaning.hallucinations import repetition_problems
 from transcript.cleaning.inverse_text_normalization import normalize_numbers, number_edits, number_problems
 from transcript.cleaning.punctuation import punctuation_edits
 from transcript.cleaning.script import SCRIPTS, in_script, script_edits
@@ -64,5 +65,6 @@ __all__ = [
     "number_problems",
     "punctuation_edits",
     "repeat_edits",
+    "repetition_problems",
     "script_edits",
 ]

@@ -25,9 +25,9 @@ from transcript.outline.scores import (
     remembered_likeness,
 )
 
-_BEAM = 32
+_BEAM = 8  # by hand: 32 finds no more points of the corpus (F1 .812 and .811)
 _ALIKE = 2
-_HOPE = 6.0  # a state so far behind the best is given up
+_HOPE = 5.0  # a state so far behind the best is given up
 _DEEPEST = 5
 
 

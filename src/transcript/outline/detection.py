@@ -30,23 +30,15 @@ from transcript.outline.candidates import (
     shape_of,
 )
 from transcript.outline.ordinals import Mark, find_marks, han_number
+from transcript.outline.weights import border_weights, mark_weights, weights
 from transcript.phonetics.confusions import character_cost
 from transcript.words import Words, is_word
 
-# log odds of an ordinal by style and by the border before it (LINE, BROKEN, STOP, HALF, COLON, COMMA, NONE); None: no candidate
-MARK_WEIGHTS: dict[str, tuple[float | None, ...]] = {
-    "part": (4.0, 2.0, 3.0, 1.0, 2.0, -1.0, None),
-    "di": (4.0, 3.0, 4.0, 3.0, 3.5, 1.5, -1.0),
-    "dun": (4.5, 3.0, 4.0, 3.0, 3.5, 1.5, -2.0),
-    "paren": (4.5, 3.5, 4.0, 3.0, 3.5, 2.0, 0.5),
-    "digit": (4.0, 2.5, 3.0, 2.0, 3.0, 0.0, None),
-    "digit_paren": (4.0, 2.5, 3.0, 3.0, 3.0, 1.0, 0.0),
-    "circled": (4.0, 3.0, 3.0, 3.0, 3.0, 2.0, 1.0),
-    "is": (4.5, 3.5, 4.5, 4.0, 4.5, 1.8, -0.5),
-    "side": (3.0, 2.5, 3.0, -0.5, 1.5, -2.5, None),
-    "flank": (2.0, 1.5, 2.0, -0.5, 0.5, -2.5, None),
-}
+MARK_WEIGHTS = mark_weights()
 _WEAK_SEPARATOR = -1.0  # added where a comma or colon stands for 、 (三，从严管控)
+CHAINED = 4.0  # added inside a clause that counts on
+_CLAUSE_END = regex.compile("[，。！？；：\n]")
+_NO_SEPARATOR = -1.5  # added where 第二句 or 第三 has none
 # an ordinal that begins after one of these is the end of another word: 唯一是, 之一是, 第二十一要
 _WORD_BEFORE = frozenset("第之唯统单专其每这那同万百千十")
 
@@ -56,17 +48,26 @@ _TOLERANCE = 5.0  # one point in so many inside a line, and there is no habit of
 
 def numbered(text: str) -> Iterator[Candidate]:
     """The ordinals of *text* as candidates, in order."""
-    for mark in find_marks(text):
+    marks = find_marks(text)
+    chained = {mark for a, b in pairwise(marks) if _follows(text, a, b) for mark in (a, b)}
+    for mark in marks:
         border = border_before(text, mark.start)
         weight = MARK_WEIGHTS[mark.style][border]
         if weight is not None and _plausible(text, mark):
-            yield _marked(text, mark, border, weight)
+            yield _marked(text, mark, border, weight + CHAINED * (border == NONE and mark in chained))
+
+
+def _follows(text: str, a: Mark, b: Mark) -> bool:
+    """Whether two ordinals of one style count on in one clause: 第一按时到岗第二统一着装."""
+    return a.style == b.style == "di" and b.number == a.number + 1 and not _CLAUSE_END.search(text, a.end, b.start)
 
 
 def _marked(text: str, mark: Mark, border: int, weight: float) -> Candidate:
     shape = shape_of(text, mark.end)
-    if mark.style == "dun" and text[mark.end - 1] in "，,：:":
+    if mark.style == "dun" and text[mark.end - 1] in "，,：:。":
         weight += _WEAK_SEPARATOR
+    if mark.style == "di" and regex.match(r"\p{Han}", text, pos=mark.end - 1) and text[mark.end - 1] not in "是要呢":
+        weight += _NO_SEPARATOR
     announced = announced_before(text, mark.start) if mark.number == 1 else 0
     return Candidate(mark.start, mark.end, "mark", mark.style, mark.number, weight, border, shape, announced)
 
@@ -79,6 +80,8 @@ def _plausible(text: str, mark: Mark) -> bool:
     if mark.style != "dun":
         return True
     follows = han_number(after) if after in "一二三四五六七八九十" else None
+    if text[mark.end - 1] != "、":
+        return True
     return follows != mark.number + 1 and not (
         before == "、" and text[mark.start - 2 : mark.start - 1] in "一二三四五六七八九"
     )
@@ -130,9 +133,11 @@ _BEFORE = "第十百千万亿零点一二三四五六七八九两几数每这那
 _BARE = regex.compile(rf"(?<![{_BEFORE}])[{_N}]{{1,3}}(?=\p{{Han}})(?![{_COUNTED}]|\u3007)")
 _TAIL = regex.compile(rf"(?<=\p{{Han}})(?<![{_BEFORE}])[{_N}]{{1,2}}(?=[。，、；]|\n|$)")
 
-# log odds by the border before it: LINE, BROKEN, STOP, HALF, COLON, COMMA, NONE
-BARE_WEIGHTS = [0.88, 1.0, 0.58, -0.99, -0.42, -2.5, -0.28]
-TAIL_WEIGHTS = {"line end": 1.56, "stop": -0.34, "comma": -2.5}
+# what follows a name of two characters that begins with a numeral, and no heading: 一民，你说说
+_AFTER_A_NAME = frozenset("你您他她也都又还就给跟，")
+
+BARE_WEIGHTS = border_weights("bare border")
+TAIL_WEIGHTS = weights("tail")
 
 _FRAMES = (
     # style, form, log odds by the border; the group is what was heard
@@ -141,10 +146,7 @@ _FRAMES = (
     ("dun", regex.compile(r"(?<!\p{Han})(\p{Han})、(?=\p{Han})"), (0.5, 0.0, 0.0, -1.0, -1.0, -3.0, None)),
     ("paren", regex.compile(r"[（(](\p{Han})[）)]"), (2.5, 2.0, 2.0, 1.5, 1.5, 0.0, None)),
 )
-MISHEARD_WEIGHTS = {
-    "word": -1.0,  # the frame makes a word: 而是, 就是, 主要
-    "silent": -1.76,  # it sounds like no numeral
-}
+MISHEARD_WEIGHTS = weights("misheard")
 # before what opens a heading these point at nothing: 这是加强领导 is no sentence, 这是我们的任务 is one
 _POINTING = "这那"
 _STRANGE = 0.45  # a sound farther away than this is no likeness
@@ -161,6 +163,8 @@ def _bare(text: str, words: Words) -> Iterator[Candidate]:
     for match in _BARE.finditer(text):
         start, end = match.span()
         number = han_number(match[0])
+        if text[end + 1 : end + 2] in _AFTER_A_NAME:
+            continue  # 三喜你那边通了没有
         counted = text[end] in _MEASURES and words.end_of(end) <= end + 1
         again = match[0] == "一" and text[start - 1 : start] == text[end]  # 看一看
         if number is None or counted or again or words.end_of(start) != end:
@@ -189,10 +193,10 @@ def _damaged(text: str, start: int, heading: int, kind: str, number: int, weight
 
 
 def _misheard(text: str) -> Iterator[Candidate]:
-    for style, form, weights in _FRAMES:
+    for style, form, by_border in _FRAMES:
         for match in form.finditer(text):
             border = border_before(text, match.start())
-            weight = weights[border]
+            weight = by_border[border]
             if weight is None or match[1] in _N + "百千两几数":
                 continue
             sounds = _sounds(match[1])
@@ -220,21 +224,9 @@ def _sounds(heard: str) -> Mapping[int, float]:
     return {number: 1 - cost for number, cost in costs.items() if cost < _STRANGE}
 
 
-# log odds of a heading by the border before it: LINE, BROKEN, STOP, HALF, COLON, COMMA
-LOST_WEIGHTS = [-3.17, -4.88, -3.49, -5.9, -4.41, -5.92]
-WEIGHTS = {
-    "opener": 0.45,  # times what openers.tsv says of its first words
-    "opener here": 0.51,  # times the same, times what it says of the numbered headings here
-    "long": 0.52,  # more than 45 letters
-    "topic": 2.5,  # a part of a report: 下一步工作安排
-    "short": -1.15,  # fewer than five
-    "details": -0.42,  # figures, quotations
-    "announces": -2.04,  # it announces a number of points instead of being one
-    "announced": 1.58,  # the sentence before announces points
-    "parallel": 1.28,  # two clauses, the first of four, six or eight letters: 强化责任担当，推动工作落实
-    "first parallel": 1.46,  # more clauses, the first such
-}
-_LEAST = -5.8
+LOST_WEIGHTS = border_weights("lost border")
+WEIGHTS = weights("lost")
+_LEAST = -5.2  # lower changed no point of the seeds or the corpus
 _HEADS = regex.compile(r"(?:^|(?<=[。！？!?；;：:，,\n]))[ 　\t]*(?=\p{Han})")
 # an answer and no heading: 好，全票通过
 _ANSWER = regex.compile(r"(?:好的?|行|嗯|哎|对|是的|可以|那)(?:[啊吧呢嘛])?[，,。、！]")

@@ -6,15 +6,24 @@ outline), and the form of its mark. What a mark means is decided later, over the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 import regex
 
+from transcript.words import word_class
+
 HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _N = "[一二三四五六七八九十百千零]{1,7}"
-_COUNTED = "(?:个?大?方面|个?问题|点|条|项|件事情?|件|步|类|层|块|个)"
+# what 第一 may count at the head of a point: 第一个原因, 第二句, 第三户
+_COUNTED = (
+    "(?:个?大?方面|个?(?:问题|原因|难处|难点|困难|办法|任务|环节|阶段|内容|案例|例子|建议|请求|目标|变化|特点|短板|事情|重点|关键词?)"
+    "|件事情?|句话?|[点条项件步类层块个户位种笔样家桩根关招宗组道把台份段处板])"
+)
+# … and what makes it a word or an amount: 第一次, 第三方, 第二天, 第一产业
+_NO_POINT = "(?:[次届名天年月日季代批线手者周的级轮时方国人流等号车眼期章节篇课回任排中集页]|产业|世界|课堂|主持|书记|责任|议程|部分|[一二三四五六七八九十零百])"
 
 # name, rank, form of the mark; the groups of a form hold its number
 STYLES: tuple[tuple[str, int, str], ...] = (
@@ -24,10 +33,12 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     (
         "di",
         1,
-        rf"(?:第|头(?=一[个件条项]))({_N}){_COUNTED}?(?:工作|内容|任务|意见|建议|考虑)?[呢啊嘛]?(?:[，,、：:\uff0e]|呢|就?是要?|要|[ \t　]+)",
+        rf"(?:第|头(?=一[个件条项])|(?<=[。；\n])地(?=[二三四五六][，、个]))({_N}){_COUNTED}?(?:工作|内容|任务|意见|建议|考虑)?[呢啊嘛]?(?:[，,、：:\uff0e]|呢|就?是要?|要|[ \t　]+)",
     ),
-    # 一、…
-    ("dun", 1, rf"({_N})[ 　]?[、\uff0e.，,：:]"),
+    # 第三就是… 第二句尽职免责… without a separator
+    ("di", 1, rf"第([一二三四五六七八九十]{{1,2}})(?!{_NO_POINT}){_COUNTED}?(?=\p{{Han}})"),
+    # 一、…  and 二。 between two stops
+    ("dun", 1, rf"({_N})[ 　]?[、\uff0e.，,：:]|(?<=[。；\n])([一二三四五六七八九十]{{1,2}})。(?=\p{{Han}})"),
     # （一）…
     ("paren", 2, rf"[（(][ 　]?({_N})[ 　]?[）)][、，]?"),
     # 1. …
@@ -38,20 +49,37 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     # ① …
     ("circled", 5, r"([①-⑳])"),
     # 一是… 二要… 一个是… 其一，…
-    ("is", 6, rf"({_N})个?呢?(?:是|要)|其([一二三四五六七八九十])(?:[，,、：:]|是)"),
+    ("is", 6, rf"({_N})个?呢?(?:[就才]?是|要|来(?=\p{{Han}}|，))|其([一二三四五六七八九十])(?:[，,、：:]|是)"),
+    # 首先… 其次… 再次… 最后…; the last one has no number of its own
+    ("seq", 6, r"(首先|其次|再次|最后)(?:是|要|呢)?[，,：:]?"),
+    # 一条是… 另一条…, 一个是… 再一个…
+    ("pair", 7, r"(另外?|再|还有|再有)?一([个条种根句件样头项台])(?:就?是|呢?[，,：:])"),
+    # a point that goes on with a list: 再就是… 还有一个，…
+    ("more", 7, r"(?:再|还)有?就是|(?:再|另外?|还有|再有)一(?:个|条|点|件|根)(?:\p{Han}{1,3})?(?:就?是|呢?[，,：:])"),
     # 一方面… 另一方面…
+    ("run", 6, r"(?!)"),  # see _runs
     ("side", 7, r"(另)?一方面(?:[是要呢]|[，,：:])?"),
     # 一侧… 另一侧…
     ("flank", 8, r"(另)?一[侧头边端](?:[是要呢]|[，,：:])?"),
 )
-STYLE_NAMES = tuple(name for name, _, _ in STYLES)
+STYLE_NAMES = tuple(dict.fromkeys(name for name, _, _ in STYLES))
 RANKS = {name: rank for name, rank, _ in STYLES}
 _FORMS = tuple((name, regex.compile(form)) for name, _, form in STYLES)
+_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
+# verbs of one character before which a run counts: 一看二查三改
+_RUN_VERBS = frozenset("看查抓盯建改补清摸管保促防控强优提推做学练比评树立讲守护稳扩降增减拆修严")
+_RUN_SENTENCE = regex.compile(r"[^。！？；\n]+")
+_RUN_HEAD = regex.compile(
+    r"(?<![一二三四五六七八九十百千万零第每之统唯单专其])[一二三四五六七八九](?=\p{Han})(?![是要个条年月日天级等类])"
+)
+_LONGEST_RUN = 24  # letters of a point of such a run
+_WITHIN = 800  # letters between two of 首先, 其次, 最后 that belong together
+_PAIRED = 400  # … and between 一条是 and 另一条
 
 
 @attrs.frozen(slots=True)
 class Mark:
-    """An ordinal as it stands: of which style and number, from where to where."""
+    """An ordinal as it stands: of which style and number, from where to where; the number is 0 where only the sequence tells it."""
 
     style: str
     number: int
@@ -88,20 +116,79 @@ def find_marks(text: str) -> list[Mark]:
     for mark in found:
         if not marks or mark.start >= marks[-1].end:
             marks.append(mark)
-    return marks
+    return list(_in_sequence(text, marks))
+
+
+def _in_sequence(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks without those of 首先 and 一个是 that nothing follows up: 首先请张处长发言 is no list."""
+    ordered = [mark for mark in marks if mark.style == "seq"]
+    firsts = {a for a, b in pairwise(ordered) if a.number == 1 and b.number != 1 and b.start - a.end < _WITHIN}
+    paired = [mark for mark in marks if mark.style == "pair"]
+    last = 0
+    pairs: dict[Mark, int] = {}
+    for a, b in pairwise(paired):
+        near = b.start - a.end < _PAIRED and text[a.end - 2 : a.end - 1] == text[b.end - 2 : b.end - 1]
+        if near and a not in pairs:
+            pairs[a] = 1
+        if near:
+            pairs[b] = pairs[a] + 1
+    for mark in marks:
+        if mark.style == "pair":
+            if mark in pairs:
+                yield attrs.evolve(mark, number=pairs[mark])
+            continue
+        if mark.style != "seq":
+            yield mark
+            continue
+        if mark in firsts or (mark.number != 1 and last):
+            last = 0 if mark.number == 0 else mark.start + 1
+            yield mark
+
+
+def _runs(text: str) -> Iterator[Mark]:
+    """一看账本二看现场三看人心: numerals before verbs, counting from one in a sentence."""
+    for sentence in _RUN_SENTENCE.finditer(text):
+        found: list[Mark] = []
+        if "一" not in sentence[0] or "二" not in sentence[0]:
+            continue
+        for match in _RUN_HEAD.finditer(text, sentence.start(), sentence.end()):
+            number = HAN_DIGITS[match[0]]
+            if number == len(found) + 1 and _is_verb(text, match.end()):
+                if found and match.start() - found[-1].end > _LONGEST_RUN:
+                    break
+                found.append(Mark("run", number, match.start(), match.end()))
+        same = len({text[mark.end] for mark in found}) == 1
+        long = all(b.start - a.end > 2 for a, b in pairwise(found))
+        if long and (len(found) > 2 or (len(found) == 2 and same)):
+            yield from found
+
+
+def _is_verb(text: str, at: int) -> bool:
+    """Whether what is told to be done stands at *at*: 强化, 看, but no 喜 of 一喜, no 传 of 一传十."""
+    word = text[at : at + 2]
+    if len(word) < 2 or word[1] in HAN_DIGITS or word[1] == "十":
+        return False
+    return word[0] in _RUN_VERBS or word_class(word).startswith("v")
 
 
 def _all_marks(text: str) -> Iterator[Mark]:
+    yield from _runs(text)
     for style, form in _FORMS:
         for match in form.finditer(text):
             number = _number(style, match)
             if number is not None:
                 yield Mark(style, number, match.start(), match.end())
+            elif style == "is" and match[1] and (last := han_number(match[1][-1])):
+                yield Mark(style, last, match.end(1) - 1, match.end())  # 增长百分之七二是
 
 
 def _number(style: str, match: regex.Match[str]) -> int | None:
     if style in ("side", "flank"):
         return 2 if match[1] else 1
+    if style == "seq":
+        return _SEQUENCE[match[1]]
+    if style in ("pair", "more"):
+        return 0
     digits = next(group for group in match.groups() if group)
     if style == "circled":
         return ord(digits) - ord("①") + 1

@@ -14,56 +14,14 @@ from typing import NamedTuple
 from transcript.outline.candidates import LINE, Candidate, Shape
 from transcript.outline.detection import Habits
 from transcript.outline.ordinals import RANKS
+from transcript.outline.weights import weights
 
 _AT_ONCE, _SOON = 3, 60  # letters between a heading and the first point under it
 
-WEIGHTS = {
-    "next": 1.47,  # the number is the next of its list
-    "unnumbered": 1.08,  # the place has no number of its own
-    "gap": -1.97,  # one number is missing …
-    "gap more": -0.23,  # … and each further one
-    "same": -4.71,  # the number was there already
-    "back": -5.02,  # the numbers count down
-    "style": -1.81,  # the style is another one than the list has
-    "open": -1.5,  # a new list under the last point
-    "heads": 1.07,  # … which doubtful words head: it begins in their sentence or right after it
-    "heads nearly": 0.98,  # … or a little later
-    "first at once": 0.28,  # a list whose first point has no sure ordinal, right after the heading above it …
-    "first soon": 0.34,  # … or a sentence later …
-    "first late": -0.43,  # … or later still, times how many e-folds
-    "like the last": 0.34,  # a list numbered in the style of the list under the point before
-    "unlike the last": -0.43,  # … in another one
-    "restart": -2.02,  # a new list after another one, under the same point
-    "late open": -3.19,  # a list that starts with two
-    "later open": -5.0,  # a list that starts higher
-    "style again": -2.93,  # a list of the style of one that encloses it
-    "rank": -2.47,  # a list of a higher style under one of a lower
-    "alone": -2.07,  # a list of one point
-    "ends lost": -1.2,  # a list whose last point has neither ordinal nor list: nothing calls for it
-    "sounds": 3.99,  # what was misheard sounds like the number
-    "announced": 0.64,  # a list of as many points as were announced
-    "not announced": -1.57,  # a list of another number of points than announced
-    "over announced": -1.01,  # more points than announced
-}
+WEIGHTS = weights("list")
 
 
-LIKENESS = {
-    "known": 0.85,  # times the likeness, where both have an ordinal that tells style and number
-    "any": -0.03,  # to begin with
-    "length": -0.58,  # times how far the lengths are apart, in e-folds
-    "same length": 1.77,  # exactly as long
-    "clauses": 1.06,  # as many clauses
-    "first": 0.6,  # first clauses of one length
-    "beginning": 0.06,  # for each letter of a common beginning, five at most
-    "end": 0.23,  # for each letter that stands in both, counted from the end of the sentence, five at most
-    "both lost": -0.91,  # neither has an ordinal
-    "off line": -2.69,  # inside a line, times how surely points start lines here
-    "usual border": 0.43,  # times the share of the points that have this border here
-    "first nearly": 0.31,  # first clauses of nearly one length
-    "opening": -0.19,  # times how far apart it is what their first words say
-    "spacing": -0.46,  # times the square of how far the length of the point is from the usual, in e-folds
-    "far": -2.0,  # at most so much for that
-}
+LIKENESS = weights("likeness")
 
 
 class OpenList(NamedTuple):
