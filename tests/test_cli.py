@@ -1,6 +1,7 @@
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -338,3 +339,22 @@ def test_a_lexicon_learns_from_decisions(decided, tmp_path, capsys):
     assert [(entry.term, entry.heard_as) for entry in Lexicon.load(out)] == [("柳溪村", ()), ("石桥镇", ("时桥镇",))]
     assert main(["lexicon", "learn", str(out), str(path), str(out), "-o", str(tmp_path / "又.toml")]) == 1
     assert "not JSON" in capsys.readouterr().err
+
+
+def test_participants_name_who_is_only_called_by_surname(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, listed = tmp_path / "a.txt", tmp_path / "who.txt"
+    source.write_text(
+        "现在开会。下面请方局长发言。各位领导，大家好，我汇报三件事。第一件，春耕备种。我的发言完毕，谢谢大家。谢谢方局长。今天的会议到此结束。",
+        encoding="utf-8",
+    )
+    listed.write_text("局长 方志明 县农业农村局\n", encoding="utf-8")
+    assert main(["parse", str(source), "--participants", str(listed)]) == 0
+    assert "方志明" in capsys.readouterr().out
+
+
+def test_a_list_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, listed = tmp_path / "a.txt", tmp_path / "who.txt"
+    source.write_text("现在开会。", encoding="utf-8")
+    listed.write_text("今天天气不错呀\n", encoding="utf-8")
+    assert main(["parse", str(source), "--participants", str(listed)]) == 1
+    assert "who.txt:1:1: expected a person" in capsys.readouterr().err

@@ -22,6 +22,7 @@ from transcript.errors import FormatError, TranscriptError, WriteError
 from transcript.files import check_targets, identity, progress, save
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
+from transcript.lexicon.participants import load_participants
 from transcript.model import View
 from transcript.parse import parse_transcript
 from transcript.readers import READERS
@@ -126,6 +127,11 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--lexicon", metavar="FILE", help="names and terms that are known to be right: TOML, CSV, JSON, hot words"
+    )
+    parser.add_argument(
+        "--participants",
+        metavar="FILE",
+        help="who was there: a person a line with title and organization, or a table: text, CSV, TSV, XLSX, JSON",
     )
     parser.add_argument(
         "--format", default="auto", choices=FORMATS, help="format of the inputs instead of what they show"
@@ -382,7 +388,7 @@ def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
         WriteError: If that would overwrite an input or another target.
     """
     out, paths = arguments.output, arguments.paths
-    named = (arguments.lexicon, arguments.diarization, arguments.decisions, arguments.template)
+    named = (arguments.lexicon, arguments.participants, arguments.diarization, arguments.decisions, arguments.template)
     read = (*(_STDIN if path == "-" else path for path in paths), *named)
     inputs = [path for path in read if path is not None]
     if out is None:
@@ -417,6 +423,7 @@ def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, int], None
         raise FormatError(msg)
     decisions = Decisions.load(arguments.decisions) if arguments.decisions else None
     lexicon = Lexicon.load(arguments.lexicon) if arguments.lexicon else None
+    participants = load_participants(Path(arguments.participants)) if arguments.participants else None
     diarization = Path(arguments.diarization) if arguments.diarization else None
     code = OK
     for number, path in enumerate(progress(arguments.paths, total=len(arguments.paths), stream=sys.stderr)):
@@ -425,6 +432,7 @@ def _each(arguments: argparse.Namespace, do: Callable[[MeetingRecord, int], None
                 parse_transcript(
                     _source(path),
                     lexicon=lexicon,
+                    participants=participants,
                     format=arguments.format,
                     diarization=diarization,
                     decisions=decisions,
@@ -442,8 +450,12 @@ def _has_folders(arguments: argparse.Namespace) -> bool:
 
 def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: View) -> int:
     """Read the transcripts of one folder that have no record yet."""
-    if len(arguments.paths) > 1 or arguments.output is None or arguments.diarization or arguments.decisions:
-        msg = "a folder of transcripts is read alone, without --diarization or --decisions, and its records go to a folder: -o OUT"
+    of_one = arguments.diarization or arguments.decisions or arguments.participants
+    if len(arguments.paths) > 1 or arguments.output is None or of_one:
+        msg = (
+            "a folder of transcripts is read alone, without --diarization, --decisions or --participants, and its records "
+            "go to a folder: -o OUT"
+        )
         raise WriteError(msg)
     lexicon = Path(arguments.lexicon) if arguments.lexicon else None
     making = Making(lexicon=lexicon, reader=arguments.format, writer=writer, view=view)

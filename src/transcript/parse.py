@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, repetition_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
@@ -18,7 +19,8 @@ from transcript.facts import (
     find_sections,
 )
 from transcript.lexicon import Lexicon
-from transcript.model import Edit, Turn
+from transcript.lexicon.participants import Participants, as_lexicon, as_persons, load_participants
+from transcript.model import Edit, Person, Turn
 from transcript.outline import find_points
 from transcript.people import Mention, find_mentions
 from transcript.readers import Objects, read
@@ -39,6 +41,7 @@ def parse_transcript(
     source: str | bytes | Path | Objects,
     *,
     lexicon: Lexicon | None = None,
+    participants: Path | bytes | str | Participants | Iterable[str | Mapping[str, Any] | Person] | None = None,
     format: str = "auto",  # noqa: A002
     diarization: str | bytes | Path | None = None,
     decisions: Decisions | None = None,
@@ -50,6 +53,8 @@ def parse_transcript(
     Args:
         source: `str` is the text itself, `bytes` its encoded form, `Path` a file, a `dict` or `list` what a recogniser returned in memory.
         lexicon: The names and terms that are known to be right.
+        participants: Who was there: a file (`Path`), its bytes, lines in one text (局长 方志明 县农业农村局), or lines and records. Their names are right,
+            as those of the lexicon are.
         format: Name of a reader; "auto" tells by the shape of the text.
         diarization: Who spoke when, for a source with times and without labels: RTTM, or the JSON of a diarization.
         decisions: What a person decided about this source before, on its page or in a file. What no longer fits becomes a problem of the record.
@@ -63,15 +68,17 @@ def parse_transcript(
         FormatError: If the bytes are no text, a structured format is broken, *format* is not the input's, or *diarization* and it cannot
             be joined.
         DecisionError: If *decisions* are about another document.
+        LexiconError: If *participants* are no list of people.
         SourceError: If the path cannot be opened.
         ValueError: If *clean* or *script* is none of the words above.
     """
     text, problems = read(source, format=format)
     text = text if diarization is None else label_by_time(text, voices=read_diarization(diarization))
     kind = detect_kind(text)
-    terms = find_terms(text, lexicon=lexicon)
+    listed = Participants() if participants is None else load_participants(participants)
+    terms = find_terms(text, lexicon=as_lexicon(listed, beside=lexicon))
     mentions = find_mentions(text.folded) if kind == "report" else speech_mentions(text)
-    turns = _turns(text, kind, mentions=mentions, names=terms.edits)
+    turns = _turns(text, kind, mentions=mentions, names=terms.edits, listed=as_persons(listed))
     speakers = tuple({turn.speaker.id: turn.speaker for turn in turns}.values())
     facts = find_facts(text, kind=kind, turns=turns, speakers=speakers, mentions=mentions)
     outline = find_points(text, spans=[span for span, _ in facts.parts])
@@ -98,6 +105,7 @@ def parse_transcript(
         meeting=facts.meeting,
         problems=(
             *problems,
+            *listed.problems,
             *label_problems(text, turns=turns),
             *outline.problems,
             *number_problems(text),
@@ -107,11 +115,13 @@ def parse_transcript(
     return record if decisions is None else record.apply(decisions, misfits="report")
 
 
-def _turns(text: SourceText, kind: str, *, mentions: Sequence[Mention], names: Sequence[Edit]) -> tuple[Turn, ...]:
+def _turns(
+    text: SourceText, kind: str, *, mentions: Sequence[Mention], names: Sequence[Edit], listed: Sequence[Person]
+) -> tuple[Turn, ...]:
     """A transcript has turns, a speech is one, a report has none."""
     if kind == "report":
         return ()
     if kind == "speech":
         return single_turn(text, author=find_author(text))
     turns = with_chair(find_turns(text, mentions=mentions, names=names), chair=find_chair(text))
-    return with_listed(turns, present=find_present(text))
+    return with_listed(turns, present=(*listed, *find_present(text)))

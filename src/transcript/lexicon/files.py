@@ -137,7 +137,7 @@ def read_records(path: Path, *, data: bytes) -> Checked:
     if not found and not sheet.records:
         found.append(Misshape((1, 1), "the file has no entries, only comments or empty sections"))
     if found:
-        raise _error(path, text, sorted(set(found), key=lambda m: m.place))
+        raise faults_of(text, sorted(set(found), key=lambda m: m.place), source=str(path))
     return Checked(pairs=checked.pairs, faults=(), problems=(*sheet.problems, *checked.problems))
 
 
@@ -161,26 +161,36 @@ def _decoded(path: Path, data: bytes) -> str:
     if data.startswith(_ARCHIVE):
         msg = "expected text or a compiled lexicon, found an archive: save a spreadsheet as CSV first"
         raise LexiconError(msg, source=str(path))
+    return decoded_text(data, name=str(path))
+
+
+def decoded_text(data: bytes, *, name: str) -> str:
+    """The text of a file, with plain line ends.
+
+    Raises:
+        LexiconError: If it is no text.
+    """
     try:
-        text = decode(data, name=str(path)).text
+        text = decode(data, name=name).text
     except FormatError as error:
-        raise LexiconError(error.message, source=str(path)) from error
+        raise LexiconError(error.message, source=name) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _error(path: Path, text: str, found: list[Misshape]) -> LexiconError:
+def faults_of(text: str, found: list[Misshape], *, source: str | None) -> LexiconError:
+    """The error that shows all faults of a text, each with its line."""
     lines = text.split("\n")
 
     def fault(place: Place, message: str) -> LexiconError:
         line, column = place
         shown = lines[line - 1] if line <= len(lines) else ""
-        return LexiconError(message, source=str(path), line=line, column=column, text=shown)
+        return LexiconError(message, source=source, line=line, column=column, text=shown)
 
     faults = [fault(m.place, m.message) for m in found[:_SHOWN]]
     if len(found) == 1:
         return faults[0]
     more = f", the first {_SHOWN} are shown" if len(found) > _SHOWN else ""
-    return LexiconError(f"{len(found)} faults{more}", source=str(path), faults=faults)
+    return LexiconError(f"{len(found)} faults{more}", source=source, faults=faults)
 
 
 def read_bytes(path: Path) -> bytes:
