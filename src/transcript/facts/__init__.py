@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
+import regex
 
 from transcript.facts.agenda import find_agenda
 from transcript.facts.as_written import (
@@ -18,6 +19,7 @@ from transcript.facts.event import find_event
 from transcript.facts.header import find_author, own_speech, read_head
 from transcript.facts.kind import detect_kind
 from transcript.facts.organizations import attending_organizations
+from transcript.facts.rosters import People
 from transcript.facts.sections import parts_of, report_sections, speech_sections
 from transcript.model import Meeting, Person, Point, Section, Speaker, Speech, Turn
 from transcript.outline.passage import passage_of
@@ -34,6 +36,10 @@ __all__ = [
     "find_present",
     "find_sections",
 ]
+
+
+_OPENING = 600  # letters in which a meeting says who chairs it
+_CHAIRED = regex.compile(r"由(?P<who>[^，。；：\n]{2,40}?)(?:同志)?(?:来|为我们|为大家)?主持(?!人)")
 
 
 @attrs.frozen(kw_only=True)
@@ -119,15 +125,31 @@ def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
 
 def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker], welcomed: Iterable[Person]) -> Meeting:
     """The facts that those present say of their own meeting, and the rows above it."""
-    head = read_head(source)
+    head, speakers = read_head(source), tuple(speakers)
     listed = (*(person_as_written(source, person) for person in head.present), *welcomed)
     passage = passage_of(source, Span(0, len(source.text)))
     return Meeting(
         **attrs.asdict(find_event(source, kind=kind, above=head)),
-        chair=head.chair,
+        chair=head.chair or (_named_chair(source) or _host(speakers) if kind == "transcript" else None),
         attendees=tuple(_present(speakers, listed=listed)),
         organizations=attending_organizations(passage.text),
     )
+
+
+def _host(speakers: Iterable[Speaker]) -> Person | None:
+    """The host, if the meeting has one whose name is known."""
+    host = next((speaker for speaker in speakers if speaker.role == "host" and speaker.name), None)
+    return (
+        Person(name=host.name, surname=host.surname, title=host.title, organization=host.organization) if host else None
+    )
+
+
+def _named_chair(source: SourceText) -> Person | None:
+    """Who is said to chair at the opening: 会议由副县长方志明主持."""
+    opening = passage_of(source, Span(0, len(source.text))).text[:_OPENING]
+    match = _CHAIRED.search(opening)
+    row = People.of(opening).row_before(match.end("who"), match.start("who")) if match else []
+    return row[-1][1] if row else None
 
 
 def _present(speakers: Iterable[Speaker], *, listed: Iterable[Person]) -> Iterator[Person]:

@@ -18,14 +18,26 @@ from transcript.text import SPEECH, SourceText, Span
 
 _MEETING = regex.compile(
     r"(?:会议|大会|全会|年会|例会|现场会|座谈会|推进会|动员会|部署会|调度会|研讨会|交流会|总结会|表彰会|通报会|培训会|促进会|听证会|发布会"
-    r"|说明会|对接会|分析会|协调会|启动会|宣讲会|恳谈会|听取会|评审会|答辩会|公听会|听证|报告会|见面会|复盘会|评议会|办公会|常委会|党组会|理事会|董事会|股东会|周会|月会|晨会|论坛|沙龙|讲座|仪式)(?![员场室期上中后前])"
+    r"|说明会|对接会|分析会|协调会|启动会|宣讲会|恳谈会|听取会|评审会|答辩会|公听会|听证|报告会|见面会|复盘会|评议会|办公会|常委会|党组会|理事会|董事会|股东会|周会|月会|晨会|(?:家长|生活|班|碰头|联席|专题|通气|议事|院坝|推介|调研|院务|支委)会(?!议)|论坛|沙龙|讲座|仪式)(?![员场室期上中后前])"
 )
 _HELD = regex.compile(r"(?P<how>组织|联合|主持|隆重|胜利|正式|顺利|成功|共同)*(?:召开|举行|举办)了?")
 _RECORD_OF = regex.compile(r"(?:文字|现场|全程)?(?:记录|纪要|实录|录音|文稿|转写稿?)(?:[（(][^（）()]*[）)])?$")
 _BREAKS = "，。！？；：\n,!?;:"
 _CLAUSE = regex.compile(f"[^{_BREAKS}]*")
 _OWN = regex.compile(r"(?:今天|今日|此次|本次|这次|我们|咱们|在这里|在此)")
-_WHEN = regex.compile(r"^(?:近日|日前|今天|今日|昨日|昨天|当天|同日|上午|下午|晚上|[ 　\t])+")
+_N = r"[0-9零一二两三四五六七八九十]"
+_WHEN = regex.compile(
+    rf"^(?:近日|日前|今天|今日|昨日|昨天|当天|同日|上午|下午|晚上|(?:周|星期){_N}|{_N}{{1,3}}点(?:半|整|钟|{_N}{{1,3}}分?)?|[ 　\t])+"
+)
+# how a host names the meeting at its opening; the name follows
+_OPENING = regex.compile(
+    rf"(?:欢迎(?:大家|各位)?[^{_BREAKS}]{{0,12}}?(?:来到|参加|出席|莅临|走进|收看|收听)|(?:这里|这)就?是|今天这?个?会是|(?:我们|咱们)(?:现在|今天)?(?:继续)?(?:进行|开)的?是?|宣布|(?<=[。，\n])(?:参加|出席))"
+    rf"(?:我们)?(?:由[^{_BREAKS}]{{2,20}}?(?:主办|举办|承办)的)?(?:今天|本次|此次)?(?:的|举行的|召开的|在这里(?:举行|召开)的)?(?P<name>[^{_BREAKS}]{{2,60}})"
+)
+_STARTS = regex.compile(rf"(?:^|(?<=[{_BREAKS}]))(?P<name>[^{_BREAKS}]{{3,60}}?)(?:现在|正式)+开[始幕]")
+_PLACE = regex.compile(rf"(?:会议|开会)?(?:地点|会场)(?:设在|就在|在|是|为|：)(?P<place>[^{_BREAKS}]{{2,30}})")
+_OPENING_REACH = 400
+_NO_NAME = regex.compile(r"^(?:一[个场次]|[这那]|[我你他]们?|个)|[ 　]")  # 开一个季度分析会
 _SPEECH_TITLE = regex.compile(
     rf"在(?P<name>[^{_BREAKS}在]{{2,60}})上的(?:总结|重要|动员|主旨)?(?:讲话|发言|致辞|致词|报告|演讲)"
 )
@@ -54,6 +66,7 @@ _CAPITALS = {
 }
 _LEAD = 1200
 _LONGEST = 80
+_SHORTEST = 4  # letters of a name that tells meetings apart
 _GENERIC = frozenset(
     [
         "会议",
@@ -124,9 +137,10 @@ def find_event(source: SourceText, *, kind: str, above: Head | None = None) -> E
     else:
         naming = next((n for n in _namings(text) if n.own), None)
         title = next(filter(None, map(_plain_title, titles)), None) or (naming.title if naming else None) or above.title
+        title = title or (_opened(text[:_OPENING_REACH]) if kind == "transcript" else None)
     day = above.date or _day(text, naming, kind) or head_date(head)
     first, last = _dated(source, text, day, title)
-    hall, host = _HALL.search(text), _ON_BEHALF.search(text)
+    hall, host = _HALL.search(text) or (_PLACE.search(text) if kind == "transcript" else None), _ON_BEHALF.search(text)
     return Event(
         title=title,
         start_date=first,
@@ -134,6 +148,15 @@ def find_event(source: SourceText, *, kind: str, above: Head | None = None) -> E
         place=above.place or (naming.place if naming else None) or (hall["place"] if hall else None),
         organizer=(naming.who if naming else None) or (host["who"] if host else None),
     )
+
+
+def _opened(text: str) -> str | None:
+    """The name of the meeting by which it is opened: 欢迎参加某某研讨会, 某某答辩会现在开始."""
+    for match in sorted([*_OPENING.finditer(text), *_STARTS.finditer(text)], key=lambda match: match.start()):
+        name = _undated(_name_in(match["name"])).removeprefix("是").strip("的")
+        if len(name) > _SHORTEST and name not in _GENERIC and not (_OWN.match(name) or _NO_NAME.search(name)):
+            return name
+    return None
 
 
 def _titles(source: SourceText) -> list[str]:
@@ -165,7 +188,7 @@ def _naming(before: str, after: str, how: str | None) -> _Naming:
     own = bool(_OWN.search(before))
     before = _DATELINE.sub("", before)
     before, place = _placed(_undated(before))
-    inside = _name_in(after)
+    inside = _name_in(after).removeprefix("的").removeprefix("是")
     if inside and inside not in _GENERIC:
         who = None if own or how == "主持" or before.startswith("我") else before or None
         return _Naming(title=_with_holder(inside, who), who=who, place=place, own=own)
