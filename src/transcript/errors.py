@@ -15,9 +15,10 @@ a han character fills two.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
+
+from wcwidth import wcwidth
 
 _SHOWN_CELLS = 76
 
@@ -129,11 +130,11 @@ def _caret_lines(text: str | None, column: int | None) -> list[str]:
 
 
 def display_width(text: str) -> int:
-    """Cells that a fixed-width terminal gives to a text: two for wide and full-width characters.
+    """Cells that a fixed-width terminal gives to a text: two for wide and full-width characters, none for combining ones, one for a control.
 
-    Source: Unicode Standard Annex 11.
+    The width of a text is the sum of the widths of its characters.
 
     >>> display_width("ab会议")
     6
     """
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(abs(wcwidth(character)) for character in text)
