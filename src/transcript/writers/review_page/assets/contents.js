@@ -6,8 +6,7 @@ function refreshHead() {
   const talkers = [...state.speakers.values()].filter((speaker) => speaker.role !== "host" && speaker.name);
   const facts = factsNow();
   if (talkers.length) facts.push(["发言", talkers.map(displayOf).join("、")]);
-  byId("facts").replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, shown(name)), el("dd", { tabindex: value.length > LONG ? "0" : null }, bdi(value)))),
-    el("div", { class: "change" }, el("button", { type: "button", id: "change-facts", onclick: askFacts }, "修改会议信息")));
+  byId("facts").replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, shown(name)), el("dd", { tabindex: value.length > LONG ? "0" : null }, bdi(value)))));
   byId("agenda").hidden = !data.agenda.length;
   byId("agenda-items").replaceChildren(...data.agenda.map(agendaItem));
   byId("record-title").textContent = data.heading;

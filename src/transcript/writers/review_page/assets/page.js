@@ -171,6 +171,7 @@ const BUTTONS = {
   help: showHelp,
   more: () => { review.shown += CARDS * 4; drawCards(); },
   chooser: replaceSelected,
+  "change-facts": askFacts,
   "find-next": () => find(1),
   "find-previous": () => find(-1),
 };
@@ -204,7 +205,7 @@ function showProblems() {
 }
 
 function start() {
-  document.body.classList.toggle("nothing-to-check", !data.edits.length && !data.problems.length);
+  document.body.classList.toggle("nothing-to-check", !data.edits.length && !data.problems.length && !data.questions.length);
   byId("bar-title").textContent = shown(short(data.title, 30));
   listen();
   reset();

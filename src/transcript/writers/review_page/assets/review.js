@@ -39,7 +39,7 @@ function refreshReview() {
 }
 
 // Who speaks comes before how words read; a question is answered once somebody decided about its turn.
-const asksPeople = () => filters.state === "open" && !filters.kinds.size && filters.order === "doubt";
+const asksPeople = () => filters.state === "open" && filters.kinds.size === Object.keys(KINDS).length && filters.order === "doubt";
 const openQuestions = () => (asksPeople() ? data.questions.filter(({ start }) => !state.answered.has(start) && state.blocks[blockAt(start)].start === start && (!filters.speaker || state.blocks[blockAt(start)].speaker === filters.speaker)) : []);
 
 function questionCard(question) {
@@ -47,7 +47,7 @@ function questionCard(question) {
   const title = question.kind === "speaker" ? "这位是谁" : "这一段是谁说的";
   const choice = ([text, probability, decisions], index) => el("button", { type: "button", class: index ? null : "primary", onclick: () => change(title, ...decisions) },
     shown(short(index ? text : `就是${text}`, 20)), probability === null ? null : el("small", {}, ` ${percent(probability)}`));
-  return el("li", { class: "card question", "data-question": question.start },
+  return el("li", { class: "question", "data-question": question.start },
     el("p", { class: "card-top" }, el("span", { class: "kind" }, title), el("span", { class: "times" }, `${question.turns} 段 ${question.characters} 字`)),
     el("button", { type: "button", class: "goto", "data-goto": question.start }, bdi(short(displayOf(speakerOf(block)), 20)), " ", clockTime(timeAt(question.start))),
     el("p", { class: "context" }, words(short(speechWithin(block.start, Math.min(block.end, block.start + 60)), 40))),
@@ -56,7 +56,8 @@ function questionCard(question) {
 }
 
 function drawCards() {
-  byId("cards").replaceChildren(...openQuestions().map(questionCard), ...review.groups.slice(0, review.shown).map(card));
+  byId("questions").replaceChildren(...openQuestions().slice(0, CARDS).map(questionCard));
+  byId("cards").replaceChildren(...review.groups.slice(0, review.shown).map(card));
   byId("more").hidden = review.groups.length <= review.shown;
 }
 
