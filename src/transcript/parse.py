@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, repetition_problems, script_edits
 from transcript.corrections import find_consensus, find_terms
@@ -46,7 +46,7 @@ def parse_transcript(
     diarization: str | bytes | Path | None = None,
     decisions: Decisions | None = None,
     clean: Collection[str] = STAGES,
-    script: str = "keep",
+    script: Literal["keep", "simplified", "traditional"] = "keep",
 ) -> MeetingRecord:
     """Turn a machine transcript into a meeting record.
 

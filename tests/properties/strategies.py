@@ -6,7 +6,20 @@ from opencc import OpenCC
 
 from transcript import MeetingRecord
 from transcript.model import EDIT_KINDS, Edit, Person
-from transcript.reviewing import Accept, Decision, Decisions, Merge, Move, Place, Refuse, Rename, Replace, Split
+from transcript.reviewing import (
+    Accept,
+    Decision,
+    Decisions,
+    Merge,
+    Move,
+    Place,
+    Refuse,
+    RemovePoint,
+    Rename,
+    Replace,
+    Split,
+    State,
+)
 from transcript.text import Segment, SourceText, Span
 
 PIECES = (
@@ -233,7 +246,7 @@ def edits_of(draw: st.DrawFn, source: SourceText) -> list[Edit]:
 @st.composite
 def decisions_about(draw: st.DrawFn, record: MeetingRecord) -> Decisions:
     """Any decisions about a record, most of which fit; some contradict each other."""
-    one = st.one_of(_about_words(record), _about_turns(record))
+    one = st.one_of(_about_words(record), _about_turns(record), _about_facts(record))
     return Decisions.of(record, draw(st.lists(one, max_size=8)))
 
 
@@ -251,6 +264,17 @@ def _replacements(draw: st.DrawFn, text: str) -> Decision:
     before = text[start : draw(st.integers(start + 1, min(len(text), start + 6)))]
     after = draw(st.sampled_from(["", "乙", "子丑", "寅\ud800"]).filter(lambda after: after != before))
     return Replace(start=start, end=start + len(before), before=before, after=after)
+
+
+def _about_facts(record: MeetingRecord) -> st.SearchStrategy[Decision]:
+    text = record.source.text
+    points = [point.span.start for point in record.points] or [0]
+    return st.one_of(
+        st.builds(State, fact=st.sampled_from(["title", "place"]), text=st.sampled_from([None, "青石县"])),
+        st.builds(State, fact=st.just("start_date"), text=st.sampled_from([None, "2031-06-18"])),
+        st.builds(State, fact=st.just("attendees"), people=st.just((Person(name="江一帆"),))),
+        st.sampled_from(points).map(lambda at: RemovePoint(point=Place.of(text, at))),
+    )
 
 
 def _about_turns(record: MeetingRecord) -> st.SearchStrategy[Decision]:
