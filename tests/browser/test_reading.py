@@ -115,16 +115,24 @@ def test_kinds_and_confidence_filter_marks_and_list(desk, seed):
     page.click("[data-state=open]")
 
 
-def test_suggestions_come_first_the_most_doubtful_at_the_top(desk, seed):
+def test_names_and_terms_come_first_suggestions_before_changes_the_most_doubtful_at_the_top(desk, seed):
     page = desk.open(seed)
     cards = page.locator(".card").evaluate_all(
-        "cards => cards.map(card => [card.querySelector('.status').textContent, parseInt(card.querySelector('.meter').textContent.slice(2))])"
+        "cards => cards.map(card => ['.kind', '.status', '.meter'].map(part => card.querySelector(part).textContent))"
     )
-    suggested = [share for status, share in cards if status == "建议"]
-    made = [share for status, share in cards if status == "已改"]
-    assert [status for status, _ in cards] == ["建议"] * len(suggested) + ["已改"] * len(made)
-    assert suggested == sorted(suggested, reverse=True)
-    assert made == sorted(made)
+    said = [kind in {"人名", "术语", "序号"} for kind, _, _ in cards]
+    assert said == sorted(said, reverse=True)
+    for first in (True, False):
+        rows = [
+            (status, int(sure[2:].strip().rstrip("%")))
+            for row, (_, status, sure) in zip(said, cards, strict=True)
+            if row == first
+        ]
+        suggested = [share for status, share in rows if status == "建议"]
+        made = [share for status, share in rows if status == "已改"]
+        assert [status for status, _ in rows] == ["建议"] * len(suggested) + ["已改"] * len(made)
+        assert suggested == sorted(suggested, reverse=True)
+        assert made == sorted(made)
     page.select_option("#order", "place")
     places = page.locator(".card").evaluate_all("cards => cards.map(card => Number(card.dataset.edit))")
     assert places == sorted(places)
