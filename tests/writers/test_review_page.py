@@ -120,3 +120,9 @@ def test_scripts_parse(name):
     if not node:
         pytest.skip("there is no node")
     assert subprocess.run([node, "--check", str(ASSETS / name)], check=False).returncode == 0
+
+
+def test_a_manuscript_has_no_turns_to_ask_about():
+    record = parse_transcript(ROOT / "seeds" / "004_4c4c1350fb7f6556.txt")
+    assert record.kind == "speech"
+    assert embedded(write_html(record))["questions"] == []

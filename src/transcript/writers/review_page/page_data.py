@@ -49,7 +49,7 @@ def page_data(record: RecordView, *, view: View) -> Plain:
         "speakers": [_speaker(speaker) for speaker in record.speakers],
         "blocks": list(_turns(record)) if has_turns(record) else list(_parts(record)),
         "points": [[p.span.start, p.span.end, p.depth, p.ordinal, p.heading] for p in record.points],
-        "questions": [_question(one) for one in speaker_questions(record, unsure=UNSURE, context=0)],
+        "questions": list(_questions(record)) if has_turns(record) else [],
         "edits": [_edit(edit) for edit in record.edits],
         "problems": [[p.message, p.span.start if p.span else None] for p in record.problems],
     }
@@ -101,6 +101,10 @@ def _meeting(meeting: Meeting) -> Plain:
 
 def _person(person: Person) -> Plain:
     return {name: getattr(person, name) for name in ("name", "surname", "title", "organization")}
+
+
+def _questions(record: RecordView) -> Iterator[Plain]:
+    yield from map(_question, speaker_questions(record, unsure=UNSURE, context=0))
 
 
 def _question(question: Question) -> Plain:
