@@ -4,7 +4,7 @@ import pytest
 from transcript import Lexicon
 from transcript.corrections.candidates import Hits, as_spelled, by_sound, joined
 from transcript.corrections.exact_matches import ExactMatches
-from transcript.corrections.features import LIKELY, beside_title, is_title, weigh, weigh_again, weights
+from transcript.corrections.features import LIKELY, weigh, weigh_again, weights
 from transcript.corrections.phonetic_text import PhoneticText
 
 
@@ -190,19 +190,3 @@ def test_an_edge_that_is_a_particle_in_the_form_too_is_no_doubt():
     assert weighed("我们在青石地买的", "青石地", "青石堤")[0]["particle"] == 1
     assert weighed("我们地青石买的", "地青石", "的青石")[0]["particle"] == 0
     assert weighed("我们地青石买的", "地青石", "堤青石")[0]["particle"] == 1
-
-
-def test_a_title_may_stand_on_either_side():
-    text = "处长乔若川讲，柳文博同志讲，方志明讲"
-    starts = np.array([text.index(name) for name in ("乔若川", "柳文博", "方志明")])
-    assert beside_title(text, starts, starts + 3).tolist() == [True, True, False]
-
-
-def test_the_longest_title_is_taken_whole():
-    assert is_title("副行长")
-    assert not is_title("副行长们")
-    assert not is_title("")
-
-
-def test_lone_surrogates_do_not_move_what_stands_beside():
-    assert beside_title("\ud800乔若川处长", np.array([1]), np.array([4])).tolist() == [True]

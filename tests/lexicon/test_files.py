@@ -86,7 +86,7 @@ def test_tables_with_english_headers_and_other_delimiters(load, delimiter):
 def test_a_table_may_have_quoted_cells_and_columns_nobody_needs(load):
     lexicon = load('词条,电话,别名\n"惠民,通",110,惠民|惠通\n')
     assert records(lexicon) == [{"term": "惠民,通", "aliases": ["惠民", "惠通"]}]
-    assert [p.kind for p in lexicon.problems] == ["column"]
+    assert [p.kind for p in lexicon.noted] == ["column"]
     assert "电话" in lexicon.problems[0].message
 
 

@@ -1,8 +1,4 @@
-"""Decide between scored candidates: one choice for each span; what is likely but unproven is only suggested.
-
-A lexicon is often used on texts that hardly speak of it. Guards keep a likely change a suggestion where it may cut a name out of another name
-(孟记老师 is no 纪老师) or a short form of address out of a word (流行 is no 刘行长).
-"""
+"""Decide between scored candidates: one choice for each span; what is likely but unproven is only suggested."""
 
 from __future__ import annotations
 
@@ -14,93 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.candidates import Hits
-from transcript.corrections.features import Weighed, is_title
+from transcript.corrections.document_features import places
+from transcript.corrections.entry_features import is_title
+from transcript.corrections.features import Weighed
+from transcript.corrections.guards import EASILY, OFTEN, doubt, shared_ends
 from transcript.corrections.phonetic_text import PhoneticText
-from transcript.corrections.word_prior import WordPrior, is_particle
-from transcript.lexicon.index import CALLED, HEARD, RIGHT, Index
-from transcript.lexicon.latin_keys import is_latin
-from transcript.people.tables import ORDINARY_SURNAMES, SURNAMES
+from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
-from transcript.words import in_dictionary
 
-_GIVEN = 2  # characters of a given name
-EASILY = 0.25  # cost of syllables that are easily confused
-
-
-def doubt(
-    phonetic: PhoneticText, index: Index, words: WordPrior, *, start: int, end: int, form: int, known: bool
-) -> str:
-    """Why a form is no more than suggested for a stretch, as a clause; empty if nothing speaks against it.
-
-    Args:
-        phonetic: The text.
-        index: The lexicon.
-        words: The words of the text.
-        start: Where the stretch begins.
-        end: Where it ends.
-        form: Number of the form.
-        known: Whether the text has the entry elsewhere.
-    """
-    before, after = phonetic.folded[start:end], index.simplified(form)
-    if is_latin(after.lower()) and not before[0].isascii():
-        return "但原文是汉字，未必是在念字母"
-    if index.kinds[form] == CALLED and after[0] in SURNAMES:
-        if not known and _another_surname(before, after):
-            return "但也可能另有其人"
-        if _surname_before(phonetic, words, start, given=1):
-            return "但前面的字可能与它同是一个人名"
-        if _short_and_a_word(before, after):
-            return "但原文本身成词"
-    elif _within_name(phonetic, index, words, start, end, form):
-        return "但前面的字可能与它同是一个人名"
-    if len(before) == len(after) == 2 and before[0] == after[0] and is_particle(before[0]):
-        return "但原文本身成词"
-    return ""
-
-
-def _another_surname(before: str, after: str) -> bool:
-    """Whether somebody else may be called: by a surname that is not easily mistaken for that of the lexicon."""
-    return before[0] in SURNAMES and character_cost(before[0], after[0]) > EASILY
-
-
-def _short_and_a_word(before: str, after: str) -> bool:
-    """Whether two characters are another word, or sound otherwise: 流行 for 刘行, short for 刘行长."""
-    other = before[1:] != after[1:] or character_cost(before[0], after[0]) > EASILY
-    return len(after) == 2 and (other or in_dictionary(before))
-
-
-def _within_name(phonetic: PhoneticText, index: Index, words: WordPrior, start: int, end: int, form: int) -> bool:
-    """Whether a stretch is the given name of somebody whom the form does not name: 宝西 of 陶宝西 for 宝溪."""
-    if end - start > _GIVEN or not _surname_before(phonetic, words, start, given=0):
-        return False
-    before, after = phonetic.folded[start], index.simplified(form)
-    if before == after[0] and before in SURNAMES:
-        return False
-    name = index.simplified(int(index.rows[form]))
-    return not (index.people[form] and (index.kinds[form] == RIGHT or phonetic.folded[start - 1] == name[0]))
-
-
-def _surname_before(phonetic: PhoneticText, words: WordPrior, start: int, *, given: int) -> bool:
-    """Whether a surname stands before a stretch, at most so many lone characters of a given name further to the left."""
-    for place in range(start - 1, start - 2 - given, -1):
-        if _lone_surname(phonetic, words, place):
-            return True
-        if place < 0 or not words.alone(place) or is_particle(phonetic.folded[place]):
-            return False
-    return False
-
-
-def _lone_surname(phonetic: PhoneticText, words: WordPrior, place: int) -> bool:
-    """Whether a character is a word of its own, and hardly any other than a surname."""
-    if place < 0 or not words.alone(place):
-        return False
-    character = phonetic.folded[place]
-    return SURNAMES.get(character) == "common" and character not in ORDINARY_SURNAMES and not is_particle(character)
-
-
-APPLY = 0.35
+APPLY = 0.2
 SUGGEST = -1.0
-MARGIN = 1.0
+MARGIN = 0.8
 _DOUBTFUL = 0.0  # the score of what is likely but may well be taken for something else
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
@@ -266,12 +186,23 @@ def _beside_numeral(phonetic: PhoneticText, place: int, kept: Container[int]) ->
 
 def _choices(phonetic: PhoneticText, index: Index, weighed: Weighed, order: NDArray[np.int64]) -> Iterator[Choice]:
     hits, entries = weighed.hits, set(index.rows[weighed.right.forms].tolist())
+    times = places(phonetic, hits)
+    backed = weighed.feature("left") + weighed.feature("right") > 0
     for i in order.tolist():
         start, end, form = int(hits.starts[i]), int(hits.ends[i]), int(hits.forms[i])
         score, but = float(weighed.score[i]), ""
         if score >= APPLY:
+            known = int(index.rows[form]) in entries
             but = doubt(
-                phonetic, index, weighed.words, start=start, end=end, form=form, known=int(index.rows[form]) in entries
+                phonetic,
+                index,
+                weighed.words,
+                start=start,
+                end=end,
+                form=form,
+                known=known,
+                backed=bool(backed[i]),
+                often=int(times[i]) >= OFTEN,
             )
         cost = float(weighed.compared.cost[i])
         yield Choice(start=start, end=end, form=form, cost=cost, score=_DOUBTFUL if but else score, doubt=but)
@@ -283,18 +214,6 @@ def _changes_nothing_right(phonetic: PhoneticText, index: Index, choice: Choice,
         return False
     left, right = shared_ends(before, after)
     return not owned[choice.start + left : max(choice.end - right, choice.start + left + 1)].any()
-
-
-def shared_ends(before: str, after: str) -> tuple[int, int]:
-    """How many characters two texts share at their beginning and at their end.
-
-    >>> shared_ends("柳西村", "柳溪村")
-    (1, 1)
-    """
-    most = min(len(before), len(after))
-    left = next((i for i in range(most) if before[i] != after[i]), most)
-    right = next((i for i in range(most - left) if before[-1 - i] != after[-1 - i]), most - left)
-    return left, right
 
 
 def _agree(phonetic: PhoneticText, index: Index, a: Choice, b: Choice) -> bool:

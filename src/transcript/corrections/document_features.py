@@ -21,6 +21,8 @@ from transcript.lexicon.index import Index
 
 Scores = NDArray[np.float64]
 
+_DRAWN, _FARTHEST = 0.5, 1.5  # share of the way to the mean of its group that a score is drawn, and how far at most
+_MOST_BEHIND = 3.0
 _SIDE = 2  # characters of context
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -87,6 +89,46 @@ def _changes(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compare
         term = index.simplified(form)
         changes.append((phonetic.folded[start:end], term[left : len(term) - right]))
     return changes
+
+
+def pooled(phonetic: PhoneticText, hits: Hits, scores: Scores) -> Scores:
+    """The scores of candidates, drawn towards the mean of all places where the same stretch is a candidate for the same form.
+
+    A form that was heard for an entry is one question that is asked at several places; a place that scores very differently remains an exception
+    (人参 grown in a field among thirty 人参 for 人身).
+    """
+    if not len(hits):
+        return scores
+    stretches = phonetic.spelled.whole(hits.starts, hits.ends) * _MIX + hits.forms.astype(np.uint64)
+    _, group, times = np.unique(stretches, return_inverse=True, return_counts=True)
+    mean = np.bincount(group, weights=scores, minlength=len(times)) / times
+    drawn: Scores = scores + np.clip((mean.take(group) - scores) * _DRAWN, -_FARTHEST, _FARTHEST)
+    return drawn
+
+
+def places(phonetic: PhoneticText, hits: Hits) -> Places:
+    """At how many places the stretch of each candidate is a candidate for the same form."""
+    stretches = phonetic.spelled.whole(hits.starts, hits.ends) * _MIX + hits.forms.astype(np.uint64)
+    _, group, times = np.unique(stretches, return_inverse=True, return_counts=True)
+    found: Places = times.take(group)
+    return found
+
+
+def behind_best(hits: Hits, compared: Compared, scores: Scores) -> Scores:
+    """For each candidate how far it lies behind the best one that would change the same place, at most `_MOST_BEHIND`.
+
+    Args:
+        hits: The candidates.
+        compared: Each beside its form.
+        scores: What each scores by itself, together with what the text knows of its entry.
+    """
+    if not len(hits):
+        return np.zeros(0)
+    _, place = np.unique(compared.first, return_inverse=True)
+    best = np.full(len(hits), -np.inf)
+    np.maximum.at(best, place, scores)
+    behind: Scores = np.minimum(best.take(place) - scores, _MOST_BEHIND)
+    return behind
 
 
 def beside_right(phonetic: PhoneticText, hits: Hits, right: Hits) -> tuple[Scores, Scores]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from transcript.corrections.candidates import Hits
 from transcript.lexicon.hash_table import Forms, Numbers
+from transcript.lexicon.index import Index
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -19,20 +20,29 @@ class ExactMatches:
         forms: Each form once, ascending.
         counts: How often each stands there.
         stretches: The longest of those that overlap, in order of place.
+        short: Forms too short to be looked for by sound, once for each place where they stand.
     """
 
     hits: Hits
     forms: Forms
     counts: Numbers
     stretches: tuple[tuple[int, int], ...]
+    short: Forms
 
     @classmethod
-    def of(cls, hits: Hits) -> ExactMatches:
+    def of(cls, hits: Hits, *, short: Forms | None = None) -> ExactMatches:
         """Count right forms and settle which stretches are theirs."""
+        short = hits.forms[:0] if short is None else short
         if not len(hits):
-            return cls(hits=hits, forms=hits.forms, counts=hits.starts, stretches=())
+            return cls(hits=hits, forms=hits.forms, counts=hits.starts, stretches=(), short=short)
         forms, counts = np.unique(hits.forms, return_counts=True)
-        return cls(hits=hits, forms=forms, counts=counts, stretches=_settled(hits))
+        return cls(hits=hits, forms=forms, counts=counts, stretches=_settled(hits), short=short)
+
+    def mentions(self, index: Index, forms: Forms) -> Numbers:
+        """How often the text has the entry of each form, in whatever form."""
+        rows = index.rows.take(np.concatenate([self.hits.forms, self.short]))
+        counts = np.bincount(rows, minlength=int(index.rows.max(initial=0)) + 1)
+        return counts.take(index.rows.take(forms))
 
     def times(self, forms: Forms) -> Numbers:
         """How often each form stands in the text."""

@@ -9,57 +9,20 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-import ahocorasick_rs
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.alignment import WAYS, Compared, compare
 from transcript.corrections.candidates import Hits
-from transcript.corrections.document_features import beside_right, same_change, same_part
+from transcript.corrections.context import context_gain
+from transcript.corrections.document_features import behind_best, beside_right, pooled, same_change, same_part
+from transcript.corrections.entry_features import Columns, beside_title, entry_features
 from transcript.corrections.exact_matches import ExactMatches
 from transcript.corrections.phonetic_text import PhoneticText
 from transcript.corrections.word_prior import WordPrior, are_particles
 from transcript.lexicon.hash_table import Numbers
 from transcript.lexicon.index import RIGHT, Index
-from transcript.people.tables import TITLE_PREFIXES, TITLES
-from transcript.phonetics.readings import without_surrogates
-
-
-@lru_cache(maxsize=1)
-def _finder() -> ahocorasick_rs.AhoCorasick:
-    words = sorted({*TITLES, *(prefix + title for prefix in TITLE_PREFIXES for title in TITLES)})
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-
-
-def beside_title(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which stretches of a text have a title right before or behind them.
-
-    Args:
-        text: In simplified script.
-        starts: Where each stretch begins.
-        ends: Where it ends.
-
-    >>> beside_title("请处长乔若川同志讲", np.array([3, 0]), np.array([6, 1])).tolist()
-    [True, True]
-    """
-    begins, closes = np.zeros(len(text) + 1, dtype=np.bool_), np.zeros(len(text) + 1, dtype=np.bool_)
-    for _, start, end in _finder().find_matches_as_indexes(without_surrogates(text)):
-        begins[start] = closes[end] = True
-    beside: NDArray[np.bool_] = begins[ends] | closes[starts]
-    return beside
-
-
-def is_title(text: str) -> bool:
-    """Whether a text is a title and nothing else.
-
-    >>> is_title("副行长"), is_title("付行长")
-    (True, False)
-    """
-    return [(start, end) for _, start, end in _finder().find_matches_as_indexes(without_surrogates(text))] == [
-        (0, len(text))
-    ]
-
 
 Scores = NDArray[np.float64]
 
@@ -99,8 +62,21 @@ class Weighed:
     words: WordPrior
     right: ExactMatches
 
+    def feature(self, name: str) -> Scores:
+        """One feature of every candidate."""
+        row: Scores = self.features[list(weights()).index(name)]
+        return row
 
-def weigh(phonetic: PhoneticText, index: Index, hits: Hits, *, right: ExactMatches, least: float = LIKELY) -> Weighed:
+
+def weigh(
+    phonetic: PhoneticText,
+    index: Index,
+    hits: Hits,
+    *,
+    right: ExactMatches,
+    columns: Columns | None = None,
+    least: float = LIKELY,
+) -> Weighed:
     """Score candidates.
 
     Args:
@@ -108,6 +84,7 @@ def weigh(phonetic: PhoneticText, index: Index, hits: Hits, *, right: ExactMatch
         index: The lexicon.
         hits: Its candidates.
         right: What is right already.
+        columns: Those of the lexicon, for what it knows of its entries.
         least: Candidates that by themselves cannot score as much, however near they are, are not compared and left out.
     """
     ordinary = WordPrior.of(phonetic.folded, right.stretches)
@@ -122,9 +99,11 @@ def weigh(phonetic: PhoneticText, index: Index, hits: Hits, *, right: ExactMatch
     features = np.stack([rows.get(name, nothing) for name in names])
     alone = _weighted(worth, features)
     likely = np.flatnonzero(alone > LIKELY)
-    for name, values in _with_the_rest(phonetic, index, hits, compared, right, likely, alone).items():
-        features[names.index(name), likely] = values
+    for name, values in _with_the_rest(phonetic, index, hits, compared, right, columns or {}, likely, alone).items():
+        if name in names:
+            features[names.index(name), likely] = values
     score = _weighted(worth, features)
+    score[likely] = pooled(phonetic, hits.where(likely), score[likely])
     return Weighed(hits=hits, compared=compared, features=features, score=score, words=ordinary, right=right)
 
 
@@ -142,8 +121,9 @@ def weigh_again(phonetic: PhoneticText, index: Index, weighed: Weighed, *, right
         "right": after,
     }
     for name, values in rows.items():
-        features[names.index(name)] = values
-    score = _weighted(worth, features)
+        if name in names:
+            features[names.index(name)] = values
+    score = pooled(phonetic, some, _weighted(worth, features))
     return Weighed(hits=some, compared=compared, features=features, score=score, words=weighed.words, right=right)
 
 
@@ -237,16 +217,24 @@ def _with_the_rest(
     hits: Hits,
     compared: Compared,
     right: ExactMatches,
+    columns: Columns,
     likely: NDArray[np.int64],
     alone: Scores,
 ) -> dict[str, Scores]:
     """What the rest of the text says of the likely candidates."""
     some, near = hits.where(likely), compared.where(likely)
     left, after = beside_right(phonetic, some, right.hits)
+    known, of_entry = np.log1p(right.mentions(index, some.forms)), entry_features(phonetic, index, some, columns)
     shares = 1 / (1 + np.exp(-alone[likely]))
     return {
         "same": same_change(phonetic, index, some, near, shares),
         "misheard": same_part(phonetic, index, some, near, shares),
         "left": left,
         "right": after,
+        "context": context_gain(phonetic, index, some, near),
+        "rival": behind_best(
+            some, near, alone[likely] + known + of_entry["title"] - of_entry["other_title"] + of_entry["organization"]
+        ),
+        "other_title": of_entry["other_title"],
+        "organization": of_entry["organization"],
     }

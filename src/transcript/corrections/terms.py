@@ -17,7 +17,7 @@ from transcript.corrections.latin import Latin
 from transcript.corrections.phonetic_text import PhoneticText
 from transcript.edits import apply_edits
 from transcript.lexicon import Entry, Lexicon
-from transcript.lexicon.index import CALLED, HEARD, RIGHT, Index
+from transcript.lexicon.index import CALLED, HEARD, RIGHT, SHORT, Index
 from transcript.model import Edit
 from transcript.phonetics import align
 from transcript.text import SourceText, Span, fold
@@ -88,12 +88,18 @@ def _found(phonetic: PhoneticText, lexicon: Lexicon) -> Terms:
     index = lexicon.index
     spelled = as_spelled(phonetic, index)
     kinds = index.kinds[spelled.forms]
-    right = ExactMatches.of(spelled.where((kinds == RIGHT) | (kinds == CALLED)))
+    right = ExactMatches.of(spelled.where((kinds == RIGHT) | (kinds == CALLED)), short=spelled.forms[kinds == SHORT])
     staying = ExactMatches.of(spelled.where(kinds != HEARD))
     owned = staying.owned(len(phonetic.text))
     told = listed_mishearings(phonetic, index, spelled, owned=owned)
     latin = Latin.of(phonetic, index, owned=owned)
-    weighed = weigh(phonetic, index, latin.spoken(by_sound(phonetic, index, attested=right.forms)), right=right)
+    weighed = weigh(
+        phonetic,
+        index,
+        latin.spoken(by_sound(phonetic, index, attested=right.forms)),
+        right=right,
+        columns=lexicon.columns,
+    )
     choices = _settled(phonetic, index, weighed, latin, owned=owned, told=told, right=right)
     found = [_edit(phonetic, lexicon, choice) for choice in choices]
     return Terms(
@@ -120,7 +126,7 @@ def _settled(
         if len(sure) == known:
             break
         known = len(sure)
-        more = ExactMatches.of(joined([right.hits, _hits(sure)]))
+        more = ExactMatches.of(joined([right.hits, _hits(sure)]), short=right.short)
         weighed = weigh_again(phonetic, index, weighed, right=more)
         kept = [*sure, *(choice for choice in told if not choice.sure)]
         choices = [*kept, *choose(phonetic, index, weighed, owned=owned, taken=kept, more=latin.choices(more, sure))]

@@ -33,7 +33,7 @@ from transcript.text import Span
 MAGIC = b"\x89lexicon\r\n\x1a\n\x00\x00\x00\x00"
 SUFFIX = ".lexicon"
 FORMAT = 2
-INDEX_REVISION = 4  # of how hashes are made and which are kept
+INDEX_REVISION = 5  # of how hashes are made and which are kept
 
 _ALIGNED = 64
 _NUMBER = 4

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from transcript.lexicon.columns import Column
 from transcript.lexicon.hash_table import Keys
-from transcript.lexicon.index import CALLED, Index
+from transcript.lexicon.index import SHORT, Index
 from transcript.lexicon.records import FIELDS
 from transcript.phonetics.confusions import syllable_costs
 
@@ -136,7 +136,7 @@ def check_index(index: Index, *, rows: int) -> None:
     count, length = len(index.rows), len(index.text)
     for per_form in (index.kinds, index.people, index.weights):
         _expect(len(per_form) == count, "a value for every form")
-    _expect(_within(index.rows, rows) and _within(index.kinds, CALLED + 1), "rows and kinds of forms")
+    _expect(_within(index.rows, rows) and _within(index.kinds, SHORT + 1), "rows and kinds of forms")
     _expect(bool(np.isfinite(index.weights).all()), "weights of forms")
     _expect(bool((index.people.view(np.uint8) <= 1).all()), "flags of people")
     _expect(len(index.starts) == count + 1 and index.starts[0] == 0 and index.starts[-1] == length, "starts of forms")

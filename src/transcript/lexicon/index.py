@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from transcript.lexicon.columns import Column, pack
@@ -18,13 +19,17 @@ from transcript.lexicon.latin_keys import latin_keys
 from transcript.lexicon.ngram_keys import Reading, hashed
 from transcript.lexicon.ngram_keys import joined as hashes_of
 from transcript.people.names import surname_at
-from transcript.people.tables import SHORT_FORMS, TITLE_PREFIXES, TITLES
+from transcript.people.tables import SHORT_FORMS, TITLES
 from transcript.phonetics.readings import Codes, character_codes, code_points, second_codes, toned_codes
 from transcript.text import fold
+from transcript.words import is_word
 
 PERSON = frozenset({"person", "name", "人名", "人物", "人员", "姓名"})
 _SCHOLARS = frozenset({"academic", "press", "role", "address"})  # kinds of titles whose bearers are called 老师
 _LONGEST_NAME = 4
+_LONGEST_UNLISTED = 3  # characters of a name whose surname is in no table (亓, 钭): the first character is taken for it
+_HEADS = ("总", "董事长", "经理", "创始人", "合伙人", "CEO")  # whose bearers are called 总
+_PART = regex.compile(r"[、，,/;；兼和及]+")  # between several titles of one person
 
 
 def called_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
@@ -43,41 +48,76 @@ def called_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
         name = terms.at(row)[0]
         if types is not None and set(types.at(row)) - PERSON:
             continue
-        for form in _forms(name, title):
+        for form in _forms(name, title, typed=types is not None and bool(types.at(row))):
             if form not in seen:
                 seen.add(form)
                 yield row, form
 
 
-def _forms(name: str, title: str) -> Iterator[str]:
+def short_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
+    """Row and form for every way to call a person without a title that names one entry only: 若川, 老乔, 小乔.
+
+    They show that a text speaks of the person; they are too short to be looked for by their sound.
+
+    >>> from transcript.lexicon.columns import pack
+    >>> columns = {"term": pack([(0, "乔若川"), (1, "乔明")]), "type": pack([(0, "person"), (1, "person")])}
+    >>> [form for _, form in short_forms(columns)]
+    ['若川']
+    """
+    owners: dict[str, int] = {}
+    terms = set(columns["term"])
+    for row, kind in columns["type"].pairs() if "type" in columns else ():
+        name = columns["term"].at(row)[0]
+        surname = _surname(name, typed=True) if kind in PERSON else None
+        if surname is None:
+            continue
+        given = name[len(surname) :]
+        for form in (f"老{surname}", f"小{surname}", *((given,) if len(given) > 1 else ())):
+            owners[form] = row if owners.setdefault(form, row) == row else -1
+    yield from ((row, form) for form, row in owners.items() if row >= 0 and form not in terms and not is_word(form))
+
+
+def _surname(name: str, *, typed: bool) -> str | None:
+    """The surname of a person of the lexicon; of somebody who is said to be a person, the first character if no table has it."""
     surname = surname_at(name, 0)
-    if surname is None or not len(surname) < len(name) <= _LONGEST_NAME:
+    if surname is None and typed and len(name) <= _LONGEST_UNLISTED and name.isalpha() and not name.isascii():
+        surname = name[:1]
+    return surname if surname and len(surname) < len(name) <= _LONGEST_NAME else None
+
+
+def _forms(name: str, title: str, *, typed: bool) -> Iterator[str]:
+    surname = _surname(name, typed=typed)
+    if surname is None:
         return
     given = name[len(surname) :]
-    base = _base(title)
-    for called in dict.fromkeys((title, base)):
+    bases = [base for part in _PART.split(title) for base in _bases(part)]
+    for called in dict.fromkeys((title, *bases)):
         yield name + called
         yield surname + called
         if len(given) > 1:
             yield given + called
-    if base in SHORT_FORMS:
-        yield surname + SHORT_FORMS[base]
-    if TITLES.get(base) in _SCHOLARS and base != "老师":
-        yield f"{name}老师"
-        yield f"{surname}老师"
-        if len(given) > 1:
-            yield f"{given}老师"
+    if any(word in title for word in _HEADS):
+        yield f"{surname}总"
+    for base in bases:
+        if base in SHORT_FORMS:
+            yield surname + SHORT_FORMS[base]
+        if TITLES.get(base) in _SCHOLARS and base != "老师":
+            yield f"{name}老师"
+            yield f"{surname}老师"
+            if len(given) > 1:
+                yield f"{given}老师"
 
 
-def _base(title: str) -> str:
-    """A title without what stands before it: 副处长 is 处长, 二级巡视员 is 巡视员."""
-    for start in range(len(title)):
-        if title[:start] in TITLE_PREFIXES and title[start:] in TITLES:
-            return title[start:]
-    return title
+def _bases(title: str) -> Iterator[str]:
+    """A title, and what is left of it without what stands before it: 副处长 is 处长, 二级巡视员 is 巡视员, 市场部经理 is 经理."""
+    yield title
+    for start in range(1, len(title)):
+        if title[start:] in TITLES:
+            yield title[start:]
+            return
 
 
-RIGHT, HEARD, KEPT, CALLED = range(4)
+RIGHT, HEARD, KEPT, CALLED, SHORT = range(5)
 KINDS = {"term": RIGHT, "aliases": RIGHT, "heard_as": HEARD, "not": KEPT}
 
 MOST_SHARED = 4
@@ -93,7 +133,7 @@ class Index:
 
     Attributes:
         rows: Row of the entry of each form.
-        kinds: `RIGHT`, `HEARD`, `KEPT` or `CALLED`.
+        kinds: `RIGHT`, `HEARD`, `KEPT`, `CALLED` or `SHORT`.
         people: Whether the form names a person.
         weights: Logarithm of the weight of each form's entry.
         starts: Where each form begins in `text` and `codes`; one more at the end.
@@ -168,6 +208,7 @@ def build(columns: Mapping[str, Column]) -> Index:
     parts = [
         *((kind, columns[key]) for key, kind in KINDS.items() if key in columns),
         (CALLED, pack(called_forms(columns))),
+        (SHORT, pack(sorted(short_forms(columns)))),
     ]
     texts = [text for _, part in parts for text in part]
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
