@@ -114,7 +114,7 @@ def test_no_applied_edit_overlaps_a_mishearing_that_the_lexicon_names():
 
 
 def test_labels_and_stamps_are_closed_to_corrections(lexicon):
-    text = "清石桥街道：我们到清石桥街道看了看。\n乔志远：好的。\n清石桥街道：谢谢。\n"
+    text = "清石桥街道 00:05\n我们到清石桥街道看了看。\n\n乔志远 00:09\n好的。\n\n清石桥街道 00:12\n谢谢。\n"
     source, _ = read(text)
     (edit,) = find_terms(source, lexicon=lexicon).edits
     assert (edit.span.start, edit.before) == (text.index("到") + 1, "清石桥街道")
