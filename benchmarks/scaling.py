@@ -1,12 +1,13 @@
-"""How time and memory grow with the text: the whole pipeline and each stage, on meetings and on text made to hurt.
+"""How time, outputs and memory grow with the text: the whole pipeline and each stage, on meetings and on text made to hurt.
 
 Usage:
-    python benchmarks/scaling.py                     a row a text: exponent and µs a character, without and with a lexicon
+    python benchmarks/scaling.py                     a row a text: exponents of time and of outputs, µs a character, without and with a lexicon
     python benchmarks/scaling.py --stages NAME…      a row a stage of the texts named
     python benchmarks/scaling.py --memory            by how much the peak of a process rises with documents of 1, 5 and 20 MB, and the time
 
-The exponent is the slope of log time over log size (1 is linear, 2 quadratic) between a quarter of the largest size and the largest.
-Processor time is measured, so that a busy machine does not show. What exceeds 1.15 or 20 µs a character is marked with "!".
+The exponent is the slope of log time over log size (1 is linear, 2 quadratic) between a quarter of the largest size and the largest; that of the outputs is
+the largest of JSON, HTML and Markdown, by their bytes. Processor time is measured, so that a busy machine does not show. What exceeds 1.05 (1.15 for what
+takes less than a second), or 60 µs a character, is marked with "!".
 A row stops early when the next size would take more than --limit seconds.
 """
 
@@ -20,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from inspect import isfunction
 from itertools import cycle
 from pathlib import Path
 
@@ -30,62 +32,23 @@ import transcript
 from transcript import parse
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "tests" / "properties"))
+
+import hostile
+
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 LEXICON = ROOT / "examples" / "seed003.lexicon.toml"
 MEETING = 3
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建文玲红志国春梅海燕波宁玉兰萍荣飞斌宇浩然晨曦思雨欣怡"
-STAGES = (
-    *(
-        "read",
-        "detect_kind",
-        "find_turns",
-        "find_facts",
-        "find_points",
-        "find_terms",
-        "speech_mentions",
-        "find_consensus",
-    ),
-    *(
-        "entity_edits",
-        "clean_edits",
-        "script_edits",
-        "resolve_conflicts",
-        "with_texts",
-        "find_speeches",
-        "number_problems",
-    ),
-)
-TOO_STEEP, TOO_SLOW = 1.15, 20.0
-
-
-def names() -> Iterator[str]:
-    """Names without end, each once."""
-    return (
-        surname + first + second + (third if third != "。" else "")
-        for third in "。" + GIVEN
-        for first in GIVEN
-        for second in GIVEN
-        for surname in SURNAMES
-    )
-
-
-def fill(pieces: Iterator[str], size: int) -> str:
-    out: list[str] = []
-    room = size
-    while room > 0:
-        out.append(next(pieces))
-        room -= len(out[-1])
-    return "".join(out)[:size]
-
-
-def repeated(piece: str) -> Callable[[int], str]:
-    return lambda size: fill(cycle([piece]), size)
+MIXTURES = 40
+# Every function that `parse_transcript` composes.
+STAGES = tuple(name for name, value in vars(parse).items() if isfunction(value) and name != "parse_transcript")
+OUTPUTS = ("JSON", "HTML", "Markdown")
+TOO_STEEP, TOO_STEEP_IF_SHORT, TOO_SLOW = 1.05, 1.15, 60.0
 
 
 def meetings(size: int) -> str:
     """The seed meeting again and again, other people each time."""
-    fresh = names()
+    fresh = hostile.names()
     said = sorted({"李媛", "赵雪峰", "袁处长", "齐茹", "艾潘宇", "李家歌"})
 
     def again() -> Iterator[str]:
@@ -95,80 +58,22 @@ def meetings(size: int) -> str:
                 text = text.replace(name, next(fresh) + name[2:])
             yield text + "\n\n"
 
-    return fill(again(), size)
-
-
-def dice(alphabet: str) -> Callable[[int], str]:
-    return lambda size: "".join(random.Random(size).choices(alphabet, k=size))
-
-
-def each_name(form: str) -> Callable[[int], str]:
-    return lambda size: fill((form.format(name, number) for number, name in enumerate(names())), size)
-
-
-def lines_of(form: str) -> Callable[[int], str]:
-    return lambda size: fill((form.format(n // 60, n % 60, n) for n in range(size)), size)
+    return hostile.fill(again(), size)
 
 
 def unpunctuated(size: int) -> str:
     line = "".join(character for character in SEEDS[MEETING] if character.isalpha())
-    return fill(cycle([line]), size)
-
-
-def nested(left: str, right: str) -> Callable[[int], str]:
-    return lambda size: left * (size // 2) + right * (size // 2)
+    return hostile.fill(cycle([line]), size)
 
 
 TEXTS: dict[str, Callable[[int], str]] = {
     "meetings": meetings,
-    "reports": lambda size: fill(cycle(SEEDS[:MEETING]), size),
-    "speeches": lambda size: fill(cycle(SEEDS[MEETING + 1 :]), size),
+    "reports": lambda size: hostile.fill(cycle(SEEDS[:MEETING]), size),
+    "speeches": lambda size: hostile.fill(cycle(SEEDS[MEETING + 1 :]), size),
     "one line": unpunctuated,
-    "all seeds mixed": lambda size: "".join(random.Random(1).choices(fill(cycle(SEEDS), size), k=size)),
-    "brackets": nested("（", "）"),
-    "quotes": nested("“", "”"),
-    "tags": nested("<b>", "</b>"),
-    "open tags": repeated("<div "),
-    "open braces": repeated('{"'),
-    "lists": repeated("["),
-    "请": repeated("请"),
-    "下面请": repeated("下面请"),
-    "一是": repeated("一是"),
-    "第一": repeated("第一、"),
-    "（一）": repeated("（一）"),
-    "谢谢": repeated("谢谢"),
-    "的": repeated("的"),
-    "主任": repeated("主任"),
-    "受委托": repeated("受局委托"),
-    "由我代为宣读": repeated("由我代为宣读。"),
-    "尊敬的": repeated("尊敬的各位领导"),
-    "spaces": repeated(" "),
-    "line ends": repeated("\n"),
-    "punctuation": dice("，。！？；：、“”（）…—·《》"),
-    "full stops": repeated("。"),
-    "digits": dice("零一二三四五六七八九"),
-    "numbers": dice("零一二三四五六七八九十百千万亿点分之"),
-    "千万亿": repeated("千万亿"),
-    "万": repeated("万"),
-    "arabic": dice("0123456789.,:"),
-    "年月日": dice("二零五年月日号到至"),
-    "嗯。": repeated("嗯。"),
-    "这个": repeated("这个"),
-    "calls": each_name("有请{0}同志发言。"),
-    "names": each_name("{0}，"),
-    "titled names": each_name("市水利局副局长{0}、"),
-    "labels": each_name("{0}：好的，我说一下。\n"),
-    "numbered labels": lines_of("发言人{2} {0:02}:{1:02}\n大家好。\n\n"),
-    "two labels": repeated("发言人1：好。\n发言人2：行。\n"),
-    "stamps": lines_of("{0:02}:{1:02}\n\n"),
-    "one stamp": repeated("00:00\n\n"),
-    "points": lines_of("第{2}，抓好落实。"),
-    "surrogates": repeated("\ud800\udfff"),
-    "controls": dice("".join(map(chr, range(32)))),
-    "odd spaces": dice("\u200b\u3000\xa0\u2028\ufeff\x85会"),
-    "rare han": lambda size: "".join(chr(0x3400 + n % 20_000) for n in range(size)),
-    "two sounds": dice("是事市世时十实食"),
-    "garbage": lambda size: "".join(chr(random.Random(n).randrange(0x11_0000)) for n in range(size)),
+    "all seeds mixed": lambda size: "".join(random.Random(1).choices(hostile.fill(cycle(SEEDS), size), k=size)),
+    **hostile.TEXTS,
+    **dict(hostile.mixtures(MIXTURES)),
 }
 
 
@@ -221,7 +126,9 @@ def measured(text: str, *, lexicon: transcript.Lexicon | None) -> dict[str, floa
     saved = lap("to_json", record.to_json)
     assert isinstance(saved, str)
     lap("from_json", lambda: transcript.MeetingRecord.from_json(saved))
-    lap("to_markdown", record.to_markdown)
+    page, document = lap("to_html", record.to_html), lap("to_markdown", record.to_markdown)
+    for name, written in zip(OUTPUTS, (saved, page, document), strict=True):
+        took[name] = len(str(written).encode("utf-8", "surrogatepass"))
     if lexicon:
         lap("correct_terms", lambda: transcript.correct_terms(text, lexicon=lexicon))
     return took
@@ -249,24 +156,32 @@ def exponent(rows: dict[int, dict[str, float]], stage: str) -> float:
     return math.log(last / max(first, 0.001)) / math.log(sizes[-1] / sizes[0])
 
 
+def growth(rows: dict[int, dict[str, float]]) -> float:
+    """The largest exponent of an output."""
+    return max(exponent(rows, name) for name in OUTPUTS)
+
+
 def line(name: str, rows: dict[int, dict[str, float]], stage: str = "parse") -> str:
     size = max(rows)
     took = rows[size].get(stage, 0.0)
     steep, slow = exponent(rows, stage), took / size * 1e6
-    mark = "!" if steep > TOO_STEEP or slow > TOO_SLOW else " "
-    return f"{mark} {name:22} {size:9,} {took:8.2f} s {steep:6.2f} {slow:7.2f} µs"
+    limit = TOO_STEEP if took >= 1 else TOO_STEEP_IF_SHORT
+    mark = "!" if steep > limit or slow > TOO_SLOW or growth(rows) > TOO_STEEP else " "
+    return f"{mark} {name[:30]:30} {size:9,} {took:8.2f} s {steep:6.2f} {growth(rows):6.2f} {slow:7.2f} µs"
 
 
 def show_stages(name: str, rows: dict[int, dict[str, float]]) -> None:
     print(line(name, rows), flush=True)
-    for stage in (*STAGES, "to_json", "from_json", "to_markdown", "correct_terms"):
+    for stage in (*STAGES, "to_json", "from_json", "to_html", "to_markdown", "correct_terms"):
         if rows[max(rows)].get(stage, 0.0) >= 0.01:
             print(line("    " + stage, rows, stage), flush=True)
 
 
 def worst(rows: dict[int, dict[str, float]]) -> str:
     """The stage that takes the most time of the largest size, and any that is too steep."""
-    last = {stage: took for stage, took in rows[max(rows)].items() if stage != "parse"}
+    last = {stage: took for stage, took in rows[max(rows)].items() if stage not in ("parse", *OUTPUTS)}
+    if not last:
+        return "refused"
     slowest = max(last, key=lambda stage: last[stage])
     steep = [f"{stage} {exponent(rows, stage):.2f}" for stage in last if exponent(rows, stage) > TOO_STEEP]
     return " ".join([f"{slowest} {last[slowest]:.2f} s", *(["steep:", *steep] if steep else [])])
@@ -327,7 +242,7 @@ def main() -> None:
         SEEDS[MEETING][:2000], lexicon=transcript.Lexicon.load(LEXICON)
     )  # imports and tables are loaded
     for how in ("without", "with") if args.lexicon == "both" else (args.lexicon,):
-        print(f"{how} a lexicon {'':16} size     parse  slope  a character   slowest stage", flush=True)
+        print(f"{how} a lexicon {'':24} size     parse   time output  a character   slowest stage", flush=True)
         for name in chosen:
             try:
                 rows = grown(TEXTS[name], sizes=sizes, limit=args.limit, lexicon=known[how][0])

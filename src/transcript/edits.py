@@ -32,6 +32,8 @@ _CHINESE = {
     "punctuation": "标点",
     "script": "字形",
 }
+# Characters quoted from either end of a long text.
+_QUOTED = 10
 _ACROSS_TURNS = "跨越两位发言人，不作改动"
 
 
@@ -221,8 +223,17 @@ def _met(rival: Edit | None, edit: Edit) -> Edit | None:
 
 
 def _yield(edit: Edit, rival: Edit) -> Edit:
-    why = f"让位于{_CHINESE[rival.kind]}改动“{rival.before}→{rival.after}”"
+    why = f"让位于{_CHINESE[rival.kind]}改动“{shortened(rival.before)}→{shortened(rival.after)}”"
     return attrs.evolve(edit, applied=False, yields_to=rival.span, reason=_with(edit.reason, why))
+
+
+def shortened(text: str) -> str:
+    """*text* as a reason quotes it: a long one by its ends, or the reasons of many edits would grow faster than the text.
+
+    >>> shortened("分之一" * 100)
+    '分之一分之一分之一分…一分之一分之一分之一'
+    """
+    return text if len(text) <= 2 * _QUOTED else f"{text[:_QUOTED]}…{text[-_QUOTED:]}"
 
 
 def _with(reason: str, more: str) -> str:

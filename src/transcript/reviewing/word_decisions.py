@@ -13,6 +13,7 @@ from itertools import accumulate
 
 import attrs
 
+from transcript.edits import shortened
 from transcript.model import Edit
 from transcript.reviewing.decisions import Accept, EditKey, Refuse, Replace
 from transcript.reviewing.misfits import ACROSS, BOTH_WAYS, NO_EDIT, NO_SPEECH, OVERLAP, WORDS, UnfitError
@@ -191,7 +192,7 @@ def _written(wish: Replace) -> Edit:
 
 
 def _yielded(edit: Edit, wish: Replace) -> Edit:
-    why = _GAVE_WAY.format(before=wish.before, after=wish.after)
+    why = _GAVE_WAY.format(before=shortened(wish.before), after=shortened(wish.after))
     return attrs.evolve(edit, applied=False, yields_to=wish.span, reason=_with(edit.reason, why))
 
 
