@@ -28,14 +28,12 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import hostile
+
 import transcript
 from transcript import parse
 
 ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "tests" / "properties"))
-
-import hostile
-
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 LEXICON = ROOT / "examples" / "seed003.lexicon.toml"
 MEETING = 3

@@ -2,7 +2,7 @@ import pytest
 
 from transcript import Edit, Span
 from transcript.model import Person
-from transcript.reviewing import Accept, EditKey, Place, Rename, Replace, SourceKey, Split
+from transcript.reviewing import Accept, EditKey, Merge, Move, Place, Rename, Replace, SourceKey, Split
 
 HERE = Place(at=3, words="各位")
 
@@ -40,4 +40,21 @@ def test_an_edit_and_its_key_are_decided_alike():
 )
 def test_a_wrong_value_cannot_be_held(make, message):
     with pytest.raises(ValueError, match=message):
+        make()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Rename(turn=5, person=Person(name="乔若川")),
+        lambda: Rename(turn=HERE, person="乔若川"),
+        lambda: Rename(turn=HERE, same_as=5),
+        lambda: Move(turn=5, to=HERE),
+        lambda: Move(turn=HERE, to=5),
+        lambda: Split(at=5),
+        lambda: Merge(turn="各位"),
+    ],
+)
+def test_a_turn_is_named_by_its_place(make):
+    with pytest.raises(TypeError, match="must be"):
         make()

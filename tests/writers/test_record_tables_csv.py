@@ -35,7 +35,24 @@ def test_no_cell_is_a_formula(hostile):
     ]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\uff1d"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\uff1d",
+        " =",
+        "\u3000@",
+        "\u200b=",
+        "\ufeff\u2060+",
+        "\xa0\u202e-",
+        "\u00ad=",
+    ],
+    ids=ascii,
+)
 def test_every_start_of_a_formula_is_disarmed(start, record_of):
     assert rows(write_csv(record_of([(f"{start}1", "好")])))[0]["name"] == f"'{start}1"
 

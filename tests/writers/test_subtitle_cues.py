@@ -141,3 +141,11 @@ def test_a_long_run_of_one_mark_is_cut(mark, record_of):
     read = captions(write_vtt(record_of([("江一帆", words)])))
     assert squeezed("".join(caption.text for caption in read)) == squeezed(words.replace("<", "&lt;"))
     assert len(read) > 20
+
+
+@pytest.mark.parametrize("name", ["用户A2--", "--", "a->", "-->", "A--&gt;"])
+def test_a_name_makes_no_arrow_of_its_tag(name, record_of):
+    written = write_vtt(record_of([(name, "各位好。")]))
+    assert written.count("-->") == 1  # of the times
+    assert [caption.text for caption in captions(written)] == ["各位好。"]
+    assert parse_transcript(written).turns[0].speaker.label == name

@@ -8,19 +8,18 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from transcript.errors import LexiconError
-from transcript.lexicon.spreadsheets import BETWEEN_TEXTS
+from transcript.lexicon.spreadsheets import cell_of
 
 _Record = Mapping[str, Any]
 
-_SECTIONS: tuple[tuple[str | None, str, str], ...] = (
-    ("person", "person", "人员"),
-    ("org", "org", "机构"),
-    ("place", "place", "地名"),
-    ("product", "product", "产品"),
-    ("term", "term", "术语"),
-    (None, "entry", "其他词条"),
-)
+_SECTIONS: Mapping[str | None, tuple[str, str]] = {
+    "person": ("person", "人员"),
+    "org": ("org", "机构"),
+    "place": ("place", "地名"),
+    "product": ("product", "产品"),
+    "term": ("term", "术语"),
+}
+_OTHERS = ("entry", "其他词条")
 _HEADERS = {
     "term": "词条",
     "type": "类型",
@@ -42,7 +41,7 @@ _HEAD = """\
 
 
 def to_toml(records: Iterable[_Record]) -> str:
-    """Records as TOML, by type, in the order given within each.
+    """Records as TOML, in the order given, with a heading where the type changes.
 
     >>> print(to_toml([{"term": "惠民通", "type": "product", "count": 3}]).split("# 产品")[1])
     <BLANKLINE>
@@ -52,20 +51,19 @@ def to_toml(records: Iterable[_Record]) -> str:
     count = 3
     <BLANKLINE>
     """
-    rows = list(records)
-    known = {kind for kind, _, _ in _SECTIONS}
     parts = [_HEAD]
-    for kind, section, heading in _SECTIONS:
-        chosen = [r for r in rows if r.get("type") == kind or (kind is None and r.get("type") not in known)]
-        if chosen:
-            parts.append(f"\n# {heading}\n")
-            parts += (_table(section, record, kind) for record in chosen)
+    last = None
+    for record in records:
+        section, heading = _SECTIONS.get(record.get("type"), _OTHERS)
+        parts += [f"\n# {heading}\n"] * (section != last)
+        parts.append(_table(section, record))
+        last = section
     return "".join(parts)
 
 
-def _table(section: str, record: _Record, kind: str | None) -> str:
+def _table(section: str, record: _Record) -> str:
     lines = [f"\n[[{section}]]"]
-    lines += (f"{key} = {_literal(value)}" for key, value in record.items() if key != "type" or kind is None)
+    lines += (f"{key} = {_literal(value)}" for key, value in record.items() if key != "type" or section == "entry")
     return "\n".join(lines) + "\n"
 
 
@@ -79,25 +77,12 @@ def to_json(records: Iterable[_Record]) -> str:
 
 
 def to_csv(records: Iterable[_Record]) -> str:
-    """Records as CSV with Chinese headers; several texts of a cell are parted by a bar.
-
-    Raises:
-        LexiconError: If one of several texts has a character that would part it in two.
-    """
+    """Records as CSV with Chinese headers; several texts of a cell are parted by a bar."""
     rows = list(records)
     keys = [key for key in _HEADERS if any(key in record for record in rows)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([_HEADERS[key] for key in keys])
-    writer.writerows([_cell(record.get(key, "")) for key in keys] for record in rows)
+    values = ([record.get(key, "") for key in keys] for record in rows)
+    writer.writerows([cell_of(value) if isinstance(value, list) else value for value in row] for row in values)
     return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    unfit = next((text for text in value if BETWEEN_TEXTS.search(text)), None)
-    if unfit is not None:
-        msg = f"{unfit!r} has a character that parts the texts of a cell: save as .toml or .json instead of .csv"
-        raise LexiconError(msg)
-    return "|".join(value)

@@ -1,6 +1,6 @@
 """Tables: CSV with commas, semicolons or tabs, whose first row names the columns in Chinese or English.
 
-A cell of several texts parts them by `|`, `；`, `;`, `、` or `，`. Columns that say nothing to a lexicon (电话, 性别) are left
+A cell of several texts parts them by `|`, `；`, `;`, `、` or `，`; a backslash before one of these makes it part of a text. Columns that say nothing to a lexicon (电话, 性别) are left
 out, and the lexicon's `problems` say so.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -59,7 +59,7 @@ _BRACKETS = regex.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[\s*：:]")
 def plain(word: str) -> str:
     """A header or key as the tables above have it.
 
-    >>> plain("姓名（必填）"), plain(" PhoneticText As ")
+    >>> plain("姓名（必填）"), plain(" Heard As ")
     ('姓名', 'heard_as')
     """
     return str(_BRACKETS.sub("", word.strip().lower().replace(" ", "_").replace("-", "_")))
@@ -110,7 +110,10 @@ def place_at(text: str, offset: int) -> Place:
 
 
 _DELIMITERS = ",\t;，"
-BETWEEN_TEXTS = regex.compile(r"[|\uff5c；;、，]")
+_BETWEEN_TEXTS = r"|\uff5c；;、，"
+_TEXT = regex.compile(rf"(?:\\[\\{_BETWEEN_TEXTS}]|[^{_BETWEEN_TEXTS}])+")
+_ESCAPED = regex.compile(rf"\\([\\{_BETWEEN_TEXTS}])")
+_TO_ESCAPE = regex.compile(rf"[{_BETWEEN_TEXTS}]|\\(?=[\\{_BETWEEN_TEXTS}]|$)")
 _NUMBERS: dict[str, Callable[[str], float | int]] = {"weight": float, "count": int}
 
 
@@ -201,7 +204,25 @@ def _record(cells: list[str], keys: list[str | None], kind: str | None) -> dict[
 def _value(key: str, cell: str) -> Any:
     if key in _NUMBERS:
         return _number(key, cell)
-    return BETWEEN_TEXTS.split(cell) if FIELDS[key].many else cell
+    return texts_of(cell) if FIELDS[key].many else cell
+
+
+def texts_of(cell: str) -> list[str]:
+    r"""The texts of a cell.
+
+    >>> texts_of(r"甲办|乙\|办、丙")
+    ['甲办', '乙|办', '丙']
+    """
+    return [_ESCAPED.sub(r"\1", text) for text in _TEXT.findall(cell)]
+
+
+def cell_of(texts: Iterable[str]) -> str:
+    r"""The cell of texts that `texts_of` reads.
+
+    >>> print(cell_of(["甲办", "乙|办"]))
+    甲办|乙\|办
+    """
+    return "|".join(_TO_ESCAPE.sub(r"\\\g<0>", text) for text in texts)
 
 
 def _number(key: str, cell: str) -> float | int | None:

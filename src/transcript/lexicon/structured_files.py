@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -31,6 +32,7 @@ from transcript.lexicon.spreadsheets import (
 )
 
 _TOML_PLACE = regex.compile(r"\(at (?:line (?P<line>[0-9]+), column (?P<column>[0-9]+)|end of document)\)")
+_TOML_HEAD = regex.compile(r'(?m)^[ \t]*\[\[[ \t]*(?:"([^"\n]*)"|([\w-]+))[ \t]*\]\]')
 _Where = tuple[str | None, int]
 """Section, and the number of the item in it."""
 
@@ -47,7 +49,8 @@ def read_toml(text: str) -> Sheet:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         return _broken(_toml_place(text, str(error)), f"not TOML: {_TOML_PLACE.sub('', str(error)).strip()}")
-    return _sheet(data, _TomlPlaces(text))
+    places = _TomlPlaces(text)
+    return _sheet(data, places, order=places.order)
 
 
 def read_json(text: str) -> Sheet:
@@ -93,7 +96,10 @@ def _toml_place(text: str, message: str) -> Place:
     return place_at(text, len(text))
 
 
-def _sheet(data: Any, places: Callable[[_Where, str | None], Place]) -> Sheet:
+def _sheet(
+    data: Any, places: Callable[[_Where, str | None], Place], *, order: Callable[[_Where], int] | None = None
+) -> Sheet:
+    """The items of parsed data, in its order or in the given one."""
     items: list[_Item] = []
     faults: list[Misshape] = []
     for found in _items(data):
@@ -101,6 +107,8 @@ def _sheet(data: Any, places: Callable[[_Where, str | None], Place]) -> Sheet:
             items.append(found)
         else:
             faults.append(Misshape(places(*found[:2]), found[2]))
+    if order:
+        items.sort(key=lambda item: order(item.where))
     return Sheet(
         records=[item.record for item in items],
         locate=lambda number, key: places(items[number].where, key),
@@ -210,6 +218,20 @@ class _TomlPlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
+
+    def order(self, where: _Where) -> int:
+        """A number that is larger for what stands later in the file; TOML itself gathers the tables of one name."""
+        section, number = where
+        heads = self._heads.get(section or "", ())
+        return heads[number] if number < len(heads) else 0
+
+    @cached_property
+    def _heads(self) -> dict[str, list[int]]:
+        """Where the tables of each name stand."""
+        heads: dict[str, list[int]] = {}
+        for head in _TOML_HEAD.finditer(self._text):
+            heads.setdefault(head[1] or head[2], []).append(head.start())
+        return heads
 
     def __call__(self, where: _Where, key: str | None) -> Place:
         section, number = where

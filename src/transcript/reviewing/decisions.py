@@ -33,6 +33,7 @@ LONGEST_WORDS = 20
 _SHOWN = 12
 
 _offset = attrs.validators.ge(0)
+_is_person = attrs.validators.optional(attrs.validators.instance_of(Person))
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +84,13 @@ class EditKey:
     @before.validator
     def _as_long_as_the_span(self, _: object, before: str) -> None:
         _check_length(before, self.start, self.end)
+
+
+def _is_place(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Raise if *value* is no place: a turn is named by where it begins, not by its number."""
+    if not isinstance(value, Place):
+        msg = f"{attribute.name!r} must be a Place, where the turn begins (Place.of(record.source.text, turn.span.start)), not {value!r:.40}"
+        raise TypeError(msg)
 
 
 def key_of(edit: Edit | EditKey) -> EditKey:
@@ -159,10 +167,10 @@ class Rename:
         same_as: Instead of *person*, where a turn of the right speaker begins.
     """
 
-    turn: Place
+    turn: Place = attrs.field(validator=_is_place)
     where: str = attrs.field(default=EVERYWHERE, validator=attrs.validators.in_((TURN, EVERYWHERE)))
-    person: Person | None = attrs.field(default=None)
-    same_as: Place | None = attrs.field(default=None)
+    person: Person | None = attrs.field(default=None, validator=_is_person)
+    same_as: Place | None = attrs.field(default=None, validator=attrs.validators.optional(_is_place))
 
     @same_as.validator
     def _one_of_both(self, _: object, same_as: Place | None) -> None:
@@ -178,8 +186,8 @@ class Move:
         to: Where it is to begin.
     """
 
-    turn: Place
-    to: Place
+    turn: Place = attrs.field(validator=_is_place)
+    to: Place = attrs.field(validator=_is_place)
 
 
 @attrs.frozen(kw_only=True)
@@ -192,9 +200,9 @@ class Split:
         same_as: Instead of *person*, where a turn of the right speaker begins.
     """
 
-    at: Place
-    person: Person | None = attrs.field(default=None)
-    same_as: Place | None = attrs.field(default=None)
+    at: Place = attrs.field(validator=_is_place)
+    person: Person | None = attrs.field(default=None, validator=_is_person)
+    same_as: Place | None = attrs.field(default=None, validator=attrs.validators.optional(_is_place))
 
     @same_as.validator
     def _one_of_both(self, _: object, same_as: Place | None) -> None:
@@ -209,7 +217,7 @@ class Merge:
         turn: Where the turn begins.
     """
 
-    turn: Place
+    turn: Place = attrs.field(validator=_is_place)
 
 
 @attrs.frozen(kw_only=True)

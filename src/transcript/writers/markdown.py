@@ -40,8 +40,8 @@ from transcript.writers.minutes import (
 _INLINE = regex.compile(r"[\\`*_\[\]<>|~$&]")
 # Markup at the start of a line: headings, lists, quotes, rules.
 _LINE_START = regex.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+=]|:(?=\s*-)|[0-9]{1,9}(?=[.)](?:\s|$)))")
-# GitHub makes links of bare addresses.
-_ADDRESS = regex.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\bwww(?=\.)|(?<=\w)(?=@\w)")
+# Where a bare address would become a link: GitHub knows schemes, www and mail, also right after a han character; others take any name with a dot before letters.
+_ADDRESS = regex.compile(r"(?i)(?:https?|ftp|mailto|xmpp)(?=:)|(?=@)|/(?=/)|(?<=[\p{L}\p{N}_-])(?=\.\p{L}{2})")
 _UNSHOWABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -49,7 +49,7 @@ def escaped(text: str) -> str:
     r"""*text* for the middle of a document: each line of it shows as it stands.
 
     >>> print(escaped("1. <b>江一帆</b> [见](http://x)"))
-    1\. \<b\>江一帆\</b\> \[见\](http\://x)
+    1\. \<b\>江一帆\</b\> \[见\](http\:/\/x)
     """
     text = _INLINE.sub(lambda mark: "\\" + mark.group(), _UNSHOWABLE.sub("\ufffd", text))
     text = _ADDRESS.sub(lambda start: start.group() + "\\", text)

@@ -187,8 +187,9 @@ def _html_text(text: str) -> str:
     return f"<bdi>{html.escape(cut)}</bdi>"
 
 
-# The signs that begin a formula, in both widths, and white space that a spreadsheet drops before one.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# The signs that begin a formula, in both widths, behind white space, controls and characters without width, which a spreadsheet may drop; and a line
+# break or tab before anything.
+_FORMULA = regex.compile(r"[\t\r\n]|[\s\p{C}\p{Z}\p{M}]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def write_csv(record: RecordView, *, view: View = "clean") -> str:
@@ -217,10 +218,10 @@ def write_csv(record: RecordView, *, view: View = "clean") -> str:
 def _cell(value: Any) -> Any:
     """A value as a cell that no spreadsheet runs.
 
-    >>> _cell("=1+1"), _cell(-1), _cell(None)
-    ("'=1+1", -1, None)
+    >>> _cell("=1+1"), _cell(" =1+1"), _cell(-1), _cell(None)
+    ("'=1+1", "' =1+1", -1, None)
     """
     if not isinstance(value, str):
         return value
     text = storable(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -204,6 +204,8 @@ def write_vtt(record: RecordView, *, view: View = "clean") -> str:
     for cue in to_cues(timed_passages(record, view=view, format="vtt")):
         times = f"{_clock(cue.start_ms, '.')} --> {_clock(cue.end_ms, '.')}"
         voice = html.escape(single_line(cue.speaker.display), quote=False)
+        # The end of the tag would make an arrow of a name like A2--, and no cue may hold one; a reader drops the space.
+        voice += " " if voice.endswith("-") else ""
         words = "\n".join(html.escape(line, quote=False) for line in cue.lines)
         blocks.append(f"{times}\n<v {voice}>{words}</v>")
     return "\n\n".join(blocks) + "\n"
