@@ -1,4 +1,3 @@
-
 """Texts made to hurt: repetitions and mixtures of everything that a stage looks for, of any size.
 
 `benchmarks/scaling.py` measures time and output sizes on all of them, `test_growth.py` counts steps on some at small sizes.

@@ -1,6 +1,6 @@
 """The `transcript` command: arguments in, public functions, exit codes.
 
-Exit codes: 0 all inputs were read, 1 some were not (each is named on the error stream), 2 the arguments make no sense.
+Exit codes: 0 all inputs were read, 1 some were not (each is named on the error stream), 2 the arguments make no sense, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
 
 from transcript import __version__
 from transcript.corpus import Making, parse_folder
-from transcript.errors import FormatError, TranscriptError, WriteError
+from transcript.errors import FormatError, SourceError, TranscriptError, WriteError
 from transcript.files import check_targets, identity, progress, save
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
@@ -33,7 +34,7 @@ from transcript.writers.formats import WRITERS, Writer, find_writer, write_recor
 from transcript.writers.record_tables import write_table
 
 _SAVED = re.compile(rb'\s*\{\s*"schema_version"')
-OK, FAILED = 0, 1
+OK, FAILED, INTERRUPTED = 0, 1, 130  # 128 + SIGINT, as shells have it
 _TABLES = frozenset({"", ".txt"})  # endings of the names of files that hold the table
 _STDIN, _STDOUT = 0, 1
 FORMATS = ("auto", *(reader.name for reader in READERS))
@@ -81,14 +82,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     _be_lenient(view=arguments.view)
     try:
         code: int = arguments.run(arguments)
-        sys.stdout.flush()
     except TranscriptError as error:
         return _failed(error)
     except BrokenPipeError:
-        # Whoever reads us has had enough (head, less): no failure. Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of the output has closed it (head, less): no failure.
+        _abandon_standard_output()
         return OK
+    except KeyboardInterrupt:
+        _abandon_standard_output()
+        print("transcript: interrupted; every file that was written is whole", file=sys.stderr)
+        return INTERRUPTED
     return code
+
+
+def _abandon_standard_output() -> None:
+    """Discard what could not be written: Python tries again, and complains, when it closes the stream."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,6 +121,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _be_lenient(*, view: str) -> None:
     """A terminal or file that cannot show a character gets its escape: better than to fail half-way. JSON is UTF-8 (RFC 8259), and so is the page."""
+    if sys.stderr is None:  # closed by the caller; `print` would take the standard output instead
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -404,7 +416,7 @@ def _refuse_standard_output(inputs: Sequence[str | int]) -> None:
     """`>> a.txt` would append to what is being read, and then read that, too."""
     try:
         here = identity(sys.stdout.fileno())
-    except (OSError, ValueError):  # not a stream of the system
+    except (OSError, ValueError, AttributeError):  # closed, or not a stream of the system
         return
     if here and any(here == identity(path) and os.path.isfile(path) for path in inputs):  # noqa: PTH113
         msg = "the output is an input: nothing was written; name another output"
@@ -471,11 +483,41 @@ def _failed(error: TranscriptError) -> int:
 
 
 def _source(path: str) -> bytes | Path:
-    return sys.stdin.buffer.read() if path == "-" else Path(path)
+    """What to parse.
+
+    Raises:
+        SourceError: If the standard input cannot be read.
+    """
+    if path != "-":
+        return Path(path)
+    if sys.stdin is None:
+        msg = "cannot read the standard input: it is closed"
+        raise SourceError(msg)
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        msg = f"cannot read the standard input: {error.strerror}"
+        raise SourceError(msg) from error
 
 
 def _put(text: str, target: Path | None) -> None:
-    if target is None:
-        sys.stdout.write(text)
+    """Write to a file, or to the standard output.
+
+    Raises:
+        SourceError: If that is full or closed.
+    """
+    if target is not None:
+        save(target, text.encode("utf-8", errors="backslashreplace"))
         return
-    save(target, text.encode("utf-8", errors="backslashreplace"))
+    if sys.stdout is None:
+        msg = "cannot write to the standard output: it is closed"
+        raise SourceError(msg)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _abandon_standard_output()
+        msg = f"cannot write to the standard output: {error.strerror}"
+        raise SourceError(msg) from error

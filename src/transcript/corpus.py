@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 from collections import Counter, deque
 from collections.abc import Generator, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -26,7 +27,7 @@ from typing import TextIO
 
 import attrs
 
-from transcript.errors import TranscriptError, WriteError
+from transcript.errors import TranscriptError, WriteError, printable
 from transcript.files import check_targets, folded_name, identity, ignores_case, progress, save, sweep
 from transcript.lexicon import Lexicon
 from transcript.lexicon.files import read_bytes
@@ -189,7 +190,7 @@ def _without_overwriting(
             rival = rival or taken.get(key)
             taken.setdefault(key, target)
         if rival or _is_among(target.parent, inside=inside, out=out):
-            error = f"{task.source}: not written: its record {target} would {f'overwrite {rival}' if rival else 'become an input'}"
+            error = f"{printable(str(task.source))}: not written: its record {printable(str(target))} would {f'overwrite {rival}' if rival else 'become an input'}"
             refused.append(Outcome(task=task, error=error))
         else:
             kept.append(task)
@@ -204,8 +205,10 @@ def _is_among(folder: Path, *, inside: Path, out: Path) -> bool:
 
 
 def _list_failures(failed: Sequence[Outcome], path: Path) -> None:
-    """A table of two columns, file and reason, for whoever looks after the archive."""
-    rows = sorted(f"{outcome.task.source}\t{' '.join((outcome.error or '').split())}\n" for outcome in failed)
+    """A table of two columns, file and reason; what could part a name in two is escaped."""
+    rows = sorted(
+        f"{printable(str(outcome.task.source))}\t{' '.join((outcome.error or '').split())}\n" for outcome in failed
+    )
     save(path, "".join(rows).encode("utf-8", "backslashreplace"))
 
 
@@ -231,7 +234,7 @@ def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], 
     refused: list[Outcome] = []
 
     def refuse(place: Path, why: str) -> None:
-        refused.append(Outcome(task=Task(source=place, target=output), error=f"{place}: {why}"))
+        refused.append(Outcome(task=Task(source=place, target=output), error=f"{printable(str(place))}: {why}"))
 
     def unlisted(error: OSError) -> None:
         refuse(Path(error.filename), f"cannot list the folder: {error.strerror}")
@@ -318,7 +321,7 @@ def _done(task: Task, making: Making, lexicon: Lexicon | None) -> Outcome:
         full = getattr(error.__cause__, "errno", None) in _FULL
         return Outcome(task=task, error=str(error), last=full)
     except Exception as error:  # noqa: BLE001 - a defect of ours: one file must not stop the others
-        return Outcome(task=task, error=f"{task.source}: {type(error).__name__}: {error}")
+        return Outcome(task=task, error=f"{printable(str(task.source))}: {type(error).__name__}: {error}")
     return Outcome(task=task, problems=Counter(problem.kind for problem in record.problems))
 
 
@@ -349,7 +352,9 @@ def _in_processes(tasks: Sequence[Task], making: Making, jobs: int) -> Generator
         if suspects:
             died = yield from _until_one_dies(suspects, making, jobs=1, ahead=1)
             for task in died:
-                yield Outcome(task=task, error=f"{task.source}: its process died twice: killed, or out of memory")
+                yield Outcome(
+                    task=task, error=f"{printable(str(task.source))}: its process died twice: killed, or out of memory"
+                )
         else:
             suspects.extend((yield from _until_one_dies(waiting, making, jobs=jobs, ahead=_AHEAD)))
 
@@ -388,6 +393,9 @@ _process: list[_Process] = []
 
 
 def _start(making: Making) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches all of a terminal's processes; the parent ends the others
     _process[:] = [_Process(making=making, lexicon=_opened(making))]
     Thread(target=_follow_parent, daemon=True).start()
 

@@ -51,7 +51,8 @@ class TranscriptError(Exception):
         self.text = text
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+        source = self.source if self.source is None else printable(self.source)
+        place = ":".join(str(part) for part in (source, self.line, self.column) if part is not None)
         head = f"{place}: {self.message}" if place else self.message
         return "\n".join([head, *_caret_lines(self.text, self.column)])
 
@@ -127,6 +128,15 @@ def _caret_lines(text: str | None, column: int | None) -> list[str]:
         before = before[len(before) // 2 :]
     shown = before + text[column - 1 : column - 1 + _SHOWN_CELLS // 2]
     return [f"    {shown}", f"    {' ' * display_width(before)}^"]
+
+
+def printable(name: str) -> str:
+    r"""A file name on one line: whatever could move a cursor or part a row is escaped.
+
+    >>> print(printable("会\n议\x1b[2J"))
+    会\n议\x1b[2J
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
 def display_width(text: str) -> int:

@@ -8,6 +8,7 @@ No command writes to a file that it reads, nor the results of two inputs to one 
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -16,6 +17,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO, Any, TextIO, TypeVar
 
 import regex
@@ -49,9 +51,10 @@ def saving(path: Path) -> Iterator[IO[bytes]]:
     '会议'
     """
     try:
+        kind = _kind(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        target = path.resolve()  # a link stays a link
-        if target.exists() and not target.is_file():
+        target = Path(os.path.realpath(path))  # a link stays a link
+        if kind is not None and not S_ISREG(kind):
             with target.open("wb") as file:
                 yield file
             return
@@ -62,6 +65,20 @@ def saving(path: Path) -> Iterator[IO[bytes]]:
             raise
         msg = f"cannot write the file: {error.strerror}"
         raise SourceError(msg, source=str(path)) from error
+
+
+def _kind(path: Path) -> int | None:
+    """The mode of what is at *path*, None if nothing is.
+
+    Raises:
+        OSError: If that cannot be told, as of a name that is too long or a loop of links.
+    """
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise OSError(errno.EINVAL, str(error)) from error
 
 
 def save(path: Path, data: bytes) -> None:

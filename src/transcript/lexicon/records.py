@@ -8,7 +8,7 @@ Rules, each reported as a problem where it bites:
 
 from __future__ import annotations
 
-import math
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -93,7 +93,7 @@ def _many(value: Any) -> Texts:
 
 
 def _weight(value: Any) -> Texts:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= sys.float_info.max:
         raise ValueError(value)
     return () if value == 1 else (repr(float(value)),)
 
@@ -189,11 +189,19 @@ def _note(key: str, value: Any, texts: dict[str, Texts], wrong: _Wrong) -> None:
     try:
         found = FIELDS[key].texts(value)
     except ValueError:
-        wrong.append((key, f'"{key}" must be {FIELDS[key].expected}, found {value!r:.40}'))
+        wrong.append((key, f'"{key}" must be {FIELDS[key].expected}, found {_shown(value)}'))
         return
     if found:
         texts[key] = found
         wrong.extend((key, why) for text in found if (why := _unusable(key, text)))
+
+
+def _shown(value: object) -> str:
+    """The beginning of a value; Python does not write a number of more than 4300 digits."""
+    try:
+        return f"{value!r:.40}"
+    except ValueError:
+        return f"{type(value).__name__} of very many digits"
 
 
 def _unusable(key: str, text: str) -> str | None:

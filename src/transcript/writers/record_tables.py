@@ -15,6 +15,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import regex
+
 from transcript.errors import display_width
 from transcript.model import RecordView, Section, Speaker, Turn, View
 from transcript.reviewing.questions import UNSURE, sure_of
