@@ -201,6 +201,7 @@ def test_convert_explains_what_it_cannot_do(meeting, capsys, monkeypatch, argume
         ["parse", "会议.txt", "--markdown", "-o", "硬链接.md"],
         ["convert", "会议.txt", "-o", "软链接.md"],
         ["parse", "会议.txt", "--lexicon", "词.toml", "-o", "词.toml"],
+        ["parse", "会议.txt", "--decisions", "决定.json", "--json", "-o", "决定.json"],
         ["lexicon", "compile", "词.toml", "-o", "词.toml"],
         ["lexicon", "mine", "会议.txt", "-o", "软链接.md"],
         ["lexicon", "learn", "词.toml", "会议.txt", "决定.json", "-o", "决定.json"],
@@ -358,3 +359,63 @@ def test_a_list_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFi
     listed.write_text("今天天气不错呀\n", encoding="utf-8")
     assert main(["parse", str(source), "--participants", str(listed)]) == 1
     assert "who.txt:1:1: expected a person" in capsys.readouterr().err
+
+
+LONG = "长" * 100  # 300 bytes, where file systems end at 255
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["parse", f"{LONG}.txt", "会议.txt", "-o", "出"],
+        ["parse", "会议.txt", "-o", f"{LONG}.txt"],
+        ["parse", "会议.txt", "-o", f"{LONG}/a.txt"],
+        ["parse", "会议.txt", "--lexicon", f"{LONG}.toml"],
+        ["parse", "会议.txt", "-o", "圈"],
+        ["parse", "圈", "会议.txt", "-o", "出"],
+        ["convert", "会议.txt", "-o", "圈", "--to", "md"],
+        ["lexicon", "mine", "会议.txt", "-o", "圈"],
+    ],
+)
+def test_names_that_no_file_can_have(meeting, capsys, monkeypatch, arguments):
+    monkeypatch.chdir(meeting.parent)
+    meeting.with_name("圈").symlink_to("圈")
+    assert main(arguments) == 1
+    err = capsys.readouterr().err
+    assert "name too long" in err or "symbolic links" in err
+    assert meeting.with_name("圈").is_symlink()
+    if arguments[-1] == "出":
+        assert meeting.with_name("出").joinpath("会议.txt").is_file()  # the other input is done
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize(
+    ("path", "redirection", "message"),
+    [
+        ("会议.txt", "> /dev/full", b"cannot write to the standard output: No space left"),
+        ("会议.txt", ">&-", b"cannot write to the standard output: it is closed"),
+        ("无.txt", "2>&-", b""),
+    ],
+)
+def test_streams_that_are_full_or_closed(meeting, path, redirection, message):
+    command = ["/bin/sh", "-c", f"exec {sys.executable} -m transcript parse {path} {redirection}"]
+    done = subprocess.run(command, cwd=meeting.parent, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert not done.stdout
+
+
+def test_an_interrupt_is_no_traceback(meeting, capsys, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("transcript.cli.parse_transcript", interrupted)
+    monkeypatch.setattr("transcript.cli._abandon_standard_output", lambda: None)
+    assert main(["parse", str(meeting)]) == 130
+    assert capsys.readouterr().err == "transcript: interrupted; every file that was written is whole\n"
+
+
+def test_names_on_the_error_stream_move_no_cursor(tmp_path, capsys):
+    assert main(["parse", str(tmp_path / "a\x1b[2J\nb.txt")]) == 1
+    assert "a\\x1b[2J\\nb.txt: cannot read" in capsys.readouterr().err

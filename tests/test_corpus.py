@@ -145,6 +145,14 @@ def test_a_link_to_a_folder_is_listed_and_not_followed(folder):
     check_all(folder)
 
 
+def test_names_part_no_row_of_the_list(folder):
+    (folder / "甲" / "a\tb\nc.json").write_text(BROKEN, encoding="utf-8")
+    made(folder)
+    rows = (folder.parent / "out" / PROBLEMS).read_text(encoding="utf-8").splitlines()
+    assert [len(row.split("\t")) for row in rows] == [2, 2]
+    assert rows[1].startswith(f"{folder}/甲/a\\tb\\nc.json\t") or rows[0].startswith(f"{folder}/甲/a\\tb\\nc.json\t")
+
+
 def test_a_full_disk_stops_the_run_and_nothing_half_written_counts(folder, monkeypatch):
     synced, fsync = [], os.fsync
 

@@ -97,3 +97,8 @@ def test_two_targets_that_are_not_there_yet(tmp_path):
     with pytest.raises(WriteError, match="overwrite each other"):
         check_targets([tmp_path / "folder" / "a", tmp_path / "link" / "A"], inputs=[])
     check_targets([tmp_path / "folder" / "a", tmp_path / "a"], inputs=[tmp_path / "b"])
+
+
+def test_a_name_that_no_file_can_have(tmp_path):
+    with pytest.raises(SourceError, match="null"):
+        save(tmp_path / "a\0", b"1")

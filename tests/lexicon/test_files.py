@@ -310,3 +310,19 @@ def test_any_lexicon_is_read_back_as_it_was_saved(records, suffix):
         path = Path(folder) / f"lexicon.{suffix}"
         lexicon.save(path)
         assert Lexicon.load(path) == lexicon
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json", "csv"])
+@pytest.mark.parametrize("digits", [400, 5000])
+def test_a_weight_that_no_number_can_hold(tmp_path, suffix, digits):
+    written = {
+        "toml": '[[term]]\nterm = "惠民通"\nweight = 1{}',
+        "json": '[{{"term": "惠民通", "weight": 1{}}}]',
+        "csv": "term,weight\n惠民通,1{}",
+    }
+    path = tmp_path / f"词表.{suffix}"
+    path.write_text(written[suffix].format("0" * digits), encoding="utf-8")
+    with pytest.raises(LexiconError):
+        Lexicon.load(path)
+    with pytest.raises(LexiconError, match='"weight" must be a number above 0'):
+        Lexicon.from_records([{"term": "惠民通", "weight": 10**digits}])
