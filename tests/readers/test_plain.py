@@ -220,3 +220,20 @@ def test_a_first_line_named_as_a_meeting_is_a_title_without_an_empty_line() -> N
 def test_a_first_line_that_is_spoken_is_no_title() -> None:
     source, _ = read("我们现在开会\n今天的会议有三个议题，我先说第一个。")
     assert [segment.kind for segment in source.segments] == ["speech", "speech"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[00:30 - 00:10] 各位好，现在开会。\n[00:40 - 00:50] 好，我讲两点。\n[00:55 - 01:10] 谢谢大家。\n",
+        "SPEAKER_00 [00:30 - 00:10]: 各位好。\nSPEAKER_01 [00:40 - 00:50]: 好。\n",
+        "甲 00:00:30-00:00:10\n各位好。\n乙 00:00:40-00:00:50\n好。\n",
+    ],
+)
+def test_an_end_before_its_start_is_told_and_not_used(text):
+    source, problems = read(text)
+    first, second, *_ = source.speech
+    assert (first.start_ms, first.end_ms, second.end_ms) == (30_000, None, 50_000)
+    (problem,) = problems
+    assert "结束时间早于开始时间" in problem.message
+    assert problem.span == first.span

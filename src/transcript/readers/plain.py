@@ -9,7 +9,7 @@ if each began a line. Minutes may run past 59 (110:00). Speech before the first 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 import attrs
@@ -88,11 +88,25 @@ def read_text(text: str, *, name: str | None = None) -> Reading:
 def _read(text: str, *, name: str | None, format_name: str, layouts: Sequence[Sequence[Layout]]) -> Reading:
     page = _Lines(text)
     marks = page.marks(layouts=layouts)
-    segments = _set_aside(text, page, list(_segments(page, marks)))
+    segments, turned = _without_turned_ends(_set_aside(text, page, list(_segments(page, marks))), text=text)
     cut = tuple(_without_markup(text, page, segments))
     clock, odd = read_clock(text, segments=cut)
     source = SourceText(text=text, segments=cut, clock=clock, format=format_name, name=name)
-    return source, (*_unreadable(page.lines, marks), *odd, *_looks_labelled(source), *_speechless(source))
+    return source, (*_unreadable(page.lines, marks), *turned, *odd, *_looks_labelled(source), *_speechless(source))
+
+
+def _without_turned_ends(segments: Iterable[Segment], *, text: str) -> tuple[list[Segment], tuple[Problem, ...]]:
+    """The segments without ends that come before their starts, and what to say of them."""
+    segments = list(segments)
+    turned = [at for at, s in enumerate(segments) if s.end_ms is not None and s.end_ms < (s.start_ms or 0)]
+    for at in turned:
+        segments[at] = attrs.evolve(segments[at], end_ms=None)
+    spoken = [segments[at] for at in turned if segments[at].kind == SPEECH]
+    if not spoken:
+        return segments, ()
+    first = spoken[0].span
+    message = f"{len(spoken)} 段的结束时间早于开始时间，没有采用，第一段是“{text[first.start : first.end][:12]}”"
+    return segments, (Problem(kind="stamp", message=message, span=first),)
 
 
 class _Lines:
