@@ -300,7 +300,7 @@ def _save(lexicon: Lexicon, output: Path) -> int:
 
 def _apply(arguments: argparse.Namespace) -> int:
     writer = find_writer(arguments.output, format="auto")
-    inputs = (arguments.path, arguments.decisions, arguments.lexicon)
+    inputs = (arguments.path, arguments.decisions, arguments.lexicon, arguments.template)
     check_targets([arguments.output], inputs=filter(None, inputs))
     record, _ = _record(arguments)
     decided = record.apply(Decisions.load(arguments.decisions), misfits=arguments.misfits)
