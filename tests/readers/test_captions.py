@@ -53,3 +53,40 @@ def test_lyrics_with_times_of_words_and_several_stamps():
     assert source.text == "例会\n一二\n没有时间"
     assert [(m.offset, m.ms) for m in source.clock] == [(3, 1000), (4, 1500)]
     assert "几个时间戳" in problems[0].message
+
+
+def timed(text):
+    source, _ = read(text)
+    return source.format, [(s.label, s.start_ms, s.end_ms, s.span.slice(source.text)) for s in source.speech]
+
+
+TTML = (
+    '<?xml version="1.0"?>\n<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"><head><metadata>'
+    '<ttm:agent xml:id="a1"><ttm:name>程立群</ttm:name></ttm:agent></metadata></head><body><div>'
+    '<p begin="00:00:01.000" end="00:00:03.000" ttm:agent="a1">各位好，开会。</p><p begin="3.5s" dur="2s">好的 &amp; 谢谢。</p></div></body></tt>'
+)
+
+
+def test_ttml_with_agents():
+    assert timed(TTML) == ("ttml", [("程立群", 1000, 3000, "各位好，开会。"), (None, 3500, 5500, "好的 & 谢谢。")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<timedtext format="3"><body><p t="100" d="700"><s>各位</s><s t="300">好</s></p><p t="1000" d="800">开会</p></body></timedtext>',
+        '<transcript><text start="0.1" dur="0.7">各位好</text><text start="1.0" dur="0.8">开会</text></transcript>',
+    ],
+)
+def test_timed_text_of_youtube(text):
+    assert timed(text)[1] == [(None, 100, 800, "各位好"), (None, 1000, 1800, "开会")]
+
+
+@pytest.mark.parametrize(
+    "text", [TTML[:200], TTML.replace("<tt ", '<!DOCTYPE a [<!ENTITY x "y">]><tt ', 1), "<tt " + "<p>" * 3000]
+)
+def test_xml_that_is_broken_or_declares_a_type(text):
+    if "DOCTYPE" in text:
+        text = text.replace('<?xml version="1.0"?>\n', "").replace("<!DOCTYPE", "<tt><!DOCTYPE", 1)
+    with pytest.raises(FormatError, match="XML"):
+        read(text, format="ttml")

@@ -125,3 +125,71 @@ def test_only_times():
     source, problems = read("1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\n")
     assert source.text == ""
     assert {problem.kind for problem in problems} == {"stamp", "empty"}
+
+
+def cues(text):
+    source, _ = read(text)
+    return [(s.label, s.start_ms, s.end_ms, s.span.slice(source.text)) for s in source.speech]
+
+
+@pytest.mark.parametrize(
+    "timing",
+    [
+        "00:00:01,500 --> 00:00:03,000",
+        "0:0:1,5 --> 0:0:3",
+        "00:00:01.500 -> 00:00:03.000",
+        "00:00:01,500 → 00:00:03,000",
+        "00：00：01，500 ——> 00：00：03，000",
+        "00:00:01:500 --> 00:00:03:000",
+        "00:01.500 --> 00:03.000 align:start position:0%",
+    ],
+)
+def test_times_as_people_write_them(timing):
+    assert cues(f"1\n{timing}\n各位好。\n") == [(None, 1500, 3000, "各位好。")]
+
+
+def test_hours_past_ninety_nine_and_times_before_nought():
+    text = "1\n100:00:01,000 --> 100:00:03,000\n各位好。\n\n2\n-00:00:04,000 --> 00:00:05,000\n开会。\n"
+    assert cues(text) == [(None, 360_001_000, 360_003_000, "各位好。"), (None, None, 5000, "开会。")]
+    assert "开始时间" in read(text)[1][0].message
+
+
+def test_words_on_the_line_of_the_times_are_words():
+    assert cues("00:00:01,000 --> 00:00:03,000 各位好。\n00:00:04,000 --> 00:00:05,000 开会。\n") == [
+        (None, 1000, 3000, "各位好。"),
+        (None, 4000, 5000, "开会。"),
+    ]
+
+
+def test_a_cue_that_two_share_is_parted():
+    text = "1\n00:00:01,000 --> 00:00:03,000\n程立群：各位好。 莫小雨：你好。\n\n2\n00:00:04,000 --> 00:00:05,000\n程立群：开会。\n\n3\n00:00:06,000 --> 00:00:07,000\n莫小雨：好。\n"
+    assert [(label, words) for label, _, _, words in cues(text)] == [
+        ("程立群", "各位好。"),
+        ("莫小雨", "你好。"),
+        ("程立群", "开会。"),
+        ("莫小雨", "好。"),
+    ]
+
+
+def test_dashes_and_arrows_before_another_speaker_are_no_words():
+    assert [row[3] for row in cues("1\n00:00:01,000 --> 00:00:03,000\n- 各位好。\n- 你好。\n")] == [
+        "各位好。",
+        "你好。",
+    ]
+    assert [row[3] for row in cues("WEBVTT\n\n00:01.000 --> 00:02.000\n>> 各位好。\n")] == ["各位好。"]
+    assert [row[3] for row in cues("1\n00:00:01,000 --> 00:00:03,000\n零下\n-5度\n")] == ["零下", "-5度"]
+
+
+def test_a_name_on_a_line_of_its_own_is_a_label():
+    text = "".join(f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n发言人{at % 2}\n各位好。\n\n" for at in (1, 2, 3))
+    assert [(label, words) for label, _, _, words in cues(text)] == [
+        (f"发言人{at % 2}", "各位好。") for at in (1, 2, 3)
+    ]
+
+
+def test_sbv():
+    assert read("0:00:01.000,0:00:03.000\n各位好。\n\n0:00:03.500,0:00:05.000\n开会。\n")[0].format == "sbv"
+    assert cues("0:00:01.000,0:00:03.000\n各位好。\n\n0:00:03.500,0:00:05.000\n开会。\n") == [
+        (None, 1000, 3000, "各位好。"),
+        (None, 3500, 5000, "开会。"),
+    ]

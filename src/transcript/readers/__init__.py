@@ -14,7 +14,7 @@ import attrs
 
 from transcript.errors import FormatError
 from transcript.model import Problem
-from transcript.readers import asr_json, captions, html, plain, subtitles
+from transcript.readers import asr_json, captions, html, plain, subtitles, tables
 from transcript.readers.annotations import (
     is_ctm,
     is_rttm,
@@ -67,10 +67,22 @@ READERS = (
         read=subtitles.read_vtt,
     ),
     Reader(
+        name="sbv",
+        shape="YouTube's SBV: 0:00:03.200,0:00:24.000 above each cue",
+        fits=subtitles.is_sbv,
+        read=subtitles.read_sbv,
+    ),
+    Reader(
         name="srt",
         shape="SubRip subtitles: 00:00:03,200 --> 00:00:24,000 above each cue",
         fits=subtitles.is_srt,
         read=subtitles.read_srt,
+    ),
+    Reader(
+        name="ttml",
+        shape="timed text in XML: TTML, YouTube's timedtext",
+        fits=captions.is_timed_xml,
+        read=captions.read_timed_xml,
     ),
     Reader(
         name="ass",
@@ -95,6 +107,18 @@ READERS = (
         shape="Whisper's table: the columns start, end and text, parted by tabs",
         fits=is_tsv,
         read=read_tsv,
+    ),
+    Reader(
+        name="csv",
+        shape="a table with commas, tabs or semicolons: columns of words, and of times or speakers",
+        fits=tables.is_csv,
+        read=tables.read_csv,
+    ),
+    Reader(
+        name="table",
+        shape="a table of Markdown with such columns: | 时间 | 发言人 | 内容 |",
+        fits=tables.is_markdown_table,
+        read=tables.read_markdown_table,
     ),
     Reader(
         name="rttm",

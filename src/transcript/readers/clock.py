@@ -64,7 +64,7 @@ def _clock_ms(clock: regex.Match[str], stamp: str) -> int | None:
 
 def _fraction_ms(clock: regex.Match[str]) -> int:
     fraction = clock["fraction"] or "0"
-    if clock["mark"] in {":", ";"}:
+    if clock["mark"] in {":", ";"} and len(fraction) < 3:
         return min(999, int(fraction) * 1000 // _FRAMES)
     return int(fraction.ljust(3, "0"))
 

@@ -17,7 +17,7 @@ import attrs
 import regex
 
 from transcript.model import Edit, Problem
-from transcript.readers.markup import Markup, find_marks, find_spaces, find_tags, front_matter
+from transcript.readers.markup import Markup, field_rows, find_marks, find_spaces, find_tags, front_matter
 from transcript.text import SPEECH, Segment, SourceText, Span
 
 _PAGE_SIGNS = regex.compile(
@@ -103,11 +103,17 @@ def _source(
     markup = [Markup(start=0, end=body, breaks=True)] if body else []
     markup += _apart(found)
     runs = list(_runs(text, markup))
+    fields = field_rows(text, body) if format_name == "markdown" else []
+    runs = [attrs.evolve(run, aside=run.aside or _inside(run.span, fields)) for run in runs]
     segments = sorted([*_set_aside(text, markup), *_classified(text, runs)], key=lambda segment: segment.span)
     source = SourceText(text=text, segments=tuple(segments), format=format_name, name=name)
     if text.strip() and not source.speech:
         problems.append(Problem(kind="empty", message="页面里没有正文", span=Span(0, len(text))))
     return source, tuple(problems)
+
+
+def _inside(span: Span, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= span.start < end for start, end in stretches)
 
 
 def _apart(found: Iterator[Markup]) -> Iterator[Markup]:

@@ -37,6 +37,7 @@ from transcript.readers.timed_segments import (
     Word,
     close_up,
     join_tokens,
+    spoken_unit,
     stretches,
     tidy,
     time_words,
@@ -50,14 +51,13 @@ _SENTENCE_END = regex.compile(r"[。！？!?]$|(?<=[a-z])\.$")
 _SHOWN = regex.compile(r"\p{Han}|[^\W_]")
 _SECONDS_TEXT = regex.compile(r"(?:PT)?(?P<seconds>[0-9]+(?:\.[0-9]+)?) ?[sS]")
 _DEEPEST = 40
-# Somebody speaks so many characters a second: of the units that are possible the one is taken that comes nearest.
-_PACE = 4.5
 # A list is one of words if its items are no longer on average.
 _LONGEST_WORD = 2.5
 _MOST_OF_THE_TEXT = 0.7
 _LONGEST_RUN = 60
 # Longer than a day in milliseconds: microseconds, perhaps.
 _LONGEST_IN_MS = 1e8
+_LONGEST_IN_SECONDS = 200_000
 _SAMPLE = 50
 
 Chain: TypeAlias = "tuple[dict[str, Any], Chain | None]"
@@ -351,13 +351,10 @@ def _unit(candidate: _Candidate) -> float:
     ]
     if not numbers:
         return 1000.0
-    spent = max(numbers) - min(numbers)
-    if any(isinstance(time, float) and time != int(time) for time in numbers) and max(numbers) < 200_000:
+    if any(isinstance(time, float) and time != int(time) for time in numbers) and max(numbers) < _LONGEST_IN_SECONDS:
         return 1000.0
-    if spent <= 0:
-        return 1.0 if max(numbers) >= 1000 else 1000.0
     units = (1000.0, 1.0, 0.001) if max(numbers) > _LONGEST_IN_MS else (1000.0, 1.0)
-    return min(units, key=lambda unit: abs(math.log(candidate.size / (spent * unit / 1000) / _PACE)))
+    return spoken_unit(numbers, size=candidate.size, units=units)
 
 
 def _is_known(candidate: _Candidate) -> bool:

@@ -41,8 +41,19 @@ _BOLD = (
     r"(?:(?<=[\s，。！？；：、”」）)])|^)(?P<bold>\*\*|__)(?=[^\s*_])[^\n*]{1,200}?(?<=[^\s*_])(?P<bold_end>\*\*|__)"
 )
 _RULE = r"^[ \t]{0,3}(?P<rule>[-*_=]{3,})[ \t]*$"
+_TAG_MARK = r"(?P<tag><\|[^|<>\r\n]{0,40}\|>)"
 _QUOTE = r"^[ \t]{0,3}(?P<quote>>)(?=[ \t])"
-_MARKS = regex.compile("|".join([_HEADING, _BOLD, _RULE, _QUOTE]), regex.MULTILINE)
+_MARKS = regex.compile("|".join([_HEADING, _BOLD, _RULE, _QUOTE, _TAG_MARK]), regex.MULTILINE)
+_FIELDS = (
+    r"(?:Episode(?: ID)?|Date|Published|Duration|Length|Model|Language|Source|URL|Link|Author|Hosts?|Guests?|Speakers?|Title|Show|Podcast|Tags?|Created|Updated"
+    r"|日期|发布日期|发布时间|时长|时间|地点|模型|语言|来源|链接|作者|主播|嘉宾|主持|节目|标签|录制时间|创建时间|文件名?|音频)"
+)
+_FIELD_ROW = regex.compile(
+    rf"^[ \t]{{0,3}}(?:[-*+>][ \t]+)+(?:\*\*[^*\n:：]{{1,24}}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|{_FIELDS}[ \t]*[:：])[^\n。！？]{{0,160}}$",
+    regex.MULTILINE,
+)
+# Such rows stand in the first characters of a file.
+_HEAD = 3_000
 _SPACES = regex.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#8194|#8195|#12288|#[xX]3000);")
 
 
@@ -75,10 +86,16 @@ def front_matter(text: str) -> int:
 def find_marks(text: str, start: int) -> Iterator[Markup]:
     """The marks of Markdown from *start* on, in order."""
     for match in _MARKS.finditer(text, start):
-        for group in ("heading", "bold", "bold_end", "rule", "quote"):
+        for group in ("heading", "bold", "bold_end", "rule", "quote", "tag"):
             if match[group] is not None:
                 first, last = match.span(group)
                 yield Markup(start=first, end=last, heading=match[group] == "#")
+
+
+def field_rows(text: str, start: int) -> list[tuple[int, int]]:
+    """Where the rows stand that tell of a recording above its text (`- **Date**: 2031-05-06`), each line from its start to its end."""
+    found = list(_FIELD_ROW.finditer(text, start, start + _HEAD))
+    return [match.span() for match in found] if len(found) > 1 else []
 
 
 def find_spaces(text: str, start: int) -> Iterator[Markup]:

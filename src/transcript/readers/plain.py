@@ -20,8 +20,8 @@ from transcript.readers.clock import day_number, milliseconds, read_clock
 from transcript.readers.furniture import begins_list, count_closing, is_heading, is_notice
 from transcript.readers.line_fields import ANONYMOUS, BRACKET_STAMP, DRESS, LABEL, is_anonymous
 from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Layout, Mark, find_marks
+from transcript.readers.markup import field_rows, front_matter
 from transcript.readers.markup import find_marks as find_markup
-from transcript.readers.markup import front_matter
 from transcript.readers.record_head import LONGEST_ROW, count_head
 from transcript.text import SPEECH, Segment, SourceText, Span
 
@@ -43,7 +43,6 @@ _TITLE_END = regex.compile(
 _NAME_LINE = regex.compile(rf"(?:\#{{1,6}}[ \t]+)?{DRESS}[\[【]?{LABEL}[\]】]?{DRESS}\s*[:：]?\s*{DRESS}")
 _HEADING_MARK = regex.compile(r"#{1,6}[ \t]+")
 _HARD_BREAK = regex.compile(r"\\$")
-_FIELD_ROW = regex.compile(r"[-*+][ \t]+\*\*[^*\n:：]{1,24}(?:\*\*[ \t]*[:：]|[:：]\*\*)[ \t]*(?P<value>.{0,120})")
 # What still begins with a voice in a text without labels.
 _LOOKS_LABELLED = regex.compile(rf"[^\p{{L}}\p{{N}}]{{0,6}}(?:{BRACKET_STAMP}\W{{0,4}})?{ANONYMOUS}")
 _LEAST_LABELLED = 3
@@ -292,11 +291,11 @@ def _has_title(text: str, segments: Sequence[Segment]) -> bool:
 
 def _without_markup(text: str, page: _Lines, segments: Sequence[Segment]) -> Iterator[Segment]:
     """The segments with marks of Markdown inside speech as markup, headings as titles, and rows of fields above the text set aside."""
-    rows = [at for at, words in enumerate(page.words) if at < _FIRST_LINES and _FIELD_ROW.fullmatch(words)]
-    fields = {page.lines[at] for at in rows} if len(rows) > 1 else set()
+    rows = field_rows(text, page.body)
+    fields = {line for line in page.lines[:_FIRST_LINES] if any(start <= line.start < end for start, end in rows)}
     breaks = sum(1 for words in page.words if _HARD_BREAK.search(words)) > 1
     found = [(markup.start, markup.end, markup.heading) for markup in find_markup(text, page.body)]
-    if not found and not breaks:
+    if not found and not breaks and not fields:
         yield from segments
         return
     at = 0

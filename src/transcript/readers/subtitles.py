@@ -1,4 +1,4 @@
-"""Subtitles: SRT and WebVTT.
+"""Subtitles: SRT, WebVTT and SBV.
 
 Enters a text, leaves the source of its cues. Who speaks stands in a voice tag (`<v 江一帆>`) or before a colon (`江一帆: …`, `[SPEAKER_00]: …`); a
 cue without a name goes on with the last one where names stand before colons. Tags of style are left out, stamps inside a cue are the times of
@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 import attrs
 import regex
@@ -17,10 +18,19 @@ import regex
 from transcript.errors import FormatError
 from transcript.model import Problem
 from transcript.readers.line_layouts import SPEAKER_LAYOUTS, Mark, find_marks
+from transcript.readers.rolling_captions import without_overlaps
 from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
 
 LINE_END = regex.compile(r"\r\n|\r|\n")
-_TIMING = regex.compile(rf"\s*(?P<start>{CLOCK})\s*--+[>＞]\s*(?P<end>{CLOCK})?(?:\s[^\r\n]*)?")
+_ARROW = r"\s*(?:[-—\u2013=]{1,3}[>＞]|→)\s*"
+_TIMING = regex.compile(
+    rf"\s*(?P<start>-?{CLOCK}){_ARROW}(?P<end>-?{CLOCK})?(?:\s(?P<rest>[^\r\n]*))?"
+    r"|\s*(?P<start>[0-9]{1,3}:[0-9]{2}:[0-9]{2}\.[0-9]{3}),(?P<end>[0-9]{1,3}:[0-9]{2}:[0-9]{2}\.[0-9]{3})\s*"
+)
+_SBV = regex.compile(r"\s*[0-9]{1,3}:[0-9]{2}:[0-9]{2}\.[0-9]{3},[0-9]{1,3}:[0-9]{2}:[0-9]{2}\.[0-9]{3}\s*")
+# What WebVTT and SubRip write behind the times: align:start, X1:40.
+_SETTINGS = regex.compile(r"(?:\s*[A-Za-z0-9]+:\S+)*\s*")
+_DASH = regex.compile(r"(?:[-\u2013—\u2010]|>>+)[ \t]*(?![0-9])")
 _NUMBER = regex.compile(r"\s*[0-9]{1,9}\s*")
 _ASIDE = regex.compile(r"\s*(?:WEBVTT|NOTE|STYLE|REGION|X-TIMESTAMP-MAP)\b")
 _VOICE = regex.compile(r"<v(?:\.[^\s<>]*+)?[ \t]++(?P<name>[^<>\r\n]*+)>|</v>")
@@ -51,6 +61,17 @@ def is_srt(text: str) -> bool:
     return any(_TIMING.fullmatch(line) for line in lines)
 
 
+def is_sbv(text: str) -> bool:
+    """Whether the first line of *text* is a start and an end with a comma between."""
+    first = next((line for line in LINE_END.split(text[:_SAMPLE]) if line.strip()), "")
+    return _SBV.fullmatch(first) is not None
+
+
+def read_sbv(text: str, *, name: str | None = None) -> Reading:
+    """Read SBV."""
+    return _read(text, name=name, format_name="sbv")
+
+
 def read_vtt(text: str, *, name: str | None = None) -> Reading:
     """Read WebVTT."""
     return _read(text, name=name, format_name="vtt")
@@ -64,8 +85,9 @@ def read_srt(text: str, *, name: str | None = None) -> Reading:
 def _read(text: str, *, name: str | None, format_name: str) -> Reading:
     problems: list[Problem] = []
     cues = [cue for block in _blocks(text, problems, notes=format_name == "vtt") for cue in block.cues()]
-    source, odd = source_of(with_prefixes(cues), format_name=format_name, name=name)
-    return source, (*problems, *odd)
+    cues, overlaps = without_overlaps(cues)
+    source, odd = source_of(with_prefixes(without_dashes(cues)), format_name=format_name, name=name)
+    return source, (*problems, *overlaps, *odd)
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +118,7 @@ def _blocks(text: str, problems: list[Problem], *, notes: bool) -> Iterator[_Blo
             continue
         if piece.timing is None:
             _refuse_foreign(piece)
-            timeless += 1
+            timeless += block is None or bool(block.lines)
         if block and (piece.timing or piece.number):
             yield block
             block = None
@@ -131,7 +153,7 @@ def _pieces(lines: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
     """A paragraph by its lines of times: empty lines between cues may be lost."""
     piece = _Piece(at=lines[0][0])
     for at, line in lines:
-        timing = _TIMING.fullmatch(line) if "--" in line else None
+        timing = _TIMING.fullmatch(line) if ":" in line or "：" in line else None
         if not timing:
             piece.lines.append(line)
             continue
@@ -141,6 +163,8 @@ def _pieces(lines: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
         if piece.timing or piece.lines:
             yield piece
         piece = _Piece(at=at, timing=timing, number=number)
+        if (rest := timing["rest"]) and not _SETTINGS.fullmatch(rest):
+            piece.lines.append(rest)
     if piece.timing is None and len(piece.lines) > 1 and _NUMBER.fullmatch(piece.lines[0]):
         piece = attrs.evolve(piece, number=piece.lines[0], lines=piece.lines[1:])
     yield piece
@@ -206,10 +230,44 @@ def _plain(text: str) -> str:
     return plain
 
 
+def without_dashes(cues: Sequence[TimedSegment]) -> list[TimedSegment]:
+    """The cues without the dashes or arrows that show where another speaks, if all lines of a cue of several begin with one."""
+    return [_undashed(cue) if cue.text[:1] in "-\u2013—\u2010>" else cue for cue in cues]
+
+
+def _undashed(cue: TimedSegment) -> TimedSegment:
+    lines = cue.text.split("\n")
+    marks = [_DASH.match(line) for line in lines]
+    if not all(marks) or (len(lines) < 2 and not cue.text.startswith(">>")):
+        return cue
+    times, at, shift = array("q"), 0, 0
+    cuts = []
+    for line, mark in zip(lines, marks, strict=True):
+        shift += mark.end() if mark else 0
+        cuts.append((at, shift))
+        at += len(line) + 1
+    for index in range(0, len(cue.times), 2):
+        removed = max(shift for start, shift in cuts if start <= cue.times[index])
+        if cue.times[index] >= removed:
+            times.extend((cue.times[index] - removed, cue.times[index + 1]))
+    words = "\n".join(line[mark.end() if mark else 0 :] for line, mark in zip(lines, marks, strict=True))
+    return attrs.evolve(cue, text=words, times=times)
+
+
 def with_prefixes(cues: Sequence[TimedSegment]) -> list[TimedSegment]:
     """The cues with names that stand before colons as labels, if none has a label yet."""
     if any(cue.label for cue in cues):
         return list(cues)
+    names = {
+        mark.label
+        for mark in find_marks([line for cue in cues for line in cue.text.split("\n")], layouts=_PREFIXES)
+        if mark and mark.label
+    }
+    if names:
+        inside = regex.compile(
+            rf"(?<=[。！？!?…])[ \t]*(?=(?:{'|'.join(map(regex.escape, sorted(names)))})\s*[:：])|[ \t]+(?=(?:{'|'.join(map(regex.escape, sorted(names)))})\s*[:：])"
+        )
+        cues = [_parted(cue, inside) for cue in cues]
     lines = [(cue, line) for cue in cues for line in cue.text.split("\n")]
     marks = find_marks([line for _, line in lines], layouts=_PREFIXES)
     if not any(marks):
@@ -223,6 +281,19 @@ def with_prefixes(cues: Sequence[TimedSegment]) -> list[TimedSegment]:
             labelled.append(_cut(cue, part, label=label, is_first=at == 0))
             at = part.end
     return labelled
+
+
+def _parted(cue: TimedSegment, inside: Any) -> TimedSegment:
+    """A cue that two speakers share, with a line for each."""
+    pieces = inside.split(cue.text)
+    if len(pieces) < 2:
+        return cue
+    times = array("q")
+    found = [(match.start(), 1 - len(match.group())) for match in inside.finditer(cue.text)]
+    for index in range(0, len(cue.times), 2):
+        shift = sum(by for start, by in found if start < cue.times[index] or (start == cue.times[index] and by == 1))
+        times.extend((cue.times[index] + shift, cue.times[index + 1]))
+    return attrs.evolve(cue, text="\n".join(pieces), times=times)
 
 
 @attrs.frozen(kw_only=True)

@@ -32,6 +32,8 @@ _UNTIMED: Times = array("q")  # one for all: most cues have no words with times,
 _LONGEST_MS = 1000 * 3600 * 1000
 # How far ahead a word is looked for: numbers and punctuation may be written otherwise in the text.
 _AHEAD, _FURTHEST = 16, 200
+# How fast somebody speaks: the unit of times is judged by it, within a factor of thirty.
+_CHARACTERS_A_SECOND = 4.5
 # Silence that parts two stretches of words.
 _PAUSE_MS = 1000
 _LINE = regex.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -42,7 +44,7 @@ _TAGS = regex.compile(
     r"\s*(?:<\|[^|<>\r\n]{0,40}\|>|\[(?:BLANK_AUDIO|_BEG_|_TT_[0-9]{1,6}|_EOT_|_SOT_)\])(?:\s*(?:<\|[^|<>\r\n]{0,40}\|>|\[(?:BLANK_AUDIO|_BEG_|_TT_[0-9]{1,6}|_EOT_|_SOT_)\]))*+\s*"
 )
 _SPOKEN = regex.compile(r"\p{Han}|[^\W_\p{Han}]+(?:['’][^\W_\p{Han}]+)*")
-CLOCK = r"[0-9]{1,9}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:[.,．，][0-9]{1,3})?"
+CLOCK = r"[0-9]{1,9}[:：][0-9]{1,2}(?:[:：][0-9]{1,2})?(?:[.,．，:;][0-9]{1,3})?"
 _CLOCK = regex.compile(CLOCK)
 _HALF_WIDTH = str.maketrans("：．，", ":..")
 
@@ -137,6 +139,14 @@ def _number(value: str, unit: float) -> float | None:
         return float(value) * unit
     except ValueError:
         return None
+
+
+def spoken_unit(times: Sequence[float], *, size: int, units: Sequence[float] = (1000.0, 1.0)) -> float:
+    """Milliseconds in one of whole *times*: that of *units* at which so many characters would be spoken at a usual pace."""
+    spent = max(times) - min(times) if times else 0
+    if spent <= 0:
+        return 1.0 if times and max(times) >= 1000 else 1000.0
+    return min(units, key=lambda unit: abs(math.log(max(size, 1) / (spent * unit / 1000) / _CHARACTERS_A_SECOND)))
 
 
 def to_label(value: object) -> str | None:
