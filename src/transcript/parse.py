@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, repetition_problems, script_edits
+from transcript.cleaning import STAGES, clean_edits, in_script, number_problems, script_edits, set_aside_hallucinations
 from transcript.corrections import find_consensus, find_terms
 from transcript.edits import resolve_conflicts, with_texts
 from transcript.facts import (
@@ -58,7 +58,7 @@ def parse_transcript(
         format: Name of a reader; "auto" tells by the shape of the text.
         diarization: Who spoke when, for a source with times and without labels: RTTM, or the JSON of a diarization.
         decisions: What a person decided about this source before, on its page or in a file. What no longer fits becomes a problem of the record.
-        clean: What to tidy: any of "joins", "repeats", "fillers", "punctuation", "numbers"; () for nothing.
+        clean: What to tidy: any of "hallucinations", "joins", "repeats", "fillers", "punctuation", "numbers"; () for nothing.
         script: "simplified" or "traditional" to write the clean text in it; "keep" as it is.
 
     Returns:
@@ -74,6 +74,7 @@ def parse_transcript(
     """
     text, problems = read(source, format=format)
     text = text if diarization is None else label_by_time(text, voices=read_diarization(diarization))
+    text, hallucinated = set_aside_hallucinations(text) if "hallucinations" in clean else (text, ())
     kind = detect_kind(text)
     listed = Participants() if participants is None else load_participants(participants)
     terms = find_terms(text, lexicon=as_lexicon(listed, beside=lexicon))
@@ -106,10 +107,10 @@ def parse_transcript(
         problems=(
             *problems,
             *listed.problems,
+            *hallucinated,
             *label_problems(text, turns=turns),
             *outline.problems,
             *number_problems(text),
-            *repetition_problems(text),
         ),
     )
     return record if decisions is None else record.apply(decisions, misfits="report")

@@ -26,7 +26,7 @@ from opencc import OpenCC
 
 _SHOWN = 40
 SPEECH = "speech"
-SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate")
+SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate", "hallucination")
 # Syllables' time. A speaker rests at the end of a sentence for about a second; 、 is hardly heard.
 _SENTENCE, _CLAUSE, _ITEM = 4.5, 1.0, 0.25
 _DIGIT = 1.3  # 2031 has four syllables, 43.7 with its point and unit word more

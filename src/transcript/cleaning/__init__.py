@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from transcript.cleaning.disfluencies import filler_edits, repeat_edits
-from transcript.cleaning.hallucinations import repetition_problems
+from transcript.cleaning.hallucinations import set_aside_hallucinations
 from transcript.cleaning.inverse_text_normalization import normalize_numbers, number_edits, number_problems
 from transcript.cleaning.punctuation import punctuation_edits
 from transcript.cleaning.script import SCRIPTS, in_script, script_edits
@@ -17,7 +17,7 @@ from transcript.cleaning.segment_joins import join_edits
 from transcript.model import Edit
 from transcript.text import SourceText
 
-STAGES = ("joins", "repeats", "fillers", "punctuation", "numbers")
+STAGES = ("hallucinations", "joins", "repeats", "fillers", "punctuation", "numbers")
 """What `clean_edits` does unless it is told otherwise."""
 
 
@@ -28,7 +28,7 @@ def clean_edits(
 
     Args:
         source: What is read.
-        stages: Which of `STAGES` to run.
+        stages: Which of `STAGES` to run; "hallucinations" are no edits, `set_aside_hallucinations` runs before.
         breaks: Offsets at which another speaker begins.
 
     Raises:
@@ -65,6 +65,6 @@ __all__ = [
     "number_problems",
     "punctuation_edits",
     "repeat_edits",
-    "repetition_problems",
     "script_edits",
+    "set_aside_hallucinations",
 ]
