@@ -62,3 +62,14 @@ def test_headings_with_times_are_titles_and_stamps():
         (1_925_000, "聊人。"),
     ]
     assert is_heading("文字记录")
+
+
+def test_two_headings_with_times_name_nobody():
+    source, _ = read("### [06:11] 第一段\n\n先聊预算。\n\n### [19:21] 第二段\n\n再聊设备。")
+    assert [(s.label, s.start_ms) for s in source.speech] == [(None, 371_000), (None, 1_161_000)]
+
+
+def test_rows_that_tell_of_a_recording_are_no_speech():
+    text = "# 海岛\n\n- **Episode ID**: 656e\n- **Date**: 2031-05-06\n- **Duration**: 2134s\n\n---\n\n真的可以寻找到自我吗，岛上每天很多人做瑜伽，我来讲一讲。\n"
+    source, _ = read(text)
+    assert [s.span.slice(source.text)[:4] for s in source.speech] == ["真的可以"]

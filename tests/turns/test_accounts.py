@@ -91,3 +91,12 @@ def test_a_label_of_the_greatest_length_is_read_and_a_longer_one_is_not() -> Non
     label = "方志明-" + "0" * (LONGEST - 4)
     assert read_account(label) == read_account("方志明")
     assert read_account(label + "0") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("吴可（财务部）", "吴可"), ("主持人（江一帆）", "江一帆"), ("常委（县委）", None), ("方案（一）", None)],
+)
+def test_what_stands_in_brackets_says_that_it_is_somebody(label, name):
+    account = read_account(label)
+    assert (account.name if account else None) == name

@@ -95,6 +95,7 @@ class _Run:
     line: int
     title: bool
     aside: bool
+    field: bool = False
 
 
 def _source(
@@ -104,7 +105,7 @@ def _source(
     markup += _apart(found)
     runs = list(_runs(text, markup))
     fields = field_rows(text, body) if format_name == "markdown" else []
-    runs = [attrs.evolve(run, aside=run.aside or _inside(run.span, fields)) for run in runs]
+    runs = [attrs.evolve(run, field=_inside(run.span, fields)) for run in runs] if fields else runs
     segments = sorted([*_set_aside(text, markup), *_classified(text, runs)], key=lambda segment: segment.span)
     source = SourceText(text=text, segments=tuple(segments), format=format_name, name=name)
     if text.strip() and not source.speech:
@@ -173,7 +174,7 @@ def _classified(text: str, runs: list[_Run]) -> Iterator[Segment]:
 
 
 def _kind(parts: list[_Run], words: str, *, trust_elements: bool) -> str:
-    if trust_elements and any(run.aside for run in parts):
+    if any(run.field for run in parts) or (trust_elements and any(run.aside for run in parts)):
         return "boilerplate"
     if len(words) <= _LONGEST_BOILERPLATE and any(pattern.fullmatch(words) for pattern in _BOILERPLATE):
         return "boilerplate"

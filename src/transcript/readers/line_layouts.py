@@ -261,9 +261,15 @@ def _above_sentences(found: Found) -> bool:
 _SENTENCE = regex.compile("[。！？]|[，,].{4}")
 
 
+# What a heading of a chapter says and no name does.
+_CHAPTER = regex.compile(r"第.+|.*(?:部分|章|节|節|段|篇|环节|介绍|总结|问答)|\p{Han}{5,}.*")
+
+
 def _if_all_stamps(found: Found) -> Collection[str | None]:
     """Headers that begin with the time: no captions, where a stamp stands before any words."""
-    headings = len(found.labels) == found.total > 2 and any(line.startswith("#") for line in found.lines)
+    headings = any(line.startswith("#") for line in found.lines) and (
+        len(found.labels) == found.total > 2 or any(_CHAPTER.fullmatch(label or "") for label in found.labels)
+    )
     if headings or found.total != sum(1 for line in found.lines if _BEGINS_WITH_TIME.match(line)):
         return _numbered(found)
     marked = all(line.startswith("#") for line in found.lines if _BEGINS_WITH_TIME.match(line))

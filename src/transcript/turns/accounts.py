@@ -19,6 +19,7 @@ from transcript.words import cut, in_dictionary
 
 LONGEST = 40  # longer labels are no names of accounts
 LEAST = 0.0  # the least score of a name that is all that an account is called
+LEAST_QUALIFIED = -3.0  # and of one with something in brackets behind it, as only people have: 吴可（财务部）
 
 _ANONYMOUS = regex.compile(
     r"(?:发言人|说话人|讲话人|参会人|参会者|与会者|用户|嘉宾|speaker|spk|unknown|guest|user|主持人|会议室|人员)?[\s_:：#-]*(?:[0-9]+|[0-9A-Za-z一二三四五六七八九十]{0,2})",
@@ -82,7 +83,8 @@ def _person(label: str, part: Span) -> Account | None:
     text = fold(part.slice(label))
     if text[-1] in _NO_NAME:
         return None
-    if surname := _surname_of(text):
+    least = LEAST_QUALIFIED if label[part.end : part.end + 1] in tuple("（(【[") else LEAST
+    if surname := _surname_of(text, least=least):
         return Account(name=text, surname=surname, written=part.slice(label))
     for mention in (*find_mentions(f"我是{text}。"), *find_mentions(f"请问{text}。")):
         at = part.start - len("我是") + (mention.pieces[0].start if mention.pieces else 0)
@@ -94,11 +96,11 @@ def _person(label: str, part: Span) -> Account | None:
     return None
 
 
-def _surname_of(text: str) -> str | None:
+def _surname_of(text: str, *, least: float) -> str | None:
     """The surname of what is a name from the first to the last character, with a common surname, and no word."""
     if in_dictionary(text):
         return None
-    readings = (r for r in names_from(cut(text), 0) if r.end == len(text) and r.score >= LEAST)
+    readings = (r for r in names_from(cut(text), 0) if r.end == len(text) and r.score >= least)
     return next((r.surname for r in readings if SURNAMES[r.surname] != "known"), None)
 
 
