@@ -54,8 +54,8 @@ _LEAST_LETTERS = 4
 _LEAST_TOLD, _LEAST_TIMES, _LEAST_IRREGULAR = 5, 8, 20
 # So much of the durations must be alike, within so much, for a loop to be a machine's.
 _REGULAR_SHARE, _REGULAR_WITHIN = 0.8, 0.05
-# Within a segment: units of so many characters, so often in a row.
-_INNER = regex.compile(r"(?P<unit>[^\n]{4,40}?)(?P=unit){7,}")
+# Within a segment: units of so many characters, twelve times in a row, as for segments without times.
+_INNER = regex.compile(r"(?P<unit>[^\n]{4,40}?)(?P=unit){11,}")
 _LEAST_INNER, _WINDOW, _GRAM = 60, 400, 6
 _LEAST_DISTINCT = 3
 # Words that are stretched over so much time fill a silence.
