@@ -80,3 +80,8 @@ def test_a_table_of_markdown_without_times_or_head():
 )
 def test_other_tables_and_prose_are_no_transcript(text):
     assert rows(text)[0] not in {"csv", "table"}
+
+
+def test_a_comma_inside_a_time_is_no_delimiter():
+    source, _ = read("00:00:04,120 程立群：各位好。\n00:00:15,120 莫小雨：好的。\n00:00:26,120 程立群：散会。")
+    assert [(s.label, s.start_ms) for s in source.speech] == [("程立群", 4120), ("莫小雨", 15_120), ("程立群", 26_120)]

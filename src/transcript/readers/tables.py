@@ -49,6 +49,7 @@ _ROLES.update({"to": "end", "time": "start", "时间": "start"})
 _BLANK = regex.compile(r"[\s_*`（(]+|[)）]")
 _CELL_TIME = regex.compile(rf"[\[(（【]?\s*{BARE_STAMP}\s*[\])）】]?|[0-9]{{1,9}}(?:\.[0-9]{{1,6}})?\s?s?")
 _CLOCK_CELL = regex.compile(rf"[\[(（【]?\s*{BARE_STAMP}\s*[\])）】]?")
+_FRACTION = regex.compile(r"[0-9]{1,3}(?![0-9:：.年月])")
 _RULE = regex.compile(r"(?=[^-]*-)[|:\-\s]+")
 _DELIMITERS = ",\t;|，"
 _SAMPLE, _FIRST = 20_000, 30
@@ -211,6 +212,8 @@ def _learned(rows: Sequence[Sequence[str]], *, bare: bool) -> _Columns | None:
     if len(rows) < 2 or width > 8 or len(full) < len(rows) * 0.9:
         return None
     clocks = [at for at in range(width) if all(_CLOCK_CELL.fullmatch(row[at].strip()) for row in full)]
+    if any(all(_FRACTION.match(row[at + 1]) for row in full) for at in clocks if at + 1 < width):
+        return None  # 00:00:04,120 is one time
     others = [at for at in range(width) if at not in clocks]
     text = max(others, key=lambda at: sum(len(row[at]) for row in full), default=None)
     names = [at for at in others if at != text and _are_names([row[at].strip("*_` ") for row in full])]
