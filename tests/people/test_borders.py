@@ -1,0 +1,45 @@
+import pytest
+
+from transcript.people.borders import settle_borders
+from transcript.people.values import Piece
+from transcript.text import Span
+
+
+def pieces(marked: str) -> tuple[str, list[Piece]]:
+    """The text and the pieces of "o:柳溪 t:市委书记"; "-" marks words between."""
+    text, found = "", []
+    for part in marked.split():
+        kind, _, words = part.partition(":")
+        if kind != "-":
+            found.append(Piece(Span(len(text), len(text) + len(words)), kind, 0.5))
+        text += words
+    return text, found
+
+
+@pytest.mark.parametrize(
+    ("marked", "settled"),
+    [
+        ("o:柳溪 t:县委书记", "o:柳溪县委 t:书记"),
+        ("o:柳溪市 t:委常委、副市长", "o:柳溪市委 t:常委、副市长"),
+        ("t:县委书记", "t:县委书记"),
+        ("o:柳溪信息 t:中心主任", "o:柳溪信息中心 t:主任"),
+        ("o:青石镇 t:党委书记", "o:青石镇 t:党委书记"),
+        ("o:柳溪总 t:工会主席", "o:柳溪总 t:工会主席"),
+        ("t:市委常委、 o:县政府 t:副县长", "t:市委常委、县政府副县长"),
+        ("t:党委委员 -:、 t:副行长", "t:党委委员、副行长"),
+        ("t:计工", "s:计 t:工"),
+        ("t:常委员", "s:常 t:委员"),
+        ("t:常委", "t:常委"),
+        ("s:方 -:委员 g:志明", "s:方 t:委员 g:志明"),
+        ("n:柳溪 -:银行", "o:柳溪银行"),
+        ("-:小 s:康 -:社会", ""),
+        ("-:小 s:邵", "s:邵"),
+        ("s:付 t:市长 n:方志明", "t:付市长 n:方志明"),
+        ("s:局 t:党组书记 n:方志明", "t:党组书记 n:方志明"),
+        ("s:方 t:局长 n:乔志远", "s:方 t:局长 n:乔志远"),
+        ("-:JS n:ON", ""),
+    ],
+)
+def test_borders(marked: str, settled: str) -> None:
+    text, found = pieces(marked)
+    assert " ".join(f"{p.kind}:{p.span.slice(text)}" for p in settle_borders(text, found)) == settled
