@@ -400,7 +400,13 @@ def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
         WriteError: If that would overwrite an input or another target.
     """
     out, paths = arguments.output, arguments.paths
-    named = (arguments.lexicon, arguments.participants, arguments.diarization, arguments.decisions, arguments.template)
+    named = (
+        arguments.lexicon,
+        arguments.participants,
+        arguments.diarization,
+        arguments.decisions,
+        arguments.template,
+    )
     read = (*(_STDIN if path == "-" else path for path in paths), *named)
     inputs = [path for path in read if path is not None]
     if out is None:
@@ -462,12 +468,9 @@ def _has_folders(arguments: argparse.Namespace) -> bool:
 
 def _parse_corpus(arguments: argparse.Namespace, *, writer: str, view: View) -> int:
     """Read the transcripts of one folder that have no record yet."""
-    of_one = arguments.diarization or arguments.decisions or arguments.participants
-    if len(arguments.paths) > 1 or arguments.output is None or of_one:
-        msg = (
-            "a folder of transcripts is read alone, without --diarization, --decisions or --participants, and its records "
-            "go to a folder: -o OUT"
-        )
+    told = arguments.diarization or arguments.decisions or arguments.participants
+    if len(arguments.paths) > 1 or arguments.output is None or told:
+        msg = "a folder of transcripts is read alone, without --diarization, --decisions or --participants, and its records go to a folder: -o OUT"
         raise WriteError(msg)
     lexicon = Path(arguments.lexicon) if arguments.lexicon else None
     making = Making(lexicon=lexicon, reader=arguments.format, writer=writer, view=view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,21 +19,21 @@ from transcript.facts import (
     find_sections,
 )
 from transcript.lexicon import Lexicon
-from transcript.lexicon.participants import Participants, as_lexicon, as_persons, load_participants
+from transcript.lexicon.participants import Participants, as_lexicon, load_participants
 from transcript.model import Edit, Person, Turn
 from transcript.outline import find_points
-from transcript.people import Mention, find_mentions
+from transcript.people import KnownPerson, Mention, find_mentions
 from transcript.readers import Objects, read
 from transcript.readers.diarization import label_by_time, read_diarization
 from transcript.readers.html import entity_edits
 from transcript.record import MeetingRecord
 from transcript.reviewing import Decisions
+from transcript.reviewing.binding import Settled, settled_speakers, unsettled
 from transcript.text import SourceText
-from transcript.turns import find_turns
-from transcript.turns.chair import with_chair, with_listed
-from transcript.turns.mentions import speech_mentions
-from transcript.turns.mislabelled import label_problems
-from transcript.turns.single import single_turn
+from transcript.turns.attribution import find_turns, single_turn
+from transcript.turns.label_repair import label_problems
+from transcript.turns.listed_people import with_listed
+from transcript.turns.speech_mentions import speech_mentions
 from transcript.turns.speeches import find_speeches
 
 
@@ -79,7 +79,14 @@ def parse_transcript(
     listed = Participants() if participants is None else load_participants(participants)
     terms = find_terms(text, lexicon=as_lexicon(listed, beside=lexicon))
     mentions = find_mentions(text.folded) if kind == "report" else speech_mentions(text)
-    turns = _turns(text, kind, mentions=mentions, names=terms.edits, listed=as_persons(listed))
+    turns = _turns(
+        text,
+        kind,
+        mentions=mentions,
+        names=terms.edits,
+        people=(*listed.people, *_listed(text)),
+        settled=() if decisions is None else settled_speakers(decisions),
+    )
     speakers = tuple({turn.speaker.id: turn.speaker for turn in turns}.values())
     facts = find_facts(text, kind=kind, turns=turns, speakers=speakers, mentions=mentions)
     outline = find_points(text, spans=[span for span, _ in facts.parts])
@@ -113,16 +120,33 @@ def parse_transcript(
             *number_problems(text),
         ),
     )
-    return record if decisions is None else record.apply(decisions, misfits="report")
+    return record if decisions is None else record.apply(unsettled(decisions, turns=turns), misfits="report")
 
 
 def _turns(
-    text: SourceText, kind: str, *, mentions: Sequence[Mention], names: Sequence[Edit], listed: Sequence[Person]
+    text: SourceText,
+    kind: str,
+    *,
+    mentions: Sequence[Mention],
+    names: Sequence[Edit],
+    people: Sequence[KnownPerson],
+    settled: Sequence[Settled],
 ) -> tuple[Turn, ...]:
     """A transcript has turns, a speech is one, a report has none."""
     if kind == "report":
         return ()
     if kind == "speech":
         return single_turn(text, author=find_author(text))
-    turns = with_chair(find_turns(text, mentions=mentions, names=names), chair=find_chair(text))
-    return with_listed(turns, present=(*listed, *find_present(text)))
+    turns = find_turns(text, mentions=mentions, names=names, people=people, settled=settled)
+    listed = [Person(name=p.name, title=p.title, organization=p.organization) for p in people]
+    return with_listed(turns, present=listed)
+
+
+def _listed(text: SourceText) -> Iterator[KnownPerson]:
+    """Whom the head of the record lists: the chair, and those present."""
+    chair = find_chair(text)
+    if chair and chair.name:
+        yield KnownPerson(name=chair.name, title=chair.title, organization=chair.organization, source="chair")
+    for person in find_present(text):
+        if person.name and not (chair and person.name == chair.name):
+            yield KnownPerson(name=person.name, title=person.title, organization=person.organization, source="head")

@@ -10,14 +10,14 @@ import regex
 
 from transcript.people import find_mentions
 from transcript.people.names import names_from
-from transcript.people.tables import SURNAMES
+from transcript.people.tables import SHORT_FORMS, SURNAMES, TITLE_PREFIXES
 from transcript.phonetics import distance
 from transcript.text import Span, fold
 from transcript.turns.cast import Member
-from transcript.turns.titles import titles_fit
 from transcript.words import cut, in_dictionary
 
 LONGEST = 40  # longer labels are no names of accounts
+SURE = 0.8  # by hand: the least confidence of a name read in the sentence “我是…。”
 LEAST = 0.0  # the least score of a name that is all that an account is called
 LEAST_QUALIFIED = -3.0  # and of one with something in brackets behind it, as only people have: 吴可（财务部）
 
@@ -87,6 +87,8 @@ def _person(label: str, part: Span) -> Account | None:
     if surname := _surname_of(text, least=least):
         return Account(name=text, surname=surname, written=part.slice(label))
     for mention in (*find_mentions(f"我是{text}。"), *find_mentions(f"请问{text}。")):
+        if mention.confidence < SURE:
+            continue
         at = part.start - len("我是") + (mention.pieces[0].start if mention.pieces else 0)
         if mention.form == "full" and mention.name and len(mention.pieces) == 1:
             written = label[at : at + len(mention.name)]
@@ -112,3 +114,43 @@ def member_of(account: Account | None, *, cast: Iterable[Member]) -> int | None:
         return next((m.number for m in cast if m.name and distance(account.name, m.name) == 0), None)
     fitting = [m.number for m in cast if m.surname == account.surname and titles_fit(m.title, account.title) >= _FITS]
     return fitting[0] if len(fitting) == 1 else None
+
+
+# Titles that say little of a person: many have them beside another one.
+GENERIC = frozenset(
+    ["老师", "先生", "女士", "博士", "教授", "同志", "总", "专家", "嘉宾", "学长", "同学", "主持人", "讲者"]
+)
+
+
+@lru_cache(maxsize=4096)
+def title_head(title: str | None) -> str | None:
+    """The title without what is before it: 常务副行长 and 行长 are the same to those who call.
+
+    >>> title_head("常务副行长"), title_head("党委委员、副处长")
+    ('行长', '处长')
+    """
+    if not title:
+        return None
+    head = title.rsplit("、")[-1]
+    while head != "总经理":
+        prefix = max((p for p in TITLE_PREFIXES if head.startswith(p) and len(head) > len(p)), key=len, default="")
+        if not prefix:
+            break
+        head = head[len(prefix) :]
+    return head
+
+
+@lru_cache(maxsize=4096)
+def titles_fit(a: str | None, b: str | None) -> float:
+    """How well two titles go together: 1 for the same, 0.5 if one says little, 0 if one person hardly has both.
+
+    >>> titles_fit("副行长", "行长"), titles_fit("校长", "老师"), titles_fit("校长", "局长")
+    (1.0, 0.5, 0.0)
+    """
+    head, other = title_head(a), title_head(b)
+    if not head or not other:
+        return 0.5
+    short, long = sorted((head, other), key=len)
+    if long.endswith(short) or SHORT_FORMS.get(long) == short:
+        return 0.7 if short == long and short in GENERIC else 1.0
+    return 0.5 if head in GENERIC or other in GENERIC else 0.0

@@ -1,28 +1,49 @@
-"""The cast of a meeting: who may speak, and which mentions mean whom.
+"""The cast of a meeting: the people of the roster who may speak, with every mention of each and what it is for.
 
-Mentions of one form are one person's. Forms are joined on joint evidence (`links.py`): sound, surname and title, a self-introduction right after a
-call, thanks right after a speech, the organisation. A person becomes a member of the cast when somebody calls them, thanks
-them for what they said, or when they introduce themselves: whoever is only spoken of is no member. Member 0 is the host, perhaps
-without a name.
+Enters: the roster, the mentions and their roles. Leaves: the members, which are the states of the decoder; member 0 is the host, perhaps without
+a name. Whoever is only ever quoted or thanked in passing is no member.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
+import numpy as np
 import regex
 
-from transcript.people.press import JOURNALISTS
-from transcript.turns.calls import Call
-from transcript.turns.groups import Group
-from transcript.turns.links import link
+from transcript.people import Mention
+from transcript.people.roster import Roster, RosterPerson
+from transcript.turns.mention_roles import MentionRoles
+from transcript.turns.speaker_scores import HOST, LinkedMentions
 
-HOST = 0
-SPEAKS = 2.5  # so much of calls, thanks and self-introductions makes a member
-MOST = 80  # so many may speak at one meeting; of more, those most called
+PRESENT = 0.3  # by hand: the least chance of any role at which a person may speak
+MOST = 60  # members; of more, those whose roles are surest. The decoder's time grows with the square
+LINKED = 0.3  # the least chance of a link that counts as a mention of the person
+_SURE = 6.0  # log odds beyond which a role is not believed more
+_SCALE = 3.0  # by hand: a role at a chance of .88 is proof for a label
 _ASKS = regex.compile(r"(?:先生|女士|同学|记者)?(?:来|先|进行|开始|提出)?(?:质询|提问|询问|发问|提出质询|提出问题)")
-_SPEAKING = {"next": 1.0, "previous": 1.0, "self": 2.0}
+_JOURNALIST = regex.compile(r"记者")
+
+
+@attrs.frozen(kw_only=True)
+class Call:
+    """A mention and what it is for.
+
+    Attributes:
+        mention: The words that mean a person.
+        kind: "next", "previous", "self" or "mention".
+        weight: How surely, in log odds.
+    """
+
+    mention: Mention
+    kind: str
+    weight: float
+
+    @property
+    def start(self) -> int:
+        """Where the mention starts: calls are searched by it."""
+        return self.mention.span.start
 
 
 @attrs.frozen(kw_only=True)
@@ -31,9 +52,9 @@ class Member:
 
     Attributes:
         number: The place in the cast; 0 is the host.
-        name: The full name most often heard, in folded script; None if only a surname and a title are ever said.
+        name: The full name, in folded script; None if only a surname and a title are ever said.
         surname, title, organization: As first introduced.
-        role: One of `values.ROLES`.
+        role: One of `model.ROLES`.
         calls: Every mention of this person and what it is for, in order.
     """
 
@@ -46,59 +67,102 @@ class Member:
     calls: tuple[Call, ...] = ()
 
 
-def find_cast(text: str, *, calls: Sequence[Call]) -> tuple[Member, ...]:
-    """The cast, the host first.
+@attrs.frozen(kw_only=True, eq=False)
+class Cast:
+    """Who may speak.
 
-    >>> from transcript.people import find_mentions
-    >>> from transcript.turns.calls import find_calls
-    >>> text = "下面请柳溪银行副行长方志明同志发言。谢谢方行长。"
-    >>> [(m.name, m.title, len(m.calls)) for m in find_cast(text, calls=find_calls(text, mentions=find_mentions(text)))]
-    [(None, None, 0), ('方志明', '副行长', 2)]
+    Attributes:
+        members: The host first.
+        mentions: The mentions of members, with the state that each means.
+        states: The state of each person of the roster who is a member.
     """
-    groups = [g for g in link(text, calls=calls) if _may_speak(g) or g.hosting]
-    hosts = [g for g in groups if g.hosting]
-    guests = sorted((g for g in groups if not g.hosting), key=_strength, reverse=True)[:MOST]
-    guests.sort(key=lambda g: g.first)
-    members = (_member(n, g) for n, g in enumerate(guests, start=1))
-    return (_host(hosts), *(attrs.evolve(m, role=_role(text, m)) for m in members))
+
+    members: tuple[Member, ...]
+    mentions: LinkedMentions
+    states: Mapping[int, int]
 
 
-def _role(text: str, member: Member) -> str:
-    """Who is called to put questions, or asks for a medium, is a questioner, everybody else a guest."""
-    if any(c.kind == "self" and c.mention.title in JOURNALISTS for c in member.calls):
-        return "questioner"
-    nexts = [c.mention.span.end for c in member.calls if c.kind == "next"]
-    return "questioner" if any(_ASKS.match(text, end) for end in nexts) else "guest"
+def build_cast(
+    text: str,
+    *,
+    roster: Roster,
+    mentions: Sequence[Mention],
+    roles: MentionRoles,
+    host: int | None = None,
+    required: Iterable[int] = (),
+) -> Cast:
+    """The members among the people of a roster.
+
+    Args:
+        text: The stream of folded speech.
+        roster: Who is spoken of.
+        mentions: Where; one link of the roster each.
+        roles: What each mention is for.
+        host: Which person of the roster is the host, if anybody is known to be.
+        required: People who are members whatever is said of them.
+    """
+    best = [links[0] if links and links[0][1] >= LINKED else None for links in roster.links]
+    chances = [1 / (1 + np.exp(-odds)) for odds in (roles.following, roles.preceding, roles.speaking)]
+    presence = np.zeros(len(roster.people))
+    for at, link in enumerate(best):
+        if link is not None:
+            sure = link[1] * mentions[at].confidence
+            presence[link[0]] = max(presence[link[0]], sure * max(chance[at] for chance in chances))
+    presence[list(required)] = np.inf
+    order = [
+        n for n in np.argsort(-presence, kind="stable")[: MOST + 1].tolist() if n != host and presence[n] >= PRESENT
+    ]
+    states = {person: state for state, person in enumerate(sorted(order[:MOST]), start=1)}
+    if host is not None:
+        states[host] = HOST
+    rows = [(at, states[link[0]], link[1]) for at, link in enumerate(best) if link is not None and link[0] in states]
+    rows.sort(key=lambda row: mentions[row[0]].span.start)
+    linked = np.array([row[0] for row in rows], dtype=np.int64)
+    share = np.array([row[2] * mentions[row[0]].confidence for row in rows])
+    found = LinkedMentions(
+        starts=np.array([mentions[at].span.start for at in linked.tolist()], dtype=np.int64),
+        ends=np.array([mentions[at].span.end for at in linked.tolist()], dtype=np.int64),
+        states=np.array([row[1] for row in rows], dtype=np.int64),
+        following=chances[0][linked] * share,
+        preceding=chances[1][linked] * share,
+        speaking=chances[2][linked] * share,
+    )
+    calls: dict[int, list[Call]] = {}
+    for at, state, _ in rows:
+        calls.setdefault(state, []).append(_call(mentions[at], roles, at))
+    members = [Member(number=HOST, role="host", calls=tuple(calls.get(HOST, ())))]
+    if host is not None:
+        members = [_member(HOST, roster.people[host], calls.get(HOST, []), role="host")]
+    for person, state in sorted(states.items(), key=lambda pair: pair[1]):
+        if state != HOST:
+            own = calls.get(state, [])
+            members.append(_member(state, roster.people[person], own, role=_role(text, own)))
+    return Cast(members=tuple(members), mentions=found, states=states)
 
 
-def _may_speak(group: Group) -> bool:
-    return _strength(group) >= SPEAKS
-
-
-def _strength(group: Group) -> float:
-    return sum(_SPEAKING.get(c.kind, 0.0) * c.weight for c in group.calls)
-
-
-def _host(groups: Sequence[Group]) -> Member:
-    """The host, called by all the groups that mean the host; the surest of them gives the name."""
-    if not groups:
-        return Member(number=HOST, role="host")
-    surest = max(groups, key=lambda g: (g.introduced, bool(g.names), len(g.calls)))
-    calls = sorted((c for g in groups for c in g.calls), key=lambda c: c.mention.span)
-    return attrs.evolve(_member(HOST, surest), role="host", calls=tuple(calls))
-
-
-def _member(number: int, group: Group) -> Member:
-    name = group.name
-    said = [c.mention for c in group.calls]
-    alone = not name and not group.hosting  # of whom nothing else is known, a title alone is shown
-    shown = [m for m in said if m.form not in {"given", "title"}]
-    shown += [m for m in said if m.form == "title"] if alone else []
+def _member(number: int, person: RosterPerson, calls: Sequence[Call], *, role: str) -> Member:
     return Member(
         number=number,
-        name=name,
-        surname=next((m.surname for m in shown if m.surname and (m.name == name or m.form == "nickname")), None),
-        title=next((m.title for m in shown if m.title), None),
-        organization=next((m.organization for m in shown if m.organization), None),
-        calls=tuple(sorted(group.calls, key=lambda c: c.mention.span)),
+        name=person.name,
+        surname=person.surname,
+        title=person.title,
+        organization=person.organization,
+        role=role,
+        calls=tuple(calls),
     )
+
+
+def _call(mention: Mention, roles: MentionRoles, at: int) -> Call:
+    odds = {"next": roles.following[at], "previous": roles.preceding[at], "self": roles.speaking[at]}
+    kind = max(odds, key=lambda name: odds[name])
+    if odds[kind] <= 0:
+        return Call(mention=mention, kind="mention", weight=0.0)
+    return Call(mention=mention, kind=kind, weight=min(_SURE, _SCALE * float(odds[kind])))
+
+
+def _role(text: str, calls: Sequence[Call]) -> str:
+    """Who is called to put questions, or introduces themselves as a journalist, is a questioner, everybody else a guest."""
+    if any(c.kind == "self" and _JOURNALIST.search(c.mention.title or "") for c in calls):
+        return "questioner"
+    nexts = [c.mention.span.end for c in calls if c.kind == "next"]
+    return "questioner" if any(_ASKS.match(text, end) for end in nexts) else "guest"

@@ -45,10 +45,10 @@ class Cue:
     example: str
 
 
-def find_strikes(text: str, at: int) -> list[tuple[Cue, int, int]]:
+def find_cues(text: str, at: int) -> list[tuple[Cue, int, int]]:
     """The cues that stand where they should if the turn changes at position *at*, each with the stretch that shows it.
 
-    >>> [(cue.name, start, end) for cue, start, end in find_strikes("我就讲到这里，谢谢大家。好，", 12)]
+    >>> [(cue.name, start, end) for cue, start, end in find_cues("我就讲到这里，谢谢大家。好，", 12)]
     [('close-thanks-all', 7, 12), ('close-so-far', 1, 12), ('host-good', 12, 14)]
     """
     low, high = max(0, at - _BEFORE), at + _AFTER

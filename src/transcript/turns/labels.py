@@ -7,8 +7,9 @@ a person's name already is evidence of the strongest kind.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 import attrs
 import numpy as np
@@ -16,34 +17,47 @@ import numpy.typing as npt
 
 from transcript.text import SourceText
 from transcript.turns.accounts import member_of, read_account
-from transcript.turns.cast import HOST, Member
+from transcript.turns.cast import Cast, Member
 from transcript.turns.decoder import Stretch
-from transcript.turns.flow import Flow
-from transcript.turns.testimony import SELF_REACH, Testimony, hear
-from transcript.turns.voices import Voice, find_voices, parted_labels
-from transcript.turns.witnesses import LabelledStretch, find_witnesses
+from transcript.turns.label_repair import SELF_REACH, LabelledStretch, Voice, find_proofs, find_voices, parted_labels
+from transcript.turns.speaker_scores import ARRIVING, HOST, LEAVING, features, weights
+from transcript.turns.stream import Stream
 
-SURE = 2.5  # so much must speak for the name of a label
+SURE = 0.5  # log odds from which on a label has a name; with the fitted weights, likelier than not
 MARGIN = 1.0  # and so much more than for any other name
 FOLLOWING = 0.7  # so often a run of a parted label is the voice's that spoke before under it
 CALLING = 0.5  # what each call uttered under a label says for its being the host's
 PROVED = 20.0  # for whoever is proved to speak, or whose name the label is
 
+POOLED = (
+    *(
+        f"label_{name}"
+        for name in ("called_at_once", "called_one_before", "call_share", "just_thanked", "last_named", *LEAVING)
+    ),
+    "label_own",
+    "label_named_by_others",
+    "label_bias",
+)
+_DOUBT = 1e-3
+_MOST_POOLED = 5.0  # a feature's sum over all runs of a label counts no more
+
 Table = npt.NDArray[np.float64]
 
 
-def labelled_stretches(source: SourceText, *, flow: Flow, introductions: Sequence[int] = ()) -> list[LabelledStretch]:
+def labelled_stretches(
+    source: SourceText, *, stream: Stream, introductions: Sequence[int] = ()
+) -> list[LabelledStretch]:
     """The runs of speech under one label, in order; empty if the input has no labels.
 
     Args:
         source: The text.
-        flow: Its speech as a stream.
+        stream: Its speech as a stream.
         introductions: Where people say who they are, in order: a paragraph that begins so is a run of its own.
     """
     if not any(segment.label for segment in source.speech):
         return []
     runs: list[LabelledStretch] = []
-    bounds = (*flow.starts, len(flow.text))
+    bounds = (*stream.starts, len(stream.text))
     for segment, (start, end) in zip(source.speech, pairwise(bounds), strict=True):
         if start == end:
             continue
@@ -77,30 +91,32 @@ class NamedLabels:
     sure: Sequence[float]
 
 
-def name_labels(text: str, runs: Sequence[LabelledStretch], *, cast: Sequence[Member]) -> NamedLabels:
-    """Who speaks in each run."""
-    witnesses = find_witnesses(text, runs=runs, cast=cast)
-    spoken = find_voices(runs, witnesses=witnesses, cast=cast)
+def name_labels(
+    text: str, runs: Sequence[LabelledStretch], *, people: Cast, settled: Mapping[int, int] = MappingProxyType({})
+) -> NamedLabels:
+    """Who speaks in each run; at the positions of *settled* the member is decided already."""
+    cast: Sequence[Member] = people.members
+    proofs = find_proofs(text, runs=runs, cast=cast)
+    spoken = find_voices(runs, proofs=proofs, cast=cast)
     voices = list(dict.fromkeys(spoken))
     row_of = {voice: row for row, voice in enumerate(voices)}
     rows = [row_of[voice] for voice in spoken]
-    pooled = np.zeros((len(voices), len(cast)))
-    np.add.at(pooled, rows, _said(hear(cast, positions=[run.start for run in runs], bounds="sure"), len(runs)))
-    calling = _calling(runs, rows, cast)
-    host = _most(calling)
-    if cast[HOST].name:
-        pooled[:, HOST] += calling
-    else:
-        pooled[:, HOST] = 0.0
+    fitted = np.array([weights()[name] for name in POOLED])
+    pooled = pooled_features(runs, rows, people=people) @ fitted
+    for at, proof in proofs.items():
+        pooled[rows[at], proof.member] += proof.weight
+    pooled[:, HOST] = -PROVED
+    host = _most(_calling(runs, rows, cast))
     for row, voice in enumerate(voices):
         _prove(pooled[row], voice, cast)
+    for at, member in settled.items():
+        pooled[rows[max(0, bisect_right([run.start for run in runs], at) - 1)], member] += PROVED
     chosen = _choose(pooled, named=[m.name is not None for m in cast])
     if host is not None:
-        taken = HOST in chosen.values() or (cast[HOST].name and pooled[host, HOST] < 0)
-        cast = _cast_with_host(cast, chosen.setdefault(host, len(cast) if taken else HOST))
+        cast = _cast_with_host(cast, chosen.setdefault(host, HOST))
     states = [chosen.get(row, len(cast) + row) for row in rows]
     parted = parted_labels(runs, voices=spoken)
-    sure = [FOLLOWING if run.label in parted and at not in witnesses else 1.0 for at, run in enumerate(runs)]
+    sure = [FOLLOWING if run.label in parted and at not in proofs else 1.0 for at, run in enumerate(runs)]
     return NamedLabels(stretches=_in_stretches(states), cast=tuple(cast), sure=sure)
 
 
@@ -125,13 +141,32 @@ def _cast_with_host(cast: Sequence[Member], host: int) -> tuple[Member, ...]:
     return tuple(attrs.evolve(m, role="host" if m.number == host else "guest") for m in known)
 
 
-def _said(testimony: Testimony, count: int) -> Table:
-    """For each run and member what speaks for their speaking in it."""
-    arriving = np.maximum(testimony.arriving[:, :-1], 0.0)
-    leaving = np.vstack([testimony.leaving[1:, :-1], np.zeros(testimony.leaving.shape[1] - 1)])
-    holding = np.maximum(testimony.holding[:, :-1], -3.0)
-    said: Table = (arriving + leaving + holding)[:count]
-    return said
+def pooled_features(runs: Sequence[LabelledStretch], rows: Sequence[int], *, people: Cast) -> Table:
+    """What speaks for each member under each label: a table of (label, member, feature of `POOLED`).
+
+    Args:
+        runs: The runs of speech, in order.
+        rows: The label of each run.
+        people: The members with their mentions.
+    """
+    at = np.array([run.start for run in runs], dtype=np.int64)
+    members = len(people.members)
+    found = features(at, mentions=people.mentions, states=members + 1, host=np.zeros(len(at)))
+    voice = np.asarray(rows, dtype=np.int64)
+    table = np.zeros((max(rows) + 1, members, len(POOLED)))
+    table[:, :, -1] = 1.0
+    for entries, names, behind in zip(found, (ARRIVING, LEAVING), (0, 1), strict=False):
+        places = np.array([POOLED.index(f"label_{name}") if f"label_{name}" in POOLED else -1 for name in names])
+        chosen = (places[entries.features] >= 0) & (entries.states < members) & (entries.rows >= behind)
+        label = voice[entries.rows[chosen] - behind]
+        np.add.at(table, (label, entries.states[chosen], places[entries.features[chosen]]), entries.values[chosen])
+    said = people.mentions
+    rows_of = voice[np.maximum(np.searchsorted(at, said.starts, side="right") - 1, 0)]
+    speaking = np.clip(said.speaking, _DOUBT, 1 - _DOUBT)
+    own = np.maximum(np.log(speaking / (1 - speaking)), 0.0)
+    np.add.at(table[:, :, POOLED.index("label_own")], (rows_of, said.states), own)
+    np.add.at(table[:, :, POOLED.index("label_named_by_others")], (rows_of, said.states), 1 - speaking)
+    return np.minimum(table, _MOST_POOLED)
 
 
 def _calling(runs: Sequence[LabelledStretch], rows: Sequence[int], cast: Sequence[Member]) -> Table:

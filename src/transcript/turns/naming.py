@@ -6,7 +6,7 @@ A name is taken from the source letter by letter, never made up: whoever was onl
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 import attrs
@@ -15,13 +15,16 @@ from transcript.model import Evidence, Speaker, Variant
 from transcript.people import Mention
 from transcript.text import SourceText
 from transcript.turns.accounts import read_account
-from transcript.turns.calls import Call
-from transcript.turns.cast import HOST, Member
+from transcript.turns.cast import Call, Member
 from transcript.turns.decoder import Stretch
-from transcript.turns.dialogue import ASKED_REACH
-from transcript.turns.flow import Flow, written
-from transcript.turns.testimony import NAMED_LAST, NEXT_REACH, PREVIOUS_REACH, SELF_REACH
+from transcript.turns.speaker_scores import HOST
+from transcript.turns.stream import Stream, written
 
+NEXT_REACH, PREVIOUS_REACH, SELF_REACH = (
+    300,
+    60,
+    90,
+)  # characters between a turn's start and the mention that is evidence of its speaker
 LONGEST_MENTION = 200  # with organisation and title
 HOSTING = "主持人"  # says what somebody does at this meeting, not what they are
 _CUES = {"next": "introduction", "previous": "thanks", "self": "self-introduction"}
@@ -32,13 +35,12 @@ def name_speakers(
     *,
     stretches: Sequence[Stretch],
     source: SourceText,
-    flow: Flow,
+    stream: Stream,
     labels: Sequence[str | None] = (),
-    questioners: Collection[int] = (),
 ) -> tuple[Speaker, ...]:
     """The speaker of each stretch; a member speaks as one speaker everywhere, somebody unknown as a new one each time.
 
-    With *labels* (one a candidate) whoever has no name is one person a label. Members whose numbers are among *questioners* have that role.
+    With *labels* (one a candidate) whoever has no name is one person a label.
     """
     spoken = _labels_of(stretches, labels) if labels else {}
     known: dict[int, Speaker] = {}
@@ -48,9 +50,7 @@ def name_speakers(
         speaker = known.get(stretch.state)
         if speaker is None:
             count += 1
-            speaker = _new_speaker(cast, stretch.state, f"S{count}", source, flow)
-            if stretch.state in questioners:
-                speaker = attrs.evolve(speaker, role="questioner")
+            speaker = _new_speaker(cast, stretch.state, f"S{count}", source, stream)
             if labels:
                 speaker = _labelled(speaker, spoken[stretch.state])
             if stretch.state < len(cast) or labels:
@@ -59,9 +59,9 @@ def name_speakers(
     return tuple(speakers)
 
 
-def _new_speaker(cast: Sequence[Member], state: int, number: str, source: SourceText, flow: Flow) -> Speaker:
+def _new_speaker(cast: Sequence[Member], state: int, number: str, source: SourceText, stream: Stream) -> Speaker:
     if state < len(cast):
-        return _speaker(cast[state], number, source, flow)
+        return _speaker(cast[state], number, source, stream)
     return Speaker(id=number, role="guest")
 
 
@@ -82,7 +82,7 @@ def _labelled(speaker: Speaker, labels: Sequence[str | None]) -> Speaker:
     return attrs.evolve(speaker, label=label, name=name, role=role)
 
 
-def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Speaker:
+def _speaker(member: Member, number: str, source: SourceText, stream: Stream) -> Speaker:
     named = next((c.mention for c in member.calls if c.mention.name == member.name), None) if member.name else None
     introduced = next(
         (c.mention for c in member.calls if _shows(c.mention, member) and c.mention.title == member.title), None
@@ -90,12 +90,12 @@ def _speaker(member: Member, number: str, source: SourceText, flow: Flow) -> Spe
     placed = next((c.mention for c in member.calls if c.mention.organization == member.organization), None)
     return Speaker(
         id=number,
-        name=_name(named, source, flow),
-        surname=_surname(member, named, source, flow),
-        title=None if member.title == HOSTING else _part(introduced, member.title, source, flow),
-        organization=_part(placed, member.organization, source, flow),
+        name=_name(named, source, stream),
+        surname=_surname(member, named, source, stream),
+        title=None if member.title == HOSTING else _part(introduced, member.title, source, stream),
+        organization=_part(placed, member.organization, source, stream),
         role=member.role,
-        variants=tuple(_variant(c.mention, source, flow) for c in member.calls if _shows(c.mention, member)),
+        variants=tuple(_variant(c.mention, source, stream) for c in member.calls if _shows(c.mention, member)),
     )
 
 
@@ -104,44 +104,44 @@ def _shows(mention: Mention, member: Member) -> bool:
     return mention.form != "title" or (member.number != HOST and not member.name)
 
 
-def _name(named: Mention | None, source: SourceText, flow: Flow) -> str | None:
+def _name(named: Mention | None, source: SourceText, stream: Stream) -> str | None:
     """The name letter by letter as the source has it, or as the lexicon writes it."""
     if named is None or named.known_as:
         return named.known_as if named else None
-    return "".join(written(source, flow=flow, start=p.start, end=p.end) for p in named.pieces)
+    return "".join(written(source, stream=stream, start=p.start, end=p.end) for p in named.pieces)
 
 
-def _surname(member: Member, named: Mention | None, source: SourceText, flow: Flow) -> str | None:
+def _surname(member: Member, named: Mention | None, source: SourceText, stream: Stream) -> str | None:
     shown = named or next((c.mention for c in member.calls if c.mention.surname), None)
     if not shown or not member.surname or not shown.pieces or shown.surname != member.surname:
         return None
     if shown.known_as:
         return shown.known_as[: len(member.surname)]
     start = shown.pieces[0].start
-    return written(source, flow=flow, start=start, end=start + len(member.surname))
+    return written(source, stream=stream, start=start, end=start + len(member.surname))
 
 
-def _part(mention: Mention | None, words: str | None, source: SourceText, flow: Flow) -> str | None:
+def _part(mention: Mention | None, words: str | None, source: SourceText, stream: Stream) -> str | None:
     """The *words* of a mention (its title, its organisation) as they stand in the source."""
     if not mention or not words:
         return None
-    at = flow.text.find(words, mention.span.start, mention.span.end)
-    return written(source, flow=flow, start=at, end=at + len(words)) if at >= 0 else words
+    at = stream.text.find(words, mention.span.start, mention.span.end)
+    return written(source, stream=stream, start=at, end=at + len(words)) if at >= 0 else words
 
 
-def _variant(mention: Mention, source: SourceText, flow: Flow) -> Variant:
+def _variant(mention: Mention, source: SourceText, stream: Stream) -> Variant:
     span = mention.span
     if mention.organization:  # the organisation is no part of how the person is called
-        at = flow.text.find(mention.organization, span.start, span.end)
+        at = stream.text.find(mention.organization, span.start, span.end)
         start = at + len(mention.organization) if at >= 0 else span.start
-        start += flow.text[start : start + 1] == "的"
+        start += stream.text[start : start + 1] == "的"
     else:
         start = span.start
-    return Variant(text=written(source, flow=flow, start=start, end=span.end), span=flow.span(start, span.end))
+    return Variant(text=written(source, stream=stream, start=start, end=span.end), span=stream.span(start, span.end))
 
 
 def call_evidence(
-    cast: Sequence[Member], stretch: Stretch, *, before: Stretch | None, positions: Sequence[int], flow: Flow
+    cast: Sequence[Member], stretch: Stretch, *, before: Stretch | None, positions: Sequence[int], stream: Stream
 ) -> tuple[Evidence, ...]:
     """The calls that name who begins, and who ends, where *stretch* begins."""
     at = positions[stretch.first]
@@ -150,21 +150,12 @@ def call_evidence(
         if 0 <= state < len(cast):
             near = _near(cast[state].calls, at)
             shown += [(c, c.weight) for c in near if c.kind in kinds and _within_reach(c, at)]
-    if not shown and before and before.state == HOST:
-        shown = _asked(cast, stretch.state, positions[before.first], at)
     return tuple(
         Evidence(
-            cue=_CUES.get(c.kind, "asked"), span=flow.span(c.mention.span.start, c.mention.span.end), weight=weight
+            cue=_CUES.get(c.kind, "asked"), span=stream.span(c.mention.span.start, c.mention.span.end), weight=weight
         )
         for c, weight in shown
     )
-
-
-def _asked(cast: Sequence[Member], state: int, start: int, end: int) -> list[tuple[Call, float]]:
-    """Where the host's word from *start* to *end* names whom it asks."""
-    calls = cast[state].calls if HOST < state < len(cast) else ()
-    last = [c for c in calls if start <= c.mention.span.start and end - ASKED_REACH <= c.mention.span.end <= end][-1:]
-    return [(c, NAMED_LAST) for c in last]
 
 
 def _near(calls: Sequence[Call], at: int) -> Sequence[Call]:

@@ -13,7 +13,7 @@ import regex
 from transcript.model import Person, Speaker, Speech, Turn
 from transcript.people.phrases import organization_before
 from transcript.text import SourceText, Span
-from transcript.turns.flow import Flow, flow_of, written
+from transcript.turns.stream import Stream, stream_of, written
 from transcript.words import cut
 
 ORDINARY = "发言"  # the act of whoever just speaks
@@ -56,23 +56,23 @@ _ABSENT = regex.compile(
 
 def find_speeches(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ...]:
     """The acts of speaking of *turns*, and those read inside them for somebody else, in order."""
-    flow = flow_of(source)
+    stream = stream_of(source)
     found: list[Speech] = []
     for turn in turns:
-        start = flow.position(turn.span.start)
-        end = flow.position(turn.span.end)
-        if turn.speaker.role != "host" and (speech := _speech(turn, flow, start, end)):
+        start = stream.position(turn.span.start)
+        end = stream.position(turn.span.end)
+        if turn.speaker.role != "host" and (speech := _speech(turn, stream, start, end)):
             found.append(speech)
-        found += _read_out(turn, source, flow, start, end)
+        found += _read_out(turn, source, stream, start, end)
     return tuple(found)
 
 
-def _speech(turn: Turn, flow: Flow, start: int, end: int) -> Speech | None:
+def _speech(turn: Turn, stream: Stream, start: int, end: int) -> Speech | None:
     calls = [e.span for e in turn.evidence if e.cue == "introduction"]
-    announced = flow.text[flow.position(calls[-1].end) : start] if calls else ""
+    announced = stream.text[stream.position(calls[-1].end) : start] if calls else ""
     if not announced and end - start < LONG:
         return None
-    act = _act(announced[-_ANNOUNCED:]) or _own_act(flow.text[start : min(end, start + _FIRST_WORDS)]) or ORDINARY
+    act = _act(announced[-_ANNOUNCED:]) or _own_act(stream.text[start : min(end, start + _FIRST_WORDS)]) or ORDINARY
     return Speech(person=_person(turn.speaker), act=act, span=turn.span)
 
 
@@ -89,21 +89,21 @@ def _person(speaker: Speaker) -> Person:
     return Person(name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization)
 
 
-def _read_out(turn: Turn, source: SourceText, flow: Flow, start: int, end: int) -> Iterator[Speech]:
+def _read_out(turn: Turn, source: SourceText, stream: Stream, start: int, end: int) -> Iterator[Speech]:
     """Statements read in a turn on behalf of somebody absent."""
     at = start
-    while opening := _READS.search(flow.text, at, end):
-        closing = _READ.search(flow.text, opening.end(), min(end, opening.end() + LONGEST_READING))
+    while opening := _READS.search(stream.text, at, end):
+        closing = _READ.search(stream.text, opening.end(), min(end, opening.end() + LONGEST_READING))
         stop = closing.start() if closing else end
         party = (
-            opening["party"] or (closing["party"] if closing else None) or _absent(flow.text[start : opening.start()])
+            opening["party"] or (closing["party"] if closing else None) or _absent(stream.text[start : opening.start()])
         )
         if party:
             yield Speech(
                 person=_person(turn.speaker),
                 act=opening["act"].replace("词", "辞"),
-                span=flow.span(opening.end(), stop),
-                on_behalf_of=_as_written(party, source, flow, start, end),
+                span=stream.span(opening.end(), stop),
+                on_behalf_of=_as_written(party, source, stream, start, end),
             )
         at = max(stop, opening.end())
 
@@ -132,7 +132,7 @@ def _absent(before: str) -> str | None:
     return None
 
 
-def _as_written(party: str, source: SourceText, flow: Flow, start: int, end: int) -> str:
+def _as_written(party: str, source: SourceText, stream: Stream, start: int, end: int) -> str:
     """*party* in the script of the source; the folded text has it somewhere in the turn."""
-    at = flow.text.find(party, start, end)
-    return written(source, flow=flow, start=at, end=at + len(party)) if at >= 0 else party
+    at = stream.text.find(party, start, end)
+    return written(source, stream=stream, start=at, end=at + len(party)) if at >= 0 else party

@@ -26,7 +26,7 @@ _PAUSE = regex.compile(r"[，,]|(?<=\p{Han})[ \u3000](?=\p{Han})")
 
 
 @attrs.frozen(kw_only=True)
-class Flow:
+class Stream:
     """Folded speech without what is set aside.
 
     Attributes:
@@ -68,12 +68,12 @@ class Flow:
         return self.text[position].isspace() or position in self.added
 
 
-def written(source: SourceText, *, flow: Flow, start: int, end: int) -> str:
+def written(source: SourceText, *, stream: Stream, start: int, end: int) -> str:
     """The characters from *start* to *end* of the stream as they stand in the source, in its own script."""
-    return "".join(source.text[flow.offset(position)] for position in range(start, end))
+    return "".join(source.text[stream.offset(position)] for position in range(start, end))
 
 
-def flow_of(source: SourceText) -> Flow:
+def stream_of(source: SourceText) -> Stream:
     """The speech of *source* as one stream."""
     pieces = [segment.span.slice(source.folded) for segment in source.speech]
     offsets = tuple(segment.span.start for segment in source.speech)
@@ -83,7 +83,7 @@ def flow_of(source: SourceText) -> Flow:
         pieces = [_PAUSE.sub(STOP, piece) + STOP * (row in ends) for row, piece in enumerate(pieces)]
     starts = tuple(accumulate(map(len, pieces), initial=0))
     added = frozenset(starts[row + 1] - 1 for row in ends)
-    return Flow(text="".join(pieces), starts=starts[:-1], offsets=offsets, added=added)
+    return Stream(text="".join(pieces), starts=starts[:-1], offsets=offsets, added=added)
 
 
 def _lacks_stops(pieces: Sequence[str]) -> bool:

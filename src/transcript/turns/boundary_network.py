@@ -29,6 +29,8 @@ _APART = 4  # stretches between two that are looked at again, up to which those 
 _DILATIONS = (1, 2, 4, 8, 16)
 _UNKNOWN = 1
 
+SHIPPED = files(__package__).joinpath("boundary_network.npz")
+
 Table = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 
@@ -51,9 +53,9 @@ class Reading:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, Table]:
+def read_weights() -> dict[str, Table]:
     """The tables by name; `letters` holds the code points that have a row of their own, in order."""
-    with files(__package__).joinpath("network.npz").open("rb") as file, np.load(file) as stored:
+    with SHIPPED.open("rb") as file, np.load(file) as stored:
         tables = {name: stored[name] for name in stored.files}
     scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
     return {name: table * scales[name] if name in scales else table for name, table in tables.items()}
@@ -69,7 +71,7 @@ def read_network(text: str, *, positions: Sequence[int], known: Reading | None =
     """
     if not len(positions):
         return Reading(change=np.zeros((0, 3)), host=np.zeros(0), codes=np.zeros(0, dtype=np.int64), looks=_NOTHING)
-    weights = _weights()
+    weights = read_weights()
     codes, starts, ends = _shortened(_codes(text), np.asarray(positions, dtype=np.int64))
     looks = _look(codes, starts, ends) if known is None else _look_again(codes, starts, ends, known)
     seen = _in_context(looks)
@@ -86,14 +88,14 @@ _NOTHING: Table = np.zeros((0, 0), dtype=np.float32)
 def _codes(text: str) -> Numbers:
     """The row of each letter in the table."""
     points = code_points(text)
-    rows: Numbers = _rows()[np.minimum(points, len(_rows()) - 1)]
+    rows: Numbers = letter_table()[np.minimum(points, len(letter_table()) - 1)]
     return rows
 
 
 @lru_cache(maxsize=1)
-def _rows() -> Numbers:
+def letter_table() -> Numbers:
     """The row of each code point, and last that of all further ones."""
-    letters = _weights()["letters"]
+    letters = read_weights()["letters"]
     rows = np.full(int(letters.max()) + 2, _UNKNOWN, dtype=np.int64)
     rows[letters] = np.arange(len(letters)) + _UNKNOWN + 1
     return rows
@@ -135,7 +137,7 @@ def _look_again(codes: Numbers, starts: Numbers, ends: Numbers, known: Reading) 
 
 
 def _glance(codes: Numbers, starts: Numbers, ends: Numbers) -> Table:
-    weights = _weights()
+    weights = read_weights()
     low = max(0, int(starts[0]) - REACH)
     narrow = _rectified(_letters(codes[low : int(ends[-1]) + REACH]))
     seen = _rectified(_convolved(narrow, weights["c2"], weights["c2.bias"], dilation=2))
@@ -163,14 +165,14 @@ def _letters(codes: Numbers) -> Table:
 @lru_cache(maxsize=1)
 def _first_convolution() -> tuple[Table, Table, Table]:
     """What a letter adds to the one behind it, to itself and to the one before it: a row of float32 a letter."""
-    weights = _weights()
+    weights = read_weights()
     before, here, behind = (_product(weights["emb"], part) for part in np.split(weights["c1"], 3))
     return before, here + weights["c1.bias"], behind
 
 
 def _in_context(stretches: Table) -> Table:
     """What each stretch looks like among its neighbours."""
-    weights = _weights()
+    weights = read_weights()
     rows = np.arange(len(stretches))
     low, high = np.maximum(rows - AROUND, 0), np.minimum(rows + AROUND + 1, len(rows))
     summed = np.vstack([np.zeros_like(stretches[:1]), stretches.cumsum(axis=0, dtype=np.float64)])

@@ -1,0 +1,146 @@
+"""What each mention of a person means for the order of speakers: whether that person speaks next, has just spoken, or is speaking.
+
+Most people who are named in a meeting are quoted, thanked or listening. A small convolutional network reads the `REACH` characters on both
+sides of a mention; the mention itself and the other mentions around it are hidden, so that it learns ways of calling and not names.
+`mention_roles.npz` holds its weights, fitted by `scripts/fit_mention_roles.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from transcript.people import Mention
+from transcript.phonetics.readings import code_points
+
+REACH = 40  # characters on either side of a mention
+NEAR = 12  # characters on either side that are pooled by themselves
+FORMS = {"full": 0, "latin": 0, "foreign": 0, "surname": 1, "title": 2}
+OTHER_FORM = 3
+UNKNOWN = 1
+_AT_ONCE = 256  # mentions
+
+SHIPPED = files(__package__).joinpath("mention_roles.npz")
+
+Table = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class MentionRoles:
+    """Log odds for each mention.
+
+    Attributes:
+        following: The person begins the next turn.
+        preceding: The person spoke the turn before.
+        speaking: The person is speaking.
+    """
+
+    following: npt.NDArray[np.float64]
+    preceding: npt.NDArray[np.float64]
+    speaking: npt.NDArray[np.float64]
+
+
+def read_roles(text: str, *, mentions: Sequence[Mention]) -> MentionRoles:
+    """The roles of *mentions* in a stream of folded speech.
+
+    Args:
+        text: The stream.
+        mentions: In order, not overlapping.
+
+    >>> from transcript.people import find_mentions
+    >>> text = "谢谢方校长。下面有请青石大学的乔志远教授发言，大家欢迎。"
+    >>> roles = read_roles(text, mentions=find_mentions(text))
+    >>> (roles.following > 0).tolist(), (roles.preceding > 0).tolist()
+    ([False, True], [True, False])
+    """
+    codes, places = collapsed(text, mentions)
+    forms = np.array([FORMS.get(m.form, OTHER_FORM) for m in mentions], dtype=np.int64)
+    steps = range(0, len(places), _AT_ONCE)
+    rows = [_odds(windows(codes, places[at : at + _AT_ONCE]), forms[at : at + _AT_ONCE]) for at in steps]
+    odds = np.concatenate(rows).astype(np.float64) if rows else np.zeros((0, 3))
+    return MentionRoles(following=odds[:, 0], preceding=odds[:, 1], speaking=odds[:, 2])
+
+
+def collapsed(text: str, mentions: Sequence[Mention]) -> tuple[Numbers, Numbers]:
+    """The rows of the characters, each mention as one character, and where the mentions then stand."""
+    rows = letter_rows(code_points(text))
+    kept = np.ones(len(rows), dtype=bool)
+    starts = np.array([m.span.start for m in mentions], dtype=np.int64)
+    for mention in mentions:
+        kept[mention.span.start + 1 : mention.span.end] = False
+    rows[starts] = _tokens()[1]
+    places = (np.cumsum(kept) - 1)[starts]
+    return rows[kept], places
+
+
+def windows(codes: Numbers, places: Numbers) -> Numbers:
+    """The characters around each of *places*, a row of 2 * REACH + 1 each; the one in the middle is the mention itself."""
+    padded = np.pad(codes, REACH)
+    around: Numbers = padded[places[:, None] + np.arange(2 * REACH + 1)]
+    around[:, REACH] = _tokens()[0]
+    return around
+
+
+def letter_rows(points: npt.NDArray[np.uint32]) -> Numbers:
+    """The row of each code point in the table of the network."""
+    rows = letter_table()
+    found: Numbers = rows[np.minimum(points, len(rows) - 1)]
+    return found
+
+
+@lru_cache(maxsize=1)
+def read_weights() -> dict[str, Table]:
+    """The tables of the network by name; `letters` holds the code points that have a row of their own, in order."""
+    with SHIPPED.open("rb") as file, np.load(file) as stored:
+        tables = {name: stored[name] for name in stored.files}
+    scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
+    return {name: table * scales[name] if name in scales else table for name, table in tables.items()}
+
+
+@lru_cache(maxsize=1)
+def letter_table() -> Numbers:
+    """The row of each code point, and last that of all further ones."""
+    letters = read_weights()["letters"]
+    rows = np.full(int(letters.max()) + 2, UNKNOWN, dtype=np.int64)
+    rows[letters] = np.arange(len(letters)) + UNKNOWN + 1
+    return rows
+
+
+def _tokens() -> tuple[int, int]:
+    """The rows that stand for the mention itself and for another mention."""
+    own = len(read_weights()["letters"]) + UNKNOWN + 1
+    return own, own + 1
+
+
+def _odds(around: Numbers, forms: Numbers) -> Table:
+    weights = read_weights()
+    seen: Table = weights["emb"][around]
+    seen = np.maximum(_convolved(seen, "c1", 1), 0)
+    seen = seen + np.maximum(_convolved(seen, "c2", 2), 0)
+    seen = seen + np.maximum(_convolved(seen, "c3", 4), 0)
+    parts = [
+        seen[:, REACH],
+        seen[:, REACH - NEAR : REACH].max(axis=1),
+        seen[:, REACH + 1 : REACH + 1 + NEAR].max(axis=1),
+        seen[:, :REACH].max(axis=1),
+        seen[:, REACH + 1 :].max(axis=1),
+        np.eye(OTHER_FORM + 1, dtype=np.float32)[forms],
+    ]
+    hidden = np.maximum(np.hstack(parts) @ weights["h"] + weights["h.bias"], 0)
+    odds: Table = hidden @ weights["o"] + weights["o.bias"]
+    return odds
+
+
+def _convolved(seen: Table, name: str, dilation: int) -> Table:
+    """A convolution three characters wide over each row of windows; beyond their ends stand zeros."""
+    before, here, behind = np.split(read_weights()[name], 3)
+    out: Table = seen @ here + read_weights()[f"{name}.bias"]
+    out[:, dilation:] += seen[:, :-dilation] @ before
+    out[:, :-dilation] += seen[:, dilation:] @ behind
+    return out
