@@ -1,4 +1,4 @@
-"""Fit the network that hears a change of voice: src/transcript/turns/network.npz.
+"""Fit the network that hears a change of voice: scripts/weights/boundary_minutes.npz.
 
 Usage: fit_turns.py --data DIR [--out NETWORK.npz] [--steps N]     DIR holds train/sayit.jsonl.gz; PyTorch must be installed
 
@@ -30,13 +30,13 @@ from torch import nn
 from torch.nn import functional
 from turn_documents import HOST, UNKNOWN, Meeting, as_heard, fitted_on, left_out, read_minutes, with_roles
 
-from transcript.turns import network
-from transcript.turns.candidates import find_candidates
-from transcript.turns.confidence import change_chances
-from transcript.turns.flow import Flow
-from transcript.turns.scorer import MANNER
+from transcript.turns import boundary_network as network
+from transcript.turns.boundary_scores import find_candidates
+from transcript.turns.decoder import change_chances
+from transcript.turns.stream import Stream
 
-SHIPPED = Path(__file__).resolve().parent.parent / "src" / "transcript" / "turns" / "network.npz"
+SHIPPED = Path(__file__).resolve().parent / "weights" / "boundary_minutes.npz"
+MANNER = 0.5  # the share of the log odds of being the host's that is believed
 LETTERS = 2598  # with a row of their own
 FREQUENT = 400  # never hidden
 EMBEDDED, NARROW, WIDE, MIXED = 24, 64, 96, 32
@@ -72,7 +72,7 @@ class Batch(NamedTuple):
 
 
 class Network(nn.Module):
-    """What `transcript.turns.network` computes, with the same names for its tables."""
+    """What `transcript.turns.boundary_network` computes, with the same names for its tables."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,7 +174,7 @@ class Alphabet:
 def blocks(meeting: Meeting, alphabet: Alphabet, dice: random.Random) -> Iterator[Block]:
     """The meeting in blocks of stretches; a change lost inside a stretch counts at the next."""
     text, opens = meeting.text, np.array(meeting.starts)
-    starts = np.array(find_candidates(Flow(text=text, starts=(0,), offsets=(0,))))
+    starts = np.array(find_candidates(Stream(text=text, starts=(0,), offsets=(0,))))
     numbers = {speaker: number for number, speaker in enumerate(dict.fromkeys(t.speaker for t in meeting.turns))}
     speakers = np.array([numbers[turn.speaker] for turn in meeting.turns])
     own = np.searchsorted(opens, starts, side="right") - 1
@@ -268,13 +268,14 @@ def write(model: Network, alphabet: Alphabet, path: Path) -> None:
 
 def figures(meetings: Sequence[Meeting]) -> str:
     """How well the written network hears changes and hosts in meetings as they stand."""
-    network._weights.cache_clear()  # noqa: SLF001
-    network._rows.cache_clear()  # noqa: SLF001
+    network.SHIPPED = SHIPPED
+    network.read_weights.cache_clear()
+    network.letter_table.cache_clear()
     network._first_convolution.cache_clear()  # noqa: SLF001
     scores, right, known = [], 0, 0
     for meeting in meetings:
         text = meeting.text
-        at = find_candidates(Flow(text=text, starts=(0,), offsets=(0,)))
+        at = find_candidates(Stream(text=text, starts=(0,), offsets=(0,)))
         reading = network.read_network(text, positions=at)
         chances = change_chances(reading.change, host=MANNER * reading.host)
         found = [place for place, chance in zip(at, chances, strict=True) if chance > 0.5]

@@ -20,7 +20,7 @@ from transcript.people.phrases import title_phrases
 from transcript.people.tables import SHORT_TITLES, TITLES
 from transcript.readers import read
 from transcript.text import SourceText, Span, fold
-from transcript.turns.flow import Flow, flow_of
+from transcript.turns.stream import Stream, stream_of
 
 PREFIXES = "老小阿大"
 KIN = (
@@ -89,30 +89,30 @@ def _document(path: Path) -> Document:
         source, _ = read(file.read())
     terms = path.with_name(path.name.replace(".turns.", ".terms."))
     errors = json.loads(terms.read_text(encoding="utf-8"))["gold"] if terms.exists() else []
-    flow = flow_of(source)
+    stream = stream_of(source)
     variants = gold.get("name_variants", {})
     names = {}
     for key, person in gold["people"].items():
         name = person["name"]
         said = {fold(n) for n in (name, *variants.get(name, []))} if name and _is_name(name) else set()
-        names[key] = frozenset(n for n in said if n.casefold() in flow.text.casefold())
+        names[key] = frozenset(n for n in said if n.casefold() in stream.text.casefold())
     marked = []
     for mention in gold["mentions"]:
-        built = _aligned(source, flow, mention, gold["people"][mention["person"]], variants, errors)
+        built = _aligned(source, stream, mention, gold["people"][mention["person"]], variants, errors)
         marked.append((built, mention["person"]))
     marked.sort(key=lambda pair: pair[0].span)
     gold_count = tuple(m.span for m, _ in marked)
-    unmarked = _introductions(flow, gold, names, {at for m, _ in marked for at in range(m.span.start, m.span.end)})
+    unmarked = _introductions(stream, gold, names, {at for m, _ in marked for at in range(m.span.start, m.span.end)})
     marked = sorted([*marked, *unmarked], key=lambda pair: pair[0].span)
     return Document(
         marked=frozenset(gold_count),
         name=path.name.split(".")[0],
-        text=flow.text,
+        text=stream.text,
         people=gold["people"],
         names=names,
         speaking=frozenset(turn["person"] for turn in gold["turns"]),
         gold=tuple(marked),
-        found=tuple(_meant(find_mentions(flow.text, organizations=True), marked)),
+        found=tuple(_meant(find_mentions(stream.text, organizations=True), marked)),
     )
 
 
@@ -122,21 +122,21 @@ def _is_name(name: str) -> bool:
 
 
 def _introductions(
-    flow: Flow, gold: Mapping[str, Any], names: Mapping[str, frozenset[str]], taken: set[int]
+    stream: Stream, gold: Mapping[str, Any], names: Mapping[str, frozenset[str]], taken: set[int]
 ) -> Iterator[tuple[Mention, str]]:
     """Where people say their own names (我是…): the gold marks only what others call them."""
     for turn in gold["turns"]:
         key = turn["person"]
-        start, end = flow.position(turn["start"]), flow.position(max(turn["start"], turn["end"] - 1)) + 1
+        start, end = stream.position(turn["start"]), stream.position(max(turn["start"], turn["end"] - 1)) + 1
         for name in sorted(names.get(key, ()), key=len, reverse=True):
-            at = flow.text.find(name, start, end)
+            at = stream.text.find(name, start, end)
             if at < 0 or at in taken:
                 continue
             taken.update(range(at, at + len(name)))
-            lead = _OWN.search(flow.text, max(start, at - 40), at)
+            lead = _OWN.search(stream.text, max(start, at - 40), at)
             first = lead.end() if lead else at
             surname = None if name.isascii() else surname_at(name, 0) or name[0]
-            title, organization = _rest(flow.text[first:at], "", gold["people"][key], alone=False)
+            title, organization = _rest(stream.text[first:at], "", gold["people"][key], alone=False)
             yield (
                 Mention(
                     span=Span(first, at + len(name)),
@@ -164,7 +164,7 @@ def _meant(found: Sequence[Mention], marked: Sequence[tuple[Mention, str]]) -> I
 
 def _aligned(
     source: SourceText,
-    flow: Flow,
+    stream: Stream,
     marked: Mapping[str, Any],
     person: Mapping[str, Any],
     variants: Mapping[str, Sequence[str]],
@@ -172,7 +172,7 @@ def _aligned(
 ) -> Mention:
     """The marked words as a mention with pieces."""
     right, places = _corrected(source.folded, marked["start"], marked["end"], errors)
-    start, end = flow.position(marked["start"]), flow.position(marked["end"] - 1) + 1
+    start, end = stream.position(marked["start"]), stream.position(marked["end"] - 1) + 1
     heard = source.folded[marked["start"] : marked["end"]]
     name = fold(person["name"]) if person["name"] else None
     others = [fold(v) for v in variants.get(person["name"], ())]
@@ -181,10 +181,10 @@ def _aligned(
         offsets = list(range(marked["start"], marked["end"] + 1))
         at = _name_within(heard, name, others) or _surname_within(heard, person)
     form, a, b = at or ("title", 0, 0)
-    first, last = flow.position(offsets[a]), flow.position(max(offsets[a], offsets[b] - 1)) + 1 if b > a else 0
-    said = "".join(flow.text[first:last].split()) if b > a else None
-    before = flow.text[start:first] if b > a else flow.text[start:end]
-    after = flow.text[last:end] if b > a else ""
+    first, last = stream.position(offsets[a]), stream.position(max(offsets[a], offsets[b] - 1)) + 1 if b > a else 0
+    said = "".join(stream.text[first:last].split()) if b > a else None
+    before = stream.text[start:first] if b > a else stream.text[start:end]
+    after = stream.text[last:end] if b > a else ""
     title, organization = _rest(before, after, person, alone=b == a)
     if form == "title" and not title:
         form = "organization"
@@ -196,7 +196,7 @@ def _aligned(
         fields["name"] = said
     if form == "nickname" and said:
         first, last = start, end
-        fields["name"] = flow.text[start:end]
+        fields["name"] = stream.text[start:end]
         hit = name and fold(person["name"])[0] in said
         fields["surname"] = fold(person["name"])[0] if hit and name else None
     return Mention(
