@@ -91,15 +91,15 @@ def test_two_usual_forms_leave_it_open():
 
 
 def test_a_name_in_two_spellings_is_suggested():
-    text = "现在请林业局处长乔若川同志通报。" + OTHER[0] + "刚才乔若穿处长通报了情况。"
+    text = "现在请林业局处长方建平同志通报。" + OTHER[0] + "刚才方建屏处长通报了情况。"
     (edit,) = edits_of(text)
-    assert (edit.before, edit.after, edit.applied, edit.kind) == ("乔若穿", "乔若川", False, "name")
+    assert (edit.before, edit.after, edit.applied, edit.kind) == ("方建屏", "方建平", False, "name")
     assert "疑是同一人" in edit.reason
 
 
 def test_a_name_that_stands_far_oftener_is_applied():
-    text = "".join(f"请乔若川处长讲第{n}点。" for n in "一二三四五六七") + "谢谢乔若穿处长。"
-    assert changes(text) == [("乔若穿", "乔若川", True)]
+    text = "".join(f"请方建平处长讲第{n}点。" for n in "一二三四五六七") + "谢谢方建屏处长。"
+    assert changes(text) == [("方建屏", "方建平", True)]
 
 
 def test_two_people_under_one_surname_stay():

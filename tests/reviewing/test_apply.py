@@ -33,18 +33,18 @@ def test_an_unknown_policy_is_refused(meeting):
 
 def test_nothing_is_applied_by_halves(meeting, place):
     with pytest.raises(DecisionError, match="1 of 2 decisions do not fit") as failed:
-        decide(meeting, WRITE, Merge(turn=place("今天的会")))
+        decide(meeting, WRITE, Merge(turn=place("种子也备")))
     (misfit,) = failed.value.misfits
     assert (misfit.index, str(misfit)) == (1, "$.decisions[1]: no turn begins at 140")
     assert "\n    $.decisions[1]: no turn begins at 140" in str(failed.value)
 
 
 def test_a_report_applies_what_fits_and_names_the_rest(meeting, place):
-    decided = decide(meeting, WRITE, Merge(turn=place("今天的会")), misfits="report")
+    decided = decide(meeting, WRITE, Merge(turn=place("种子也备")), misfits="report")
     assert "水利站" in decided.clean_text
     (problem,) = decided.problems
     assert problem.message == "第2项决定未执行：位置140处没有发言开始。"
-    assert problem.span.slice(meeting.source.text) == "今天的会就开到这里。\n"
+    assert problem.span.slice(meeting.source.text) == "种子也备足了。\n"
 
 
 def test_decisions_survive_a_second_run(meeting):
@@ -59,7 +59,7 @@ def test_the_decisions_of_a_first_run_are_taken_into_the_parse(meeting, place):
 
 
 def test_what_no_longer_fits_is_a_problem_of_the_parse(meeting, place):
-    decisions = Decisions.of(meeting, [Merge(turn=place("今天的会"))])
+    decisions = Decisions.of(meeting, [Merge(turn=place("种子也备"))])
     again = parse_transcript(meeting.source.text, decisions=decisions)
     assert [problem.kind for problem in again.problems] == ["decision"]
 
@@ -78,7 +78,7 @@ def test_a_decided_turn_is_sure_and_the_names_of_candidates_follow(meeting, plac
 
 
 def test_a_turn_that_stays_keeps_its_times_and_evidence(meeting, place):
-    decided = decide(meeting, Split(at=place("今天的会"), same_as=place("各位领导下午")))
+    decided = decide(meeting, Split(at=place("种子也备"), same_as=place("各位领导下午")))
     assert decided.turns[:3] == meeting.turns[:3]
     guest, host = decided.turns[3:]
     assert (guest.start_ms, guest.end_ms, host.start_ms) == (110_000, 130_000, 130_000)
@@ -93,7 +93,7 @@ def test_a_turn_that_stays_keeps_its_times_and_evidence(meeting, place):
 def test_a_speech_follows_its_turn_and_its_speaker(meeting, place):
     decided = decide(
         meeting,
-        Split(at=place("今天的会"), same_as=place("各位领导下午")),
+        Split(at=place("种子也备"), same_as=place("各位领导下午")),
         Rename(turn=place("谢谢主持人"), person=Person(name="方志铭", title="局长")),
     )
     assert [(s.person.name, s.span) for s in decided.speeches] == [("方志铭", Span(46, 75)), ("乔若川", Span(119, 131))]

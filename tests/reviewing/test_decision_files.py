@@ -17,7 +17,7 @@ def decisions(meeting, place):
             Replace(start=63, end=66, before="水力站", after="水利站"),
             Rename(turn=place("谢谢主持人"), person=Person(name="方志铭", title="局长")),
             Move(turn=place("感谢方局长"), to=place("谢谢大家")),
-            Split(at=place("今天的会"), same_as=place("各位领导下午")),
+            Split(at=place("种子也备"), same_as=place("各位领导下午")),
             Merge(turn=place("感谢方局长")),
         ],
     )

