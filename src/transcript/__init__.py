@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from transcript.text import Segment, SourceText, Span
     from transcript.writers.formats import write_record
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "AgendaItem",

@@ -66,8 +66,10 @@ class Entry:
         >>> Entry(term="柳溪村", type="place", not_=("留在村",)).to_record()
         {'term': '柳溪村', 'type': 'place', 'not': ['留在村']}
         """
-        values = ((key, getattr(self, field.attribute)) for key, field in FIELDS.items())
-        return {key: list(v) if isinstance(v, tuple) else v for key, v in values if v not in (None, (), 1.0)}
+        values = {key: getattr(self, field.attribute) for key, field in FIELDS.items()}
+        if self.weight == 1.0:
+            del values["weight"]
+        return {key: list(v) if isinstance(v, tuple) else v for key, v in values.items() if v not in (None, ())}
 
 
 @attrs.frozen(eq=False)
