@@ -97,10 +97,11 @@ def test_kinds_and_confidence_filter_marks_and_list(desk, seed):
     page = desk.open(seed)
     numbers = page.locator(".edit.kind-number")
     assert numbers.first.evaluate("node => node.classList.contains('quiet')") is False
+    shown = page.locator(".edit.kind-number:not(.quiet)").count()
     page.click("[data-kind=number]")
     assert page.locator(".edit.kind-number:not(.quiet)").count() == 0
     page.click("[data-kind=number]")
-    assert page.locator(".edit.kind-number:not(.quiet)").count() == 178
+    assert page.locator(".edit.kind-number:not(.quiet)").count() == shown > 0
     page.click("[data-state=all]")
     everything = page.inner_text("#count")
     page.locator("#by-confidence").fill("50")
