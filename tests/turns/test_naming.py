@@ -227,3 +227,18 @@ def test_an_organization_is_no_part_of_what_somebody_is_called() -> None:
     )
     assert (found.organization, found.surname, found.name) == ("柳溪大学", "方", "方兰")
     assert [(v.text, v.span.start) for v in found.variants] == [("方兰教授", 6)]
+
+
+def test_an_organization_behind_a_name_leaves_the_name() -> None:
+    text = "请方兰，柳溪大学的。大家好。"
+    source, _ = read(text)
+    mention = Mention(
+        span=Span(1, 8), form="full", name="方兰", surname="方", organization="柳溪大学", pieces=(Span(1, 3),)
+    )
+    call = Call(mention=mention, kind="next", weight=3.0)
+    member = Member(number=1, name="方兰", surname="方", organization="柳溪大学", calls=(call,))
+    stretch = Stretch(first=0, last=1, state=1)
+    (found,) = name_speakers(
+        [Member(number=HOST), member], stretches=[stretch], source=source, stream=stream_of(source)
+    )
+    assert [v.text for v in found.variants] == ["方兰，柳溪大学"]

@@ -131,12 +131,11 @@ def _part(mention: Mention | None, words: str | None, source: SourceText, stream
 
 def _variant(mention: Mention, source: SourceText, stream: Stream) -> Variant:
     span = mention.span
-    if mention.organization:  # the organisation is no part of how the person is called
-        at = stream.text.find(mention.organization, span.start, span.end)
-        start = at + len(mention.organization) if at >= 0 else span.start
-        start += stream.text[start : start + 1] == "的"
-    else:
-        start = span.start
+    start = span.start
+    if mention.organization and stream.text.startswith(mention.organization, start):
+        behind = start + len(mention.organization)  # the organisation before a name is no part of how the person is called
+        behind += stream.text[behind : behind + 1] == "的"
+        start = behind if behind < span.end else start
     return Variant(text=written(source, stream=stream, start=start, end=span.end), span=stream.span(start, span.end))
 
 
