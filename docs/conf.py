@@ -19,4 +19,8 @@ python_use_unqualified_type_names = True
 napoleon_use_ivar = True
 napoleon_custom_sections = ["Source"]
 # The standard library and what is not part of the promise have no page here.
-nitpick_ignore_regex = [("py:.*", r"(?!transcript\.).*"), ("py:.*", r"transcript\.model\.RecordView"), ("py:.*", r"transcript\.lexicon\.columns\..*")]
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!transcript\.).*"),
+    ("py:.*", r"transcript\.model\.RecordView"),
+    ("py:.*", r"transcript\.lexicon\.columns\..*"),
+]

@@ -133,7 +133,8 @@ def _variant(mention: Mention, source: SourceText, stream: Stream) -> Variant:
     span = mention.span
     start = span.start
     if mention.organization and stream.text.startswith(mention.organization, start):
-        behind = start + len(mention.organization)  # the organisation before a name is no part of how the person is called
+        # the organisation before a name is no part of how the person is called
+        behind = start + len(mention.organization)
         behind += stream.text[behind : behind + 1] == "的"
         start = behind if behind < span.end else start
     return Variant(text=written(source, stream=stream, start=start, end=span.end), span=stream.span(start, span.end))
