@@ -110,7 +110,7 @@ def frequency(word: str) -> int:
 def word_class(word: str) -> str:
     """The part of speech of a word of the dictionary by jieba's tag set; "" for what it does not have.
 
-    >>> word_class("七零八落"), word_class("七零八")
+    >>> word_class("七零八落"), word_class("惠民通服务点")
     ('i', '')
     """
     return _tag(_jieba(), word) if in_dictionary(word) else ""

@@ -63,7 +63,8 @@ def review(
 
     >>> from transcript import parse_transcript
     >>> record = parse_transcript("去年收入三千二百万元。")
-    >>> decisions = review(record, reviewer=lambda questions: [question.text for question in questions], unsure=1.0)
+    >>> keep = lambda questions: [None if question.is_about_people else question.text for question in questions]
+    >>> decisions = review(record, reviewer=keep, unsure=1.0)
     >>> record.apply(decisions).clean_text
     '去年收入三千二百万元。'
     """
