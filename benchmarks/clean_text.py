@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from transcript import Lexicon, correct_terms
-from transcript.people.tables import SURNAMES
+from transcript.people.gazetteer import SURNAMES
 from transcript.words import frequency, is_word
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from transcript.people.tables import SURNAMES
+from transcript.people.gazetteer import SURNAMES
 from transcript.text import fold
 
 OUT = Path(__file__).parent.parent / "src/transcript/people/given.tsv"

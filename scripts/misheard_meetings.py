@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from turn_documents import Meeting
 
-from transcript.people.tables import ORDINARY_SURNAMES, SURNAMES
+from transcript.people.gazetteer import ORDINARY_SURNAMES, SURNAMES
 from transcript.phonetics.confusions import syllable_costs
 from transcript.phonetics.readings import toned_codes
 from transcript.text import fold

@@ -15,9 +15,7 @@ from typing import Any
 import regex
 
 from transcript.people import Mention, find_mentions
-from transcript.people.names import surname_at
-from transcript.people.phrases import title_phrases
-from transcript.people.tables import SHORT_TITLES, TITLES
+from transcript.people.gazetteer import SHORT_TITLES, TITLES, surname_at, title_phrases
 from transcript.readers import read
 from transcript.text import SourceText, Span, fold
 from transcript.turns.stream import Stream, stream_of

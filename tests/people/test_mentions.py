@@ -3,6 +3,8 @@ import itertools
 import pytest
 
 from transcript.people import Mention, find_mentions
+from transcript.people.mentions import behind_titles
+from transcript.text import Span
 
 
 def names(text: str) -> list[str | None]:
@@ -137,3 +139,18 @@ def test_spans_cover_the_pieces() -> None:
     spans = (*mention.pieces, *mention.title_spans, *mention.organization_spans)
     assert [span.slice(text) for span in spans] == ["方志明", "副厅长", "省水利厅"]
     assert 0.5 < mention.confidence <= 1
+
+
+def test_a_name_known_from_elsewhere_has_the_title_before_it() -> None:
+    title = Mention(span=Span(0, 6), form="title", title="项目经理", organization="柳溪")
+    name = Mention(span=Span(6, 9), form="full", name="方志明")
+    (both,) = behind_titles([title, name])
+    assert (both.span, both.name, both.title, both.organization) == (Span(0, 9), "方志明", "项目经理", "柳溪")
+
+
+def test_a_title_elsewhere_stays_alone() -> None:
+    title = Mention(span=Span(0, 2), form="title", title="院长")
+    name = Mention(span=Span(3, 6), form="full", name="方志明")
+    titled = Mention(span=Span(2, 7), form="full", name="方志明", title="教授")
+    assert list(behind_titles([title, name])) == [title, name]
+    assert list(behind_titles([title, titled])) == [title, titled]

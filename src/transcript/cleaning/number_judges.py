@@ -22,7 +22,7 @@ from transcript.cleaning.number_words import (
     ORDINAL_UNITS,
 )
 from transcript.cleaning.numerals import NUMERALS, Piece, digits_of, read_numeral, value_of
-from transcript.people.tables import SURNAMES
+from transcript.people.gazetteer import SURNAMES
 from transcript.words import in_dictionary
 
 

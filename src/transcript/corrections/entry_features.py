@@ -14,7 +14,7 @@ from transcript.corrections.candidates import Hits
 from transcript.corrections.phonetic_text import PhoneticText
 from transcript.lexicon.columns import Column
 from transcript.lexicon.index import CALLED, Index
-from transcript.people.tables import TITLE_PREFIXES, TITLES
+from transcript.people.gazetteer import TITLE_PREFIXES, TITLES
 from transcript.phonetics.readings import without_surrogates
 from transcript.text import fold
 

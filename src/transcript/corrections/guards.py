@@ -16,7 +16,7 @@ from transcript.corrections.phonetic_text import PhoneticText
 from transcript.corrections.word_prior import WordPrior, is_particle
 from transcript.lexicon.index import CALLED, RIGHT, Index
 from transcript.lexicon.latin_keys import is_latin
-from transcript.people.tables import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES, TITLES
+from transcript.people.gazetteer import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES, TITLES
 from transcript.phonetics import character_cost, distance
 from transcript.phonetics.confusions import TONE
 from transcript.words import frequency, in_dictionary, is_word

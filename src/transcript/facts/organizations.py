@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from transcript.people.phrases import organization_before
+from transcript.people.gazetteer import organization_before
 from transcript.words import cut
 
 _HEAD, _TAIL = 2000, 1000

@@ -13,9 +13,7 @@ import regex
 
 from transcript.model import Person
 from transcript.people import Mention, find_mentions
-from transcript.people.names import given_score, names_to
-from transcript.people.phrases import organization_before
-from transcript.people.tables import SURNAMES
+from transcript.people.gazetteer import SURNAMES, given_score, names_to, organization_before
 from transcript.words import Words, cut, is_word
 
 _NAME = 1.0  # the least score of a name at such a place

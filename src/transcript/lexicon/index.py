@@ -18,8 +18,7 @@ from transcript.lexicon.hash_table import Forms, Keys, Numbers, Prefixes, ranges
 from transcript.lexicon.latin_keys import latin_keys
 from transcript.lexicon.ngram_keys import Reading, hashed
 from transcript.lexicon.ngram_keys import joined as hashes_of
-from transcript.people.names import surname_at
-from transcript.people.tables import SHORT_FORMS, TITLES
+from transcript.people.gazetteer import SHORT_FORMS, TITLES, surname_at
 from transcript.phonetics.readings import Codes, character_codes, code_points, second_codes, toned_codes
 from transcript.text import fold
 from transcript.words import is_word

@@ -16,8 +16,7 @@ import regex
 
 from transcript.lexicon.records import LONGEST
 from transcript.model import Edit, Person, Problem, RecordView, Speaker
-from transcript.people.names import surname_at
-from transcript.people.tables import TITLES
+from transcript.people.gazetteer import TITLES, surname_at
 from transcript.phonetics import distance
 from transcript.reviewing import Accept, Decisions, Refuse, Rename, Replace, Split
 from transcript.reviewing.decisions import EVERYWHERE, EditKey, key_of

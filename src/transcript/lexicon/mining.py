@@ -19,8 +19,7 @@ import regex
 from ahocorasick_rs import AhoCorasick
 
 from transcript.people import Mention, find_mentions
-from transcript.people.names import names_from
-from transcript.people.tables import TITLES
+from transcript.people.gazetteer import TITLES, names_from
 from transcript.phonetics.readings import without_surrogates
 from transcript.readers import read
 from transcript.text import SourceText, Span

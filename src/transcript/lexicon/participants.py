@@ -25,8 +25,7 @@ from transcript.lexicon.spreadsheets import KEYS, Misshape, plain
 from transcript.lexicon.workbook import SIGNATURE, read_workbook
 from transcript.model import Person, Problem
 from transcript.people import KnownPerson, find_mentions
-from transcript.people.gazetteer import body_words, given_weights, office_words
-from transcript.people.names import surname_at
+from transcript.people.gazetteer import body_words, given_weights, office_words, surname_at
 from transcript.people.roster_entries import split_name
 from transcript.text import fold
 from transcript.words import is_word

@@ -17,9 +17,8 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transcript.people.gazetteer import SURNAMES, address_words, body_words
-from transcript.people.plausibility import is_plausible
+from transcript.people.pieces import KINDS, Mention, Piece, is_plausible
 from transcript.people.tagger import Reading, read_pieces
-from transcript.people.values import KINDS, Mention, Piece
 from transcript.text import Span
 from transcript.words import Words, cut, in_dictionary
 
@@ -28,7 +27,6 @@ _ADDRESS_BEHIND = regex.compile("|".join(address_words("form")))
 _BY_NAME = regex.compile(rf"[二三四五六小大老]?(?:{'|'.join(address_words('kin'))})(?!\p{{Han}}?们)")
 # What may stand between two pieces of one mention, by their kinds.
 _OF = regex.compile(r"[，, ]?的?[，, 。]?(?:我们的?|这位|那位|一位|老|小)?[，, ]?(?:呃|嗯|啊)?[，, ]?")
-_BESIDE = regex.compile(r"[，, 。]?(?:呃|嗯|啊|老)?[，, ]?")
 _NAMED = regex.compile(r"(?:[，, ]|的)?(?:我?(?:叫做?|是)|名叫|他是|她是|名字叫)?[，, ]?")
 _IS = regex.compile(
     r"(?:[^，。！？；、]{0,6})?[，,。]?(?:我|他|她|您|你)?(?:也|就)?(?:是|作为)(?:我们|咱们|我|咱|一名|一位|一个)?|[，, ]"
@@ -373,3 +371,26 @@ def _apart(found: list[Mention]) -> list[Mention]:
         if not kept or mention.span.start >= kept[-1].span.end:
             kept.append(mention)
     return kept
+
+
+def behind_titles(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions, in order, with a title that stands alone right before a bare name as the title of that name.
+
+    >>> title = Mention(span=Span(1, 7), form="title", title="科长", organization="信息中心")
+    >>> [(m.name, m.title) for m in behind_titles([title, Mention(span=Span(7, 10), form="full", name="方志明")])]
+    [('方志明', '科长')]
+    """
+    last: Mention | None = None
+    for mention in mentions:
+        if last and last.form == "title" and last.span.end == mention.span.start and _bare(mention):
+            span = Span(last.span.start, mention.span.end)
+            mention = attrs.evolve(mention, span=span, title=last.title, organization=last.organization)
+        elif last:
+            yield last
+        last = mention
+    if last:
+        yield last
+
+
+def _bare(mention: Mention) -> bool:
+    return mention.form == "full" and not mention.title and not mention.organization

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from transcript.people.pieces import Mention
 from transcript.people.roster_entries import KIN, Entry, split_name
 from transcript.people.roster_links import Linked, link
-from transcript.people.values import Mention
 from transcript.text import Span, fold
 
 LEAST = 0.02  # chances below are left out of the links

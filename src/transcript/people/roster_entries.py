@@ -16,9 +16,8 @@ from itertools import islice
 import attrs
 import regex
 
-from transcript.people.names import surname_at
-from transcript.people.tables import SHORT_FORMS, SURNAMES, TITLE_PREFIXES, TITLES
-from transcript.people.values import Mention
+from transcript.people.gazetteer import SHORT_FORMS, SURNAMES, TITLE_PREFIXES, TITLES, surname_at
+from transcript.people.pieces import Mention
 from transcript.phonetics import syllables
 
 MOST_OF_KEY = 10

@@ -16,9 +16,9 @@ from math import exp, log
 import attrs
 import regex
 
+from transcript.people.pieces import Mention
 from transcript.people.roster_entries import Entry, Index, Said, read_mention
 from transcript.people.roster_features import Compared, among_others, compare, new_features
-from transcript.people.values import Mention
 
 FIRST, WHOLE, AGAIN = "first", "whole", "again"
 LEAST_CHANCE = 1e-6

@@ -22,7 +22,6 @@ import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from transcript.people.borders import settle_borders
 from transcript.people.gazetteer import (
     ORDINARY_SURNAMES,
     SURNAMES,
@@ -31,7 +30,7 @@ from transcript.people.gazetteer import (
     given_weights,
     office_words,
 )
-from transcript.people.values import KINDS, Piece
+from transcript.people.pieces import KINDS, Piece, settle_borders
 from transcript.phonetics.readings import code_points
 from transcript.text import Span
 from transcript.words import Words, cut, frequency, in_dictionary, is_word

@@ -9,8 +9,7 @@ import attrs
 import regex
 
 from transcript.people import find_mentions
-from transcript.people.names import names_from
-from transcript.people.tables import SHORT_FORMS, SURNAMES, TITLE_PREFIXES
+from transcript.people.gazetteer import SHORT_FORMS, SURNAMES, TITLE_PREFIXES, names_from
 from transcript.phonetics import distance
 from transcript.text import Span, fold
 from transcript.turns.cast import Member

@@ -13,8 +13,8 @@ import attrs
 
 from transcript.model import Edit
 from transcript.people import Mention, find_mentions
-from transcript.people.again import behind_titles
-from transcript.people.names import surname_at
+from transcript.people.gazetteer import surname_at
+from transcript.people.mentions import behind_titles
 from transcript.text import SourceText, Span, fold
 from transcript.turns.stream import Stream, stream_of
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from transcript.model import Person, Speaker, Speech, Turn
-from transcript.people.phrases import organization_before
+from transcript.people.gazetteer import organization_before
 from transcript.text import SourceText, Span
 from transcript.turns.stream import Stream, stream_of, written
 from transcript.words import cut

@@ -1,6 +1,6 @@
 import pytest
 
-from transcript.people.names import given_score, is_han, names_from, names_to, surname_at, surname_to
+from transcript.people.gazetteer import given_score, is_han, names_from, names_to, surname_at
 from transcript.words import cut
 
 
@@ -25,13 +25,6 @@ def test_a_name_across_the_end_of_a_word_is_unlikely() -> None:
     across = next(r for r in names_from(cut("方便志远"), 0) if r.end == 3)
     plain = next(r for r in names_from(cut("方志远"), 0) if r.end == 3)
     assert across.score < plain.score
-
-
-def test_a_lone_surname_that_is_an_everyday_word_is_unlikely() -> None:
-    plain, everyday = surname_to(cut("乔校长"), 1), surname_to(cut("和校长"), 1)
-    assert plain
-    assert plain.score > 0
-    assert not everyday or everyday.score < plain.score
 
 
 def test_characters_of_given_names_and_of_speech() -> None:
