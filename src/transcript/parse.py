@@ -24,8 +24,8 @@ from transcript.model import Edit, Person, Turn
 from transcript.outline import find_points
 from transcript.people import KnownPerson, Mention, find_mentions
 from transcript.readers import Objects, read
-from transcript.readers.diarization import label_by_time, read_diarization
-from transcript.readers.html import entity_edits
+from transcript.readers.annotations import label_by_time, read_diarization
+from transcript.readers.markup import entity_edits
 from transcript.record import MeetingRecord
 from transcript.reviewing import Decisions
 from transcript.reviewing.binding import Settled, settled_speakers, unsettled

@@ -13,7 +13,7 @@ ray = pytest.importorskip("ray")
 pytest.importorskip("ray.data")
 
 from transcript import Lexicon, MeetingRecord, parse_transcript  # noqa: E402
-from transcript.integrations.arrow import parse_batches  # noqa: E402
+from transcript.integrations.frames import parse_batches  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))

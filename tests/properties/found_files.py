@@ -5,7 +5,7 @@ from pathlib import Path
 
 from transcript import MeetingRecord, TranscriptError, parse_transcript
 from transcript.readers import READERS, read
-from transcript.readers.diarization import read_diarization
+from transcript.readers.annotations import read_diarization
 from transcript.text import SourceText
 
 FOUND = Path(__file__).parent / "found"

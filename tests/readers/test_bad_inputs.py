@@ -41,7 +41,7 @@ def word(xml):
     ],
 )
 def test_a_broken_file_is_refused(monkeypatch, source, reader, place, why):
-    monkeypatch.setattr("transcript.readers.docx._MOST_BYTES", 1 << 21)
+    monkeypatch.setattr("transcript.readers.decoding._MOST_BYTES", 1 << 21)
     with pytest.raises(FormatError, match=why) as caught:
         read(source)
     error = caught.value

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from transcript.readers import read
-from transcript.readers.line_fields import is_anonymous
+from transcript.readers.line_layouts import is_anonymous
 
 WORDS = ("各位好，我们开始。", "好的，我先说第一点：水渠。", "那我补充一句，种子够了。", "谢谢，散会吧。")
 PEOPLE = ("程立群", "莫小雨", "程立群", "莫小雨")

@@ -15,7 +15,7 @@ import webvtt
 from lxml import etree
 
 from transcript import MeetingRecord, parse_transcript
-from transcript.readers.diarization import read_diarization
+from transcript.readers.annotations import read_diarization
 from transcript.writers.archive_xml import write_akn, write_tei
 from transcript.writers.record_tables import write_csv
 from transcript.writers.subtitle_cues import write_srt, write_vtt

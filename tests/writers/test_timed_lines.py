@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from transcript import WriteError, parse_transcript
-from transcript.readers.diarization import read_diarization
+from transcript.readers.annotations import read_diarization
 from transcript.writers.timed_lines import write_rttm, write_seglst, write_stm
 
 SPRING = Path(__file__).parents[2] / "examples" / "spring.txt"

@@ -21,7 +21,7 @@ from transcript.facts.dates import DateMention, find_dates, iso_date
 from transcript.facts.rosters import People
 from transcript.model import Person, Speech, Turn
 from transcript.people.gazetteer import names_to, title_phrases
-from transcript.readers.record_head import head_row
+from transcript.readers.boilerplate import head_row
 from transcript.text import SPEECH, SourceText
 from transcript.words import cut
 

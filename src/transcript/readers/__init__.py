@@ -14,20 +14,19 @@ import attrs
 
 from transcript.errors import FormatError
 from transcript.model import Problem
-from transcript.readers import asr_json, captions, html, plain, subtitles, tables
+from transcript.readers import asr_json, captions, markup, plain, subtitles, tables
 from transcript.readers.annotations import (
     is_ctm,
     is_rttm,
     is_stm,
     is_textgrid,
-    is_tsv,
     read_ctm,
     read_rttm,
     read_stm,
     read_textgrid,
-    read_tsv,
 )
 from transcript.readers.decoding import Decoded, load
+from transcript.readers.json_values import is_result
 from transcript.text import SourceText
 
 
@@ -57,7 +56,7 @@ READERS = (
     Reader(
         name="json",
         shape="a recogniser's result: JSON, or a JSON value a line, of segments with text and times",
-        fits=asr_json.is_result,
+        fits=is_result,
         read=asr_json.read_result,
     ),
     Reader(
@@ -105,8 +104,8 @@ READERS = (
     Reader(
         name="tsv",
         shape="Whisper's table: the columns start, end and text, parted by tabs",
-        fits=is_tsv,
-        read=read_tsv,
+        fits=tables.is_tsv,
+        read=tables.read_tsv,
     ),
     Reader(
         name="csv",
@@ -141,8 +140,8 @@ READERS = (
     Reader(
         name="html",
         shape="a web page: tags, perhaps with front matter above",
-        fits=html.is_page,
-        read=html.read_page,
+        fits=markup.is_page,
+        read=markup.read_page,
     ),
     Reader(
         name="labels",
@@ -159,8 +158,8 @@ READERS = (
     Reader(
         name="markdown",
         shape="text with front matter, # headings or **bold** runs, without stamps",
-        fits=html.is_marked,
-        read=html.read_marked,
+        fits=markup.is_marked,
+        read=markup.read_marked,
     ),
     Reader(
         name="text",

@@ -1,18 +1,30 @@
-"""Annotations of speech research: Whisper's TSV, CTM, STM and RTTM, a row a line, and Praat's TextGrid.
+"""Annotations of recordings: CTM and STM, a row a line, Praat's TextGrid, and who spoke when (RTTM, JSON), which is joined to a text by time.
 
-Enters a text, leaves the source of its rows. CTM has a word a row: words are put together until somebody is silent for a second. RTTM
-says who spoke when and not what: it is refused here and read by `diarization`. Lines that begin with `;;` are comments. Of a TextGrid the interval tiers are
-read: a tier is a speaker, an interval with text a segment; its long form and its short are the same row of numbers and quoted texts.
+CTM has a word a row: words are put together until somebody is silent for a second. Lines that begin with `;;` are comments. Of a TextGrid the
+interval tiers are read: a tier is a speaker, an interval with text a segment; its long form and its short are the same row of numbers and
+quoted texts.
+
+A diarization (RTTM, the JSON of 3D-Speaker or pyannote) says who spoke when and not what: it is refused as a source, and labels the speech of a
+source with times and without labels. Where the source has the times of words, a segment is cut where the voice changes; else a segment is the
+voice's that speaks longest in it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from heapq import heappop, heappush
+from itertools import islice, pairwise
+from pathlib import Path
 
+import attrs
 import regex
 
 from transcript.errors import FormatError
+from transcript.readers.asr_json import has_voices_alone, voice_rows
+from transcript.readers.decoding import load
+from transcript.readers.json_values import is_result, load_json
 from transcript.readers.subtitles import LINE_END
 from transcript.readers.timed_segments import (
     Reading,
@@ -27,6 +39,7 @@ from transcript.readers.timed_segments import (
     to_label,
     to_ms,
 )
+from transcript.text import SPEECH, Segment, SourceText, Span
 
 _NUMBER = r"[0-9]+(?:\.[0-9]*)?"
 # One of two times has a point: prose with numbers in a row is no table.
@@ -42,16 +55,9 @@ _STM = regex.compile(
 _RTTM = regex.compile(
     rf"\s*SPEAKER\s+(?P<file>\S+)\s+\S+\s+(?P<start>{_NUMBER})\s+(?P<length>{_NUMBER})\s+\S+\s+\S+\s+(?P<label>\S+)(?:\s+\S+){{0,2}}\s*"
 )
-_TSV = regex.compile(r"start\tend\t(?:speaker\t)?text(?:\tspeaker)?\s*", regex.IGNORECASE)
-_TSV_LABEL = regex.compile(r"\[\[(?P<label>[^\[\]]{1,40})\]\]\s*(?P<text>.*)", regex.DOTALL)
 _SAMPLE = 20_000
 
 Row = tuple[int, str]
-
-
-def is_tsv(text: str) -> bool:
-    """Whether *text* begins with the names of Whisper's columns."""
-    return any(_TSV.fullmatch(line) for _, line in islice(_rows(text[:_SAMPLE]), 1))
 
 
 def is_ctm(text: str) -> bool:
@@ -70,40 +76,15 @@ def is_rttm(text: str) -> bool:
 
 
 def _begins(text: str, pattern: regex.Pattern[str]) -> bool:
-    first = list(islice(_rows(text[:_SAMPLE]), 3))
+    first = list(islice(numbered_lines(text[:_SAMPLE]), 3))
     return bool(first) and all(pattern.fullmatch(line) for _, line in first)
 
 
-def _rows(text: str) -> Iterator[Row]:
+def numbered_lines(text: str) -> Iterator[Row]:
     """The lines that show something and are no comments, with their numbers."""
     for number, line in enumerate(LINE_END.split(text), 1):
         if line.strip() and not line.lstrip().startswith(";;"):
             yield number, line
-
-
-def read_tsv(text: str, *, name: str | None = None) -> Reading:
-    """Read Whisper's table of segments: times in milliseconds, or in seconds if one has a point.
-
-    Raises:
-        FormatError: If a row has fewer columns than the first.
-    """
-    rows = list(_rows(text))
-    columns = rows[0][1].strip().lower().split("\t")
-    cells = [(number, line, line.split("\t", len(columns) - 1)) for number, line in rows[1:]]
-    for number, line, row in cells:
-        if len(row) < len(columns):
-            msg = f"expected {len(columns)} columns ({', '.join(columns)}), found {len(row)}"
-            raise _refused(msg, (number, line))
-    table = [dict(zip(columns, row, strict=True)) for _, _, row in cells]
-    unit = 1000 if any("." in row["start"] + row["end"] for row in table) else 1
-    return source_of([_tsv_cue(row, unit) for row in table], format_name="tsv", name=name)
-
-
-def _tsv_cue(row: dict[str, str], unit: int) -> TimedSegment:
-    labelled = _TSV_LABEL.fullmatch(row["text"].strip())
-    label, text = (labelled["label"], labelled["text"]) if labelled else (row.get("speaker"), row["text"])
-    start, end = to_ms(row["start"], unit=unit), to_ms(row["end"], unit=unit)
-    return TimedSegment(text=tidy(text), start_ms=start, end_ms=end, label=to_label(label))
 
 
 def read_stm(text: str, *, name: str | None = None) -> Reading:
@@ -152,19 +133,20 @@ def _ctm_cue(run: Sequence[Word], label: str | None) -> TimedSegment:
 
 def _matches(text: str, pattern: regex.Pattern[str], wanted: str) -> Iterator[regex.Match[str]]:
     recording = None
-    for number, line in _rows(text):
+    for number, line in numbered_lines(text):
         row = pattern.fullmatch(line)
         if not row:
             msg = f"expected {wanted}"
-            raise _refused(msg, (number, line))
+            raise refused_line(msg, (number, line))
         if recording not in (None, row["file"]):
             msg = f"expected one recording, found {recording!r} and {row['file']!r}: give each a file of its own"
-            raise _refused(msg, (number, line))
+            raise refused_line(msg, (number, line))
         recording = row["file"]
         yield row
 
 
-def _refused(message: str, row: Row) -> FormatError:
+def refused_line(message: str, row: Row) -> FormatError:
+    """The error that shows a line."""
     number, line = row
     return FormatError(message, line=number, column=len(line) - len(line.lstrip()) + 1, text=line[:200])
 
@@ -272,3 +254,153 @@ class _Tokens:
         return FormatError(
             message, line=line, column=self._at - start + 1, text=self._text[start : self._at + 80].split("\n")[0]
         )
+
+
+# A word in a silence of the diarization is of the voice that is so near.
+_NEAR_MS = 1000
+# Nobody takes longer for a character; what the clock has beyond is silence.
+_SLOWEST_MS = 500
+
+
+@attrs.frozen(kw_only=True)
+class Voice:
+    """A stretch of the recording in which one voice speaks."""
+
+    start_ms: int
+    end_ms: int
+    label: str
+
+
+def read_diarization(source: str | bytes | Path) -> tuple[Voice, ...]:
+    """Read who spoke when.
+
+    Args:
+        source: RTTM, or JSON of objects with start, end (or stop) and speaker, in seconds.
+
+    Returns:
+        The stretches by their start.
+
+    Raises:
+        FormatError: If it is neither.
+        SourceError: If the path cannot be opened.
+    """
+    decoded = load(source)
+    try:
+        found = sorted(_voices(decoded.text), key=lambda voice: (voice.start_ms, voice.end_ms, voice.label))
+    except FormatError as error:
+        raise FormatError(
+            error.message, source=decoded.name, line=error.line, column=error.column, text=error.text
+        ) from None
+    return tuple(found)
+
+
+def _voices(text: str) -> Iterator[Voice]:
+    if is_rttm(text):
+        for start, length, label in rttm_rows(text):
+            yield from _voice(start, start + length if start is not None and length is not None else None, label)
+        return
+    tree = load_json(text) if is_result(text) else None
+    if not has_voices_alone(tree):
+        msg = "expected who spoke when, as RTTM or as JSON of objects with start, end and speaker"
+        raise FormatError(msg)
+    for row in voice_rows(tree):
+        start, end = row.get("start", row.get("start_time")), row.get("end", row.get("stop", row.get("end_time")))
+        yield from _voice(to_ms(start, unit=1000), to_ms(end, unit=1000), to_label(row["speaker"]))
+
+
+def _voice(start: int | None, end: int | None, label: str | None) -> Iterator[Voice]:
+    if start is not None and end is not None and label and start < end:
+        yield Voice(start_ms=start, end_ms=end, label=label)
+
+
+def label_by_time(source: SourceText, *, voices: Sequence[Voice]) -> SourceText:
+    """The same source with its speech labelled by the voice that speaks at its time.
+
+    Raises:
+        FormatError: If the source has no times, or its segments are labelled already.
+
+    >>> from transcript.text import Moment
+    >>> source = SourceText(text="好。", segments=(Segment(span=Span(0, 2), start_ms=0, end_ms=900),), clock=(Moment(offset=0, ms=0),))
+    >>> label_by_time(source, voices=[Voice(start_ms=0, end_ms=800, label="spk0")]).segments[0].label
+    'spk0'
+    """
+    if not source.clock:
+        msg = "expected a text with times, to be joined to who spoke when; this one has none"
+        raise FormatError(msg, source=source.name)
+    if any(segment.label for segment in source.speech):
+        msg = "expected a text without speaker labels, to be joined to who spoke when; this one has labels of its own"
+        raise FormatError(msg, source=source.name)
+    track = _flat(voices)
+    offsets = [moment.offset for moment in source.clock]
+    segments = (part for segment in source.segments for part in _labelled(segment, source, offsets, track))
+    return attrs.evolve(source, segments=tuple(segments))
+
+
+def _flat(voices: Sequence[Voice]) -> list[Voice]:
+    """The stretches of one voice each, in order: where several speak, the one that began last."""
+    pending = sorted(voices, key=lambda voice: voice.start_ms, reverse=True)
+    times = sorted({time for voice in voices for time in (voice.start_ms, voice.end_ms)})
+    speaking: list[tuple[int, int, str]] = []  # the one that began last is first
+    flat = []
+    for start, end in pairwise(times):
+        while pending and pending[-1].start_ms <= start:
+            voice = pending.pop()
+            heappush(speaking, (-voice.start_ms, voice.end_ms, voice.label))
+        while speaking and speaking[0][1] <= start:
+            heappop(speaking)
+        if speaking:
+            flat.append(Voice(start_ms=start, end_ms=end, label=speaking[0][2]))
+    return flat
+
+
+def _voice_at(start: int, end: int, track: Sequence[Voice]) -> str | None:
+    """The voice that speaks longest from *start* to *end*; where none does, one that is near."""
+    first = max(0, bisect_right(track, start, key=lambda voice: voice.start_ms) - 1)
+    last = bisect_left(track, max(end, start + 1), key=lambda voice: voice.start_ms)
+    spoken: Counter[str] = Counter()
+    for voice in track[first:last]:
+        spoken[voice.label] += max(0, min(end, voice.end_ms) - max(start, voice.start_ms))
+    if spoken and spoken.most_common(1)[0][1]:
+        return spoken.most_common(1)[0][0]
+    near = min(track[first : last + 1], key=lambda voice: _distance(voice, start), default=None)
+    return near.label if near and _distance(near, start) <= _NEAR_MS else None
+
+
+def _distance(voice: Voice, time: int) -> int:
+    return max(voice.start_ms - time, time - voice.end_ms, 0)
+
+
+def _labelled(
+    segment: Segment, source: SourceText, offsets: Sequence[int], track: Sequence[Voice]
+) -> Iterator[Segment]:
+    """A segment cut where the voice changes."""
+    if segment.kind != SPEECH:
+        yield segment
+        return
+    cuts = [segment.span.start, *_cuts(segment.span, source.text, offsets), segment.span.end]
+    times = [source.time_at(cut) or 0 for cut in cuts]
+    worded = len(cuts) > 2
+    ends = [_until(start, end if worded else None, source, offsets) for start, end in pairwise(cuts)]
+    voices = [_voice_at(start, end, track) for start, end in zip(times[:-1], ends, strict=True)]
+    edges = [index for index, (before, after) in enumerate(pairwise(voices), 1) if before != after]
+    for first, last in pairwise([0, *edges, len(voices)]):
+        words = Span(cuts[first], cuts[first] + len(Span(cuts[first], cuts[last]).slice(source.text).rstrip()))
+        start = times[first] if first else segment.start_ms
+        end = segment.end_ms if last == len(voices) else None
+        yield attrs.evolve(segment, span=words, start_ms=start, end_ms=end, label=voices[first])
+
+
+def _until(start: int, end: int | None, source: SourceText, offsets: Sequence[int]) -> int:
+    """When words end: at the next moment that the clock has; a word that ends at *end* earlier, if a silence follows it."""
+    after = bisect_right(offsets, start)
+    following = source.time_at(offsets[after] if after < len(offsets) else len(source.text)) or 0
+    if end is None:
+        return following
+    return min(following, (source.time_at(start) or 0) + _SLOWEST_MS * (end - start))
+
+
+def _cuts(span: Span, text: str, offsets: Sequence[int]) -> Iterator[int]:
+    """Where the words inside a segment start that have a time; a mark stays with the word before it."""
+    for offset in offsets[bisect_right(offsets, span.start) : bisect_left(offsets, span.end)]:
+        if text[offset].isalnum():
+            yield offset

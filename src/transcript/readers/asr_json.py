@@ -2,16 +2,19 @@
 
 Enters a text, leaves the source of its segments. Which keys hold what is `asr_layouts`' business; here one function reads them all.
 Keys that no row names are passed over; a result that lacks what every row demands is refused with the keys that it has.
+
+Two products have texts and times apart, to be joined: AWS Transcribe has words on one row and who spoke when on another, so that a word belongs
+to the last segment that starts no later and a mark follows the word before it; a draft of 剪映 has its texts as materials, and tracks that
+say when the material of some number is shown.
 """
 
 from __future__ import annotations
 
-import ast
-import dataclasses
 import json
 from array import array
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -22,9 +25,8 @@ from transcript.errors import FormatError
 from transcript.model import Problem
 from transcript.readers import plain
 from transcript.readers.asr_layouts import LAYOUTS, MILLISECONDS, SECONDS, WRITTEN, Layout
-from transcript.readers.joined_results import read_joined
-from transcript.readers.json_paths import reach, walk
 from transcript.readers.json_shapes import read_by_shape
+from transcript.readers.json_values import as_json, load_json, reach, walk
 from transcript.readers.timed_segments import (
     Reading,
     TimedSegment,
@@ -34,6 +36,7 @@ from transcript.readers.timed_segments import (
     join_tokens,
     merged,
     source_of,
+    stretches,
     tidy,
     time_characters,
     time_words,
@@ -42,27 +45,14 @@ from transcript.readers.timed_segments import (
     untagged,
 )
 
-_IS_JSON = regex.compile(r"\s*(?:\{\s*(?:[\"'}]|[0-9]{1,9}\s*:\s*\{)|\[\s*[\[{(])")
-_IS_REPR = regex.compile(r"\s*[\[{(][^']{0,400}'")
-# A printed Python object that is longer takes too much memory to be read.
-_LONGEST_REPR = 20_000_000
-_LONGEST_SHOWN = 400
 # How many segments are looked at to tell a layout.
 _SAMPLE = 100
-_DEEPEST = 60
 # Nobody takes so many seconds for a character, not even with pauses.
 _SLOWEST = 20
 _LARGEST = 1e9
-# The key of FunASR's row of times, `[start, end]` a character.
-_CHARACTER_TIMES = "timestamp"
 _NOWHERE = "\0"
 # Who spoke when, without words.
 _VOICES_ALONE = ("start", "start_time")
-
-
-def is_result(text: str) -> bool:
-    """Whether *text* begins as a JSON object or a list of objects does."""
-    return bool(_IS_JSON.match(text))
 
 
 def read_result(text: str, *, name: str | None = None) -> Reading:
@@ -83,7 +73,7 @@ def read_objects(tree: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Reading:
         FormatError: If there are no segments of any known layout in it.
     """
     try:
-        plain = _as_json(tree, 0)
+        plain = as_json(tree, 0)
     except RecursionError:
         msg = "expected the result of a recogniser, found objects nested too deeply to be one"
         raise FormatError(msg) from None
@@ -94,117 +84,6 @@ def read_objects(tree: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Reading:
         cues, problems = _cues(plain)
     source, odd = source_of(cues, format_name="json")
     return source, (*problems, *odd)
-
-
-def _as_json(value: Any, depth: int) -> Any:
-    """A copy in dicts, lists and scalars."""
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    if depth > _DEEPEST:
-        raise RecursionError
-    if isinstance(value, Mapping):
-        return _compact({str(key): _as_json(item, depth + 1) for key, item in value.items()})
-    if hasattr(value, "_asdict"):
-        return _as_json(value._asdict(), depth)
-    if hasattr(value, "model_dump"):
-        return _as_json(value.model_dump(), depth)
-    if dataclasses.is_dataclass(value) or attrs.has(type(value)):
-        names = [
-            field.name
-            for field in (dataclasses.fields(value) if dataclasses.is_dataclass(value) else attrs.fields(type(value)))
-        ]
-        return _as_json({name: getattr(value, name) for name in names}, depth)
-    if hasattr(value, "tolist"):  # an array or a number of numpy
-        return _as_json(value.tolist(), depth + 1)
-    if isinstance(value, Iterable) and not isinstance(value, bytes | bytearray):
-        return [_as_json(item, depth + 1) for item in value]
-    return str(value)
-
-
-def load_json(text: str) -> Any:
-    """The value of a JSON text, or the list of those of its lines.
-
-    Raises:
-        FormatError: If it is none; says where.
-    """
-    try:
-        return json.loads(text, object_hook=_compact)
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and (values := _by_line(text)):
-            return values
-        if _IS_REPR.match(text) and (printed := _printed(text)) is not None:
-            return printed
-        raise _broken(text, error) from None
-    except RecursionError:
-        msg = "expected the result of a recogniser, found JSON nested too deeply to be one"
-        raise FormatError(msg) from None
-    except ValueError as error:  # a number of thousands of digits
-        msg = f"expected JSON: {error}"
-        raise FormatError(msg) from None
-
-
-def _printed(text: str) -> Any:
-    """The value that Python printed as *text*, or the values of its lines; None if it is none."""
-    if len(text) > _LONGEST_REPR:
-        return None
-    for pieces in ([text], [line for line in text.splitlines() if line.strip()]):
-        try:
-            values = [ast.literal_eval(piece.strip()) for piece in pieces]
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            continue
-        return _as_json(values[0] if len(values) == 1 else values, 0)
-    return None
-
-
-def _compact(node: dict[str, Any]) -> dict[str, Any]:
-    """The same object with its row of times as one array of starts and ends in turn, a tenth of the memory."""
-    if _CHARACTER_TIMES in node:
-        node[_CHARACTER_TIMES] = _flat(node[_CHARACTER_TIMES])
-    return node
-
-
-def _flat(pairs: Any) -> Any:
-    if isinstance(pairs, str) and pairs.lstrip().startswith("[["):  # the list may be written as a text
-        try:
-            pairs = json.loads(pairs)
-        except (ValueError, RecursionError):
-            return pairs
-    if not isinstance(pairs, list) or not any(isinstance(pair, list) for pair in pairs):
-        return pairs
-    if isinstance(pairs[0], list) and any(isinstance(time, str) for time in pairs[0]):
-        return pairs  # words with their times
-    try:
-        return array("d", [time for start, end in pairs for time in (start, end)])
-    except (TypeError, ValueError, OverflowError):  # some are no pairs of times
-        timed = [[to_ms(time, unit=1) for time in pair] for pair in pairs if isinstance(pair, list) and len(pair) == 2]
-        return array("d", [time for pair in timed if None not in pair for time in pair])
-
-
-def _by_line(text: str) -> list[Any]:
-    """The values of JSON Lines; none if a line is something else."""
-    try:
-        values = [json.loads(line, object_hook=_compact) for line in text.splitlines() if line.strip()]
-        return _final(values)
-    except (ValueError, RecursionError):
-        return []
-
-
-def _final(values: list[Any]) -> list[Any]:
-    """The final results of a stream, without the guesses before them."""
-    modes = [str(value.get("mode", "")) if isinstance(value, dict) else "" for value in values]
-    if any(mode.endswith("offline") for mode in modes) and any(mode.endswith("online") for mode in modes):
-        return [value for value, mode in zip(values, modes, strict=True) if not mode.endswith("online")]
-    return values
-
-
-def _broken(text: str, error: json.JSONDecodeError) -> FormatError:
-    start = max(text.rfind("\n", 0, error.pos), text.rfind("\r", 0, error.pos)) + 1
-    end = next((at for at in (text.find("\n", error.pos),) if at >= 0), len(text))
-    shown = text[start:end] if end - start <= _LONGEST_SHOWN else None
-    cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
-    ends = " (is the file cut off?)" if cut else ""
-    what = "something after the end of the JSON value" if error.msg == "Extra data" else error.msg
-    return FormatError(f"broken JSON: {what}{ends}", line=error.lineno, column=error.colno, text=shown)
 
 
 def _cues(tree: Any) -> tuple[list[TimedSegment], list[Problem]]:
@@ -419,3 +298,98 @@ def _characters(segment: dict[str, Any], layout: Layout, text: str) -> Times:
     if isinstance(said, list) and len(said) == len(starts) and all(isinstance(word, str) for word in said):
         return time_words(text, [(word, start, None) for word, start in zip(said, starts, strict=True)])
     return time_characters(text, [start for start in starts if start is not None])
+
+
+_STYLE = regex.compile(r"<[^<>]{0,200}>")
+_MICROSECONDS = 0.001
+
+
+def read_joined(tree: Any) -> list[TimedSegment]:
+    """The segments of either; none if it is neither."""
+    if is_aws(tree):
+        return list(aws_cues(tree))
+    return list(_draft_segments(tree))
+
+
+def _draft_segments(tree: Any) -> Iterator[TimedSegment]:
+    """The texts of a draft when its tracks show them."""
+    texts = {row.get("id"): _draft_text(row) for row in walk(tree, "materials.texts[]") if isinstance(row, dict)}
+    for row in walk(tree, "tracks[].segments[]") if texts else ():
+        if isinstance(row, dict) and texts.get(row.get("material_id")):
+            start = to_ms(reach("target_timerange.start")(row), unit=_MICROSECONDS)
+            length = to_ms(reach("target_timerange.duration")(row), unit=_MICROSECONDS)
+            end = None if start is None or length is None else start + length
+            yield TimedSegment(text=texts[row["material_id"]], start_ms=start, end_ms=end)
+
+
+def _draft_text(row: dict[str, Any]) -> str:
+    """The words of a material: plain, with tags, or in JSON of their own."""
+    content = row.get("content")
+    found = (
+        reach("text")(_loaded(content)) if isinstance(content, str) and content.lstrip().startswith("{") else content
+    )
+    found = found if isinstance(found, str) and found.strip() else reach("recognize_text|base_content|name")(row)
+    return tidy(_STYLE.sub("", found).strip().removeprefix("[").removesuffix("]")) if isinstance(found, str) else ""
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def is_aws(tree: Any) -> bool:
+    """Whether the JSON has the items of AWS Transcribe."""
+    return any(
+        reach("alternatives.0.content")(item) for item in walk(tree, "results.items[]") if isinstance(item, dict)
+    )
+
+
+def aws_cues(tree: Any) -> Iterator[TimedSegment]:
+    """A cue for each segment of a speaker, or for each stretch of a channel, or for each audio segment, or one for all if there are none."""
+    channels = [channel for channel in walk(tree, "results.channel_labels.channels[]") if isinstance(channel, dict)]
+    if len(channels) > 1:
+        yield from merged(_of_channel(channel) for channel in channels)
+        return
+    rows = [
+        row for row in walk(tree, "results.speaker_labels.segments[]|results.audio_segments[]") if isinstance(row, dict)
+    ]
+    segments = sorted(
+        ((_ms(row, "start_time") or 0, index) for index, row in enumerate(rows)), key=lambda pair: pair[0]
+    )
+    starts = [start for start, _ in segments]
+    words: list[list[Word]] = [[] for _ in rows] or [[]]
+    at = 0
+    for item in walk(tree, "results.items[]"):
+        if word := _word(item):
+            if word[1] is not None and segments:
+                at = max(0, bisect_right(starts, word[1]) - 1)
+            words[at].append(word)
+    for (_, index), spoken in zip(segments or [(0, -1)], words, strict=True):
+        yield _cue(rows[index] if rows else {}, spoken)
+
+
+def _of_channel(channel: dict[str, Any]) -> Iterator[TimedSegment]:
+    label = {"speaker_label": channel.get("channel_label")}
+    words = [word for item in walk(channel, "items[]") if (word := _word(item))]
+    for said in stretches(words):
+        cue = _cue(label, said)
+        yield attrs.evolve(cue, start_ms=next((start for _, start, _ in said if start is not None), None))
+
+
+def _word(item: Any) -> Word | None:
+    said = reach("alternatives.0.content")(item) if isinstance(item, dict) else None
+    return (said, _ms(item, "start_time"), _ms(item, "end_time")) if isinstance(said, str) else None
+
+
+def _cue(row: dict[str, Any], words: list[Word]) -> TimedSegment:
+    text = join_tokens(word for word, _, _ in words)
+    start, end = _ms(row, "start_time"), _ms(row, "end_time")
+    times = time_words(text, words)
+    return TimedSegment(text=text, start_ms=start, end_ms=end, label=to_label(row.get("speaker_label")), times=times)
+
+
+def _ms(row: dict[str, Any], key: str) -> int | None:
+    return to_ms(row.get(key), unit=1000)

@@ -15,8 +15,7 @@ import regex
 
 from transcript.errors import FormatError
 from transcript.model import Problem
-from transcript.readers.rolling_captions import without_overlaps
-from transcript.readers.subtitles import LINE_END, with_prefixes
+from transcript.readers.subtitles import LINE_END, with_prefixes, without_overlaps
 from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
 
 _SAMPLE = 20_000

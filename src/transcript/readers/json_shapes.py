@@ -19,7 +19,7 @@ import attrs
 import regex
 
 from transcript.model import Problem
-from transcript.readers.asr_vocabulary import (
+from transcript.readers.asr_layouts import (
     END_KEYS,
     HYPOTHESES,
     INHERITED,

@@ -1,19 +1,24 @@
-"""The stretches of a text that are markup: tags, comments, scripts with what they hold, front matter, marks of Markdown.
+"""Pages: HTML with its front matter, and text with the marks of Markdown, read as the text that a visitor sees.
 
-Enters a text, leaves the stretches in order, each with what it means for the words after it. Broken markup ends where it is broken: an
-unclosed comment or script is its opening alone, a `<` that opens nothing is a word. Each search for a missing end is made once, so that
-the cost is linear in the text.
+Nothing is taken out of the source. Tags, comments, scripts, front matter and marks (`**`, `#`) are found first and become segments of kind
+"markup"; the editor's line, the words around a QR code and where a text was first printed are "boilerplate"; a heading of the first rank is a
+"title"; the rest is speech, a segment a run of text. Character references that mean white space (`&nbsp;`) are markup; others stay as
+they are, and `entity_edits` writes them out in the clean text.
 """
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
 
 import attrs
 import regex
 
-from transcript.model import Problem
+from transcript.model import Edit, Problem
+from transcript.text import SPEECH, Segment, SourceText, Span
 
 _NAME = r"(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,40})"
 _TAG = regex.compile(rf"<(?P<close>/?){_NAME}(?P<rest>(?:\"[^\"<]*+\"|'[^'<]*+'|[^<>\"'])*+|[^<>]*+)>")
@@ -175,3 +180,164 @@ class _Elements:
         self.titles -= name in _TITLES
         self.asides -= aside
         return name
+
+
+_PAGE_SIGNS = regex.compile(
+    r"</?(?:p|div|span|br|html|body|table|li|ul|h[1-6]|section|article|img)\b[^<>]*+>|<!doctype", regex.IGNORECASE
+)
+_STAMP_LINE = regex.compile(r"^[ \t]*[0-9]{1,3}:[0-9][0-9](?::[0-9][0-9])?[ \t]*$", regex.MULTILINE)
+_WORDS = regex.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_ENTITY = regex.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+# lines that are of the page and not of its text: who edited and printed it, how to share it
+_BOILERPLATE = (
+    regex.compile(
+        r"[（(【\[]?(?:责任编辑|责编|编辑|责任校对|校对|校审|审核|审校|初审|复审|终审|监制|值班编辑|来源|文章来源|信息来源|稿源|转自"
+        r"|原标题|原题|作者|记者|通讯员|供稿|供图|摄影|图片来源|发布时间|发布日期|浏览次数|阅读次数|阅读量|点击数?|点击率|字号|字体"
+        r"|打印|关键词|标签|分享到?|索引号|发布机构|发文机关|文号|主题词)[ 　]*[：:][^。！？]{0,60}"
+    ),
+    regex.compile(
+        r"[^。！？]{0,40}(?:扫一扫|扫描|长按|二维码|关注(?:我们|公众号|微信)|公众号|客户端|[Aa][Pp][Pp]|返回顶部|上一篇|下一篇"
+        r"|相关(?:阅读|新闻|链接)|打印本页|关闭(?:窗口|本页)|阅读原文|版权所有|版权声明|免责声明|转载请|侵权|网站地图|备案号?|ICP)"
+        r"[^。！？]{0,60}[。！]?"
+    ),
+)
+_LONGEST_BOILERPLATE = 100
+# a page of which more than this share lies in elements to be set aside has broken elements: they are not believed
+_MOST_ASIDE = 0.6
+
+
+def is_page(text: str) -> bool:
+    """Whether *text* is HTML, with or without front matter: several tags of a page stand in it."""
+    return sum(1 for _ in zip(range(3), _PAGE_SIGNS.finditer(text), strict=False)) == 3
+
+
+def is_marked(text: str) -> bool:
+    """Whether *text* has front matter, or headings or bold runs of Markdown, and no stamps."""
+    signs = front_matter(text) or any(find_marks(text, 0))
+    return bool(signs) and not _STAMP_LINE.search(text)
+
+
+def read_page(text: str, *, name: str | None = None) -> tuple[SourceText, tuple[Problem, ...]]:
+    """Read HTML."""
+    problems: list[Problem] = []
+    body = front_matter(text)
+    tags = list(find_tags(text, body, problems=problems))
+    found = merge(tags, find_marks(text, body), find_spaces(text, body), key=lambda markup: markup.start)
+    return _source(text, body, found, name=name, format_name="html", problems=problems)
+
+
+def read_marked(text: str, *, name: str | None = None) -> tuple[SourceText, tuple[Problem, ...]]:
+    """Read text with the marks of Markdown."""
+    body = front_matter(text)
+    return _source(text, body, find_marks(text, body), name=name, format_name="markdown", problems=[])
+
+
+def entity_edits(source: SourceText) -> tuple[Edit, ...]:
+    """The character references of a page written out (`&amp;` as &), as edits; none for a source that is no page."""
+    if source.format != "html":
+        return ()
+    found = (
+        (Span(*match.span()), match.group(), html.unescape(match.group()))
+        for segment in source.speech
+        for match in _ENTITY.finditer(source.text, segment.span.start, segment.span.end)
+    )
+    return tuple(
+        Edit(span=span, before=before, after=after, kind="punctuation", reason="网页的字符代码，写成它代表的字符")
+        for span, before, after in found
+        if before != after
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Run:
+    """Words of one line between two stretches of markup."""
+
+    span: Span
+    line: int
+    title: bool
+    aside: bool
+    field: bool = False
+
+
+def _source(
+    text: str, body: int, found: Iterator[Markup], *, name: str | None, format_name: str, problems: list[Problem]
+) -> tuple[SourceText, tuple[Problem, ...]]:
+    markup = [Markup(start=0, end=body, breaks=True)] if body else []
+    markup += _apart(found)
+    runs = list(_runs(text, markup))
+    fields = field_rows(text, body) if format_name == "markdown" else []
+    runs = [attrs.evolve(run, field=_inside(run.span, fields)) for run in runs] if fields else runs
+    segments = sorted([*_set_aside(text, markup), *_classified(text, runs)], key=lambda segment: segment.span)
+    source = SourceText(text=text, segments=tuple(segments), format=format_name, name=name)
+    if text.strip() and not source.speech:
+        problems.append(Problem(kind="empty", message="页面里没有正文", span=Span(0, len(text))))
+    return source, tuple(problems)
+
+
+def _inside(span: Span, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= span.start < end for start, end in stretches)
+
+
+def _apart(found: Iterator[Markup]) -> Iterator[Markup]:
+    """The stretches that do not lie inside an earlier one."""
+    at = 0
+    for markup in found:
+        if markup.start >= at:
+            yield markup
+            at = markup.end
+
+
+def _set_aside(text: str, markup: list[Markup]) -> Iterator[Segment]:
+    for stretch in markup:
+        span = _stripped(text, stretch.start, stretch.end)
+        if span:
+            yield Segment(span=span, kind="markup")
+
+
+def _runs(text: str, markup: list[Markup]) -> Iterator[_Run]:
+    """The words between the stretches of markup, with the number of the line they stand in."""
+    line = at = 0
+    title = aside = heading = False
+    broken = True
+    for stretch in [*markup, Markup(start=len(text), end=len(text))]:
+        for match in _WORDS.finditer(text, at, stretch.start):
+            if match.start() > at:
+                broken, heading = True, False
+            at = match.end()
+            if span := _stripped(text, *match.span()):
+                line += broken
+                broken = False
+                yield _Run(span=span, line=line, title=title or heading, aside=aside)
+        if at < stretch.start:
+            broken, heading = True, False
+        broken = broken or stretch.breaks
+        heading = heading or stretch.heading
+        title = title if stretch.title is None else stretch.title
+        aside = aside if stretch.aside is None else stretch.aside
+        at = stretch.end
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    """The stretch without the white space around it, None if there is nothing else."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else None
+
+
+def _classified(text: str, runs: list[_Run]) -> Iterator[Segment]:
+    """Each run as a segment: a line is judged as a whole, whatever tags stand in it."""
+    aside = sum(len(run.span) for run in runs if run.aside)
+    trust = aside <= _MOST_ASIDE * sum(len(run.span) for run in runs)
+    for _, line in groupby(runs, key=lambda run: run.line):
+        parts = list(line)
+        kind = _kind(parts, "".join(run.span.slice(text) for run in parts), trust_elements=trust)
+        yield from (Segment(span=run.span, kind=kind) for run in parts)
+
+
+def _kind(parts: list[_Run], words: str, *, trust_elements: bool) -> str:
+    if any(run.field for run in parts) or (trust_elements and any(run.aside for run in parts)):
+        return "boilerplate"
+    if len(words) <= _LONGEST_BOILERPLATE and any(pattern.fullmatch(words) for pattern in _BOILERPLATE):
+        return "boilerplate"
+    return "title" if all(run.title for run in parts) else SPEECH

@@ -2,7 +2,7 @@
 
 Enters a text, leaves its segments and clock. Which lines are marks is the business of `line_layouts`; here they are cut into segments. What
 stands above the first speaker and is no sentence (a date, key words) is set aside, as are the rows of an office's head (时间：…), notices of the
-program that made it (`furniture`) and the marks of Markdown inside the lines. A paragraph in which voices with numbers take turns is read as
+program that made it (`boilerplate`) and the marks of Markdown inside the lines. A paragraph in which voices with numbers take turns is read as
 if each began a line. Minutes may run past 59 (110:00). Speech before the first stamp has no stamp of its own.
 """
 
@@ -16,13 +16,23 @@ import attrs
 import regex
 
 from transcript.model import Problem
+from transcript.readers.boilerplate import LONGEST_ROW, begins_list, count_closing, count_head, is_heading, is_notice
 from transcript.readers.clock import day_number, milliseconds, read_clock
-from transcript.readers.furniture import begins_list, count_closing, is_heading, is_notice
-from transcript.readers.line_fields import ANONYMOUS, BRACKET_STAMP, DRESS, LABEL, is_anonymous
-from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Layout, Mark, find_marks
+from transcript.readers.line_layouts import (
+    ANONYMOUS,
+    BRACKET_STAMP,
+    DRESS,
+    LABEL,
+    SPEAKER_LAYOUTS,
+    STAMP_LAYOUTS,
+    STAMP_LINE,
+    Layout,
+    Mark,
+    find_marks,
+    is_anonymous,
+)
 from transcript.readers.markup import field_rows, front_matter
 from transcript.readers.markup import find_marks as find_markup
-from transcript.readers.record_head import LONGEST_ROW, count_head
 from transcript.text import SPEECH, Segment, SourceText, Span
 
 Reading = tuple[SourceText, tuple[Problem, ...]]
@@ -114,7 +124,7 @@ class _Lines:
     Attributes:
         lines: Where they stand, without the white space around them.
         head: How many of the first are the head of a record.
-        asides: The indices of those that are furniture.
+        asides: The indices of those that are boilerplate.
         body: Where the text starts below front matter.
     """
 

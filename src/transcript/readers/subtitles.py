@@ -1,15 +1,19 @@
-"""Subtitles: SRT, WebVTT and SBV.
+"""Subtitles: SRT, WebVTT and SBV; captions that roll.
 
 Enters a text, leaves the source of its cues. Who speaks stands in a voice tag (`<v 江一帆>`) or before a colon (`江一帆: …`, `[SPEAKER_00]: …`); a
 cue without a name goes on with the last one where names stand before colons. Tags of style are left out, stamps inside a cue are the times of
 its words, notes and styles of WebVTT are passed over. A block without a time is kept: it goes on with the cue before it.
+
+Where each cue says once more what the last one said, and a little more, each word is read once. A file rolls if most cues begin with the end of the
+cue before them: with its last lines, with all of it (a line that grows), or with so many of its last characters that no speaker would repeat
+them. Elsewhere what is said twice stays: a refrain, a vote.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import attrs
@@ -18,7 +22,6 @@ import regex
 from transcript.errors import FormatError
 from transcript.model import Problem
 from transcript.readers.line_layouts import SPEAKER_LAYOUTS, Mark, find_marks
-from transcript.readers.rolling_captions import without_overlaps
 from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
 
 LINE_END = regex.compile(r"\r\n|\r|\n")
@@ -326,3 +329,93 @@ def _cut(cue: TimedSegment, part: _Stretch, *, label: str | None, is_first: bool
     start = cue.start_ms if is_first else None
     end = cue.end_ms if part.end == len(cue.text) else None
     return TimedSegment(text=cue.text[part.start : part.end], start_ms=start, end_ms=end, label=label, times=times)
+
+
+# So many pairs of cues, and so large a share of them, must overlap.
+_LEAST, _SHARE = 2, 0.4
+# A cue that is shown no longer only clears the screen.
+_BLINK_MS = 60
+# Fewer characters may come back by chance.
+_LEAST_CHARACTERS = 5
+_LONGEST = 400
+
+
+def without_overlaps(cues: Sequence[TimedSegment]) -> tuple[list[TimedSegment], list[Problem]]:
+    r"""The same cues without what the cue before them has said, if the file rolls.
+
+    >>> first, second = TimedSegment(text="各位好"), TimedSegment(text="各位好\n我们开会")
+    >>> [cue.text for cue in without_overlaps([first, second, TimedSegment(text="我们开会\n先说水渠")])[0]]
+    ['各位好', '我们开会', '先说水渠']
+    """
+    shown = [cue for cue in cues if cue.text]
+    pairs = list(pairwise(shown))
+    rolling = sum(1 for before, after in pairs if _rolls(before, after))
+    if rolling < _LEAST or rolling < _SHARE * len(pairs):
+        return list(cues), []
+    kept = [shown[0]]
+    removed = 0
+    for before, after in pairs:
+        overlap = _overlap(before.text, after.text)
+        removed += overlap > 0
+        rest = _rest(after, overlap)
+        if not rest.text or (overlap == len(before.text) and "\n" not in after.text):
+            kept[-1] = _grown(kept[-1], after, rest)
+        else:
+            kept.append(rest)
+    return kept, [Problem(kind="caption", message=f"滚动字幕：{removed} 处与前一条重复的文字只读一次")]
+
+
+def _rolls(before: TimedSegment, after: TimedSegment) -> bool:
+    """Whether a cue goes on with the one before; one that only repeats it tells nothing, unless it is a blink."""
+    overlap = _overlap(before.text, after.text)
+    if overlap < len(after.text):
+        return overlap > 0
+    return overlap > 0 and any(
+        cue.start_ms is not None and cue.end_ms is not None and cue.end_ms - cue.start_ms <= _BLINK_MS
+        for cue in (before, after)
+    )
+
+
+def _overlap(before: str, after: str) -> int:
+    """How many characters at the start of *after* are the end of *before*: whole lines, all of it, or many."""
+    longest = len(after) if before == after else _longest_overlap(before[-_LONGEST:], after[:_LONGEST])
+    if longest == 0:
+        return 0
+    whole_lines = before[len(before) - longest - 1 : len(before) - longest] in {"", "\n"} and after[
+        longest : longest + 1
+    ] in {"", "\n"}
+    grows = longest == len(before) and longest >= 2
+    return longest if whole_lines or grows or longest >= _LEAST_CHARACTERS else 0
+
+
+def _longest_overlap(before: str, after: str) -> int:
+    """Length of the longest end of *before* that *after* starts with.
+
+    Source: the failure function of Knuth, Morris and Pratt; linear.
+    """
+    joined = f"{after}\0{before}"
+    failure = [0] * len(joined)
+    for index in range(1, len(joined)):
+        length = failure[index - 1]
+        while length and joined[index] != joined[length]:
+            length = failure[length - 1]
+        failure[index] = length + (joined[index] == joined[length])
+    return failure[-1]
+
+
+def _rest(cue: TimedSegment, overlap: int) -> TimedSegment:
+    """The cue without its first characters."""
+    start = overlap + (cue.text[overlap : overlap + 1] == "\n")
+    times = array("q")
+    for index in range(0, len(cue.times), 2):
+        if cue.times[index] >= start:
+            times.extend((cue.times[index] - start, cue.times[index + 1]))
+    return attrs.evolve(cue, text=cue.text[start:], times=times)
+
+
+def _grown(cue: TimedSegment, after: TimedSegment, rest: TimedSegment) -> TimedSegment:
+    """The cue with what the next one adds to it."""
+    times = array("q", cue.times)
+    for index in range(0, len(rest.times), 2):
+        times.extend((len(cue.text) + rest.times[index], rest.times[index + 1]))
+    return attrs.evolve(cue, text=cue.text + rest.text, end_ms=after.end_ms or cue.end_ms, times=times)

@@ -1,4 +1,4 @@
-"""Tables of segments: CSV with any usual delimiter, and tables of Markdown.
+"""Tables of segments: CSV with any usual delimiter, Whisper's TSV, and tables of Markdown.
 
 Enters a text, leaves the source of its rows. The head of a column says what it holds, in Chinese or English; without a head it is learned from the
 cells: a column of clocks is a time, a column of short names that come back the voice, the longest column the words. What stands outside a
@@ -16,9 +16,10 @@ import attrs
 import regex
 
 from transcript.model import Problem
-from transcript.readers.asr_vocabulary import END_KEYS, LABEL_KEYS, LENGTH_KEYS, START_KEYS, TEXT_KEYS
+from transcript.readers.annotations import numbered_lines, refused_line
+from transcript.readers.asr_layouts import END_KEYS, LABEL_KEYS, LENGTH_KEYS, START_KEYS, TEXT_KEYS
 from transcript.readers.clock import milliseconds
-from transcript.readers.line_fields import BARE_STAMP
+from transcript.readers.line_layouts import BARE_STAMP
 from transcript.readers.timed_segments import (
     Reading,
     TimedSegment,
@@ -51,6 +52,8 @@ _CELL_TIME = regex.compile(rf"[\[(（【]?\s*{BARE_STAMP}\s*[\])）】]?|[0-9]{{
 _CLOCK_CELL = regex.compile(rf"[\[(（【]?\s*{BARE_STAMP}\s*[\])）】]?")
 _FRACTION = regex.compile(r"[0-9]{1,3}(?![0-9:：.年月])")
 _RULE = regex.compile(r"(?=[^-]*-)[|:\-\s]+")
+_TSV = regex.compile(r"start\tend\t(?:speaker\t)?text(?:\tspeaker)?\s*", regex.IGNORECASE)
+_TSV_LABEL = regex.compile(r"\[\[(?P<label>[^\[\]]{1,40})\]\]\s*(?P<text>.*)", regex.DOTALL)
 _DELIMITERS = ",\t;|，"
 _SAMPLE, _FIRST = 20_000, 30
 _LONGEST_NAME = 24
@@ -226,3 +229,33 @@ def _learned(rows: Sequence[Sequence[str]], *, bare: bool) -> _Columns | None:
 def _are_names(cells: Sequence[str]) -> bool:
     short = all(0 < len(cell) <= _LONGEST_NAME for cell in cells)
     return short and (len(set(cells)) <= max(1, len(cells) * 2 / 3) or len(cells) < 3)
+
+
+def is_tsv(text: str) -> bool:
+    """Whether *text* begins with the names of Whisper's columns."""
+    return any(_TSV.fullmatch(line) for _, line in islice(numbered_lines(text[:_SAMPLE]), 1))
+
+
+def read_tsv(text: str, *, name: str | None = None) -> Reading:
+    """Read Whisper's table of segments: times in milliseconds, or in seconds if one has a point.
+
+    Raises:
+        FormatError: If a row has fewer columns than the first.
+    """
+    rows = list(numbered_lines(text))
+    columns = rows[0][1].strip().lower().split("\t")
+    cells = [(number, line, line.split("\t", len(columns) - 1)) for number, line in rows[1:]]
+    for number, line, row in cells:
+        if len(row) < len(columns):
+            msg = f"expected {len(columns)} columns ({', '.join(columns)}), found {len(row)}"
+            raise refused_line(msg, (number, line))
+    table = [dict(zip(columns, row, strict=True)) for _, _, row in cells]
+    unit = 1000 if any("." in row["start"] + row["end"] for row in table) else 1
+    return source_of([_tsv_cue(row, unit) for row in table], format_name="tsv", name=name)
+
+
+def _tsv_cue(row: dict[str, str], unit: int) -> TimedSegment:
+    labelled = _TSV_LABEL.fullmatch(row["text"].strip())
+    label, text = (labelled["label"], labelled["text"]) if labelled else (row.get("speaker"), row["text"])
+    start, end = to_ms(row["start"], unit=unit), to_ms(row["end"], unit=unit)
+    return TimedSegment(text=tidy(text), start_ms=start, end_ms=end, label=to_label(label))

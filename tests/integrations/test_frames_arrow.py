@@ -6,7 +6,7 @@ import pytest
 from transcript import FormatError, MeetingRecord, SourceError, parse_transcript
 
 pa = pytest.importorskip("pyarrow")
-from transcript.integrations.arrow import parse_batches, schema  # noqa: E402
+from transcript.integrations.frames import parse_batches, schema  # noqa: E402
 
 MEETING = "发言人1 00:01\n各位好，现在开会。\n发言人2 00:31\n好，今年收入三千二百万元。谢谢大家。\n"
 TEXTS = [MEETING, '{"segments": [{"text": "好', None, "", "孤立的\ud800代理"]

@@ -1,5 +1,5 @@
 from transcript.readers import read
-from transcript.readers.html import entity_edits
+from transcript.readers.markup import entity_edits
 
 PAGE = """---
 title: '青河会议'
