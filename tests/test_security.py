@@ -29,6 +29,8 @@ with TemporaryDirectory() as out:
         except TranscriptError:
             continue
         assert MeetingRecord.from_json(record.to_json()) == record
+        if path.name not in {"spring.txt", "teams.vtt"}:
+            continue  # what a writer does is the same whatever reader read it
         for writer in WRITERS:
             try:
                 write_record(record, Path(out) / "a", format=writer.name)

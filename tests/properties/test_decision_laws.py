@@ -18,7 +18,7 @@ def records() -> st.SearchStrategy[MeetingRecord]:
     return texts.map(lambda text: parse_transcript(text or "。"))
 
 
-@settings(max_examples=120)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(records(), st.data())
 def test_the_laws_hold_after_decisions(record, data):
     decisions = data.draw(decisions_about(record))

@@ -4,7 +4,7 @@ import re
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import GUESTS, SOUND, meetings
 
@@ -43,6 +43,9 @@ def surname(name):
 
 
 @pytest.mark.xfail(strict=False, reason="the tagger reads some names and not others in the same place")
+@settings(
+    phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)  # it fails: to shrink what is found takes most of the time
 @given(meetings(layouts=("labels", "colons")))
 def test_people_who_are_renamed_everywhere_are_renamed_in_the_record(meeting):
     record, other = parse_transcript(meeting.text), parse_transcript(renamed(meeting.text))

@@ -3,8 +3,7 @@
 import contextlib
 from itertools import pairwise
 
-import pytest
-from hypothesis import given
+from hypothesis import given, note
 from hypothesis import strategies as st
 from strategies import inputs
 
@@ -44,11 +43,13 @@ def test_cues_are_short_in_order_and_hold_all_words(text):
     assert all(before.end_ms <= after.start_ms for before, after in pairwise(cues))
 
 
-@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
-@given(text=inputs(), view=VIEWS)
-def test_any_record_is_written_or_refused(writer, text, view):
+@given(inputs(), VIEWS)
+def test_any_record_is_written_or_refused(text, view):
     record = parse_transcript(text)
-    with contextlib.suppress(WriteError):
-        written = writer.write(record, view=view)
-        assert isinstance(written, bytes) or written.encode(writer.encoding)
-        assert written == writer.write(record, view=view)
+    for writer in WRITERS:
+        note(writer.name)
+        with contextlib.suppress(WriteError):
+            written = writer.write(record, view=view)
+            assert isinstance(written, bytes) or written.encode(writer.encoding)
+            if writer.name != "docx":  # a tenth of a second; test_word_document.py writes one twice
+                assert written == writer.write(record, view=view)
