@@ -30,10 +30,8 @@ from scipy.optimize import minimize
 from turn_documents import read_minutes
 
 from transcript.corrections import features
-from transcript.corrections.candidates import as_spelled, by_sound
 from transcript.corrections.decision import sensible
-from transcript.corrections.exact_matches import ExactMatches
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import ExactMatches, PhoneticText, as_spelled, by_sound
 from transcript.lexicon import Lexicon
 from transcript.lexicon.index import SHORT
 from transcript.text import fold

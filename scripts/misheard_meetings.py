@@ -23,7 +23,7 @@ import numpy as np
 from turn_documents import Meeting
 
 from transcript.people.gazetteer import ORDINARY_SURNAMES, SURNAMES
-from transcript.phonetics.confusions import syllable_costs
+from transcript.phonetics.phonetic_distance import syllable_costs
 from transcript.phonetics.readings import toned_codes
 from transcript.text import fold
 from transcript.words import frequency, words_in

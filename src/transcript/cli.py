@@ -22,7 +22,7 @@ from transcript.corpus import Making, parse_folder
 from transcript.errors import FormatError, SourceError, TranscriptError, WriteError
 from transcript.files import check_targets, identity, progress, save
 from transcript.lexicon import Lexicon
-from transcript.lexicon.files import read_bytes
+from transcript.lexicon.lexicon_files import read_bytes
 from transcript.lexicon.participants import load_participants
 from transcript.model import View
 from transcript.parse import parse_transcript

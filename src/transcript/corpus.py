@@ -30,7 +30,7 @@ import attrs
 from transcript.errors import TranscriptError, WriteError, printable
 from transcript.files import check_targets, folded_name, identity, ignores_case, progress, save, sweep
 from transcript.lexicon import Lexicon
-from transcript.lexicon.files import read_bytes
+from transcript.lexicon.lexicon_files import read_bytes
 from transcript.model import View
 from transcript.parse import parse_transcript
 from transcript.writers.formats import find_writer, write_record

@@ -4,8 +4,7 @@ import pytest
 from transcript import Lexicon
 from transcript.corrections import alignment
 from transcript.corrections.alignment import WAYS, Compared, compare
-from transcript.corrections.candidates import Hits
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import Hits, PhoneticText
 from transcript.phonetics import distance
 from transcript.phonetics.phonetic_distance import GAP
 

@@ -2,7 +2,7 @@ import pytest
 
 from transcript import Lexicon, correct_terms
 from transcript.corrections.decision import sensible, shared_ends
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import PhoneticText
 from transcript.lexicon.index import CALLED
 
 

@@ -1,9 +1,9 @@
 import pytest
 
 from transcript import Lexicon, correct_terms
+from transcript.corrections.document_features import WordPrior
 from transcript.corrections.guards import doubt
-from transcript.corrections.phonetic_text import PhoneticText
-from transcript.corrections.word_prior import WordPrior
+from transcript.corrections.term_candidates import PhoneticText
 
 JI = {"term": "纪若川", "type": "person", "title": "教授"}
 LIU = {"term": "刘若川", "type": "person", "title": "行长"}

@@ -1,7 +1,7 @@
 import numpy as np
 
 from transcript.corrections.latin_words import MOST_WORDS, LatinWords
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import PhoneticText
 
 
 def words_of(text, closed=None):

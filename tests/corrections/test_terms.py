@@ -4,7 +4,7 @@ import pytest
 
 from transcript import Lexicon, correct_terms
 from transcript.corrections.decision import Choice
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import PhoneticText
 from transcript.corrections.terms import Terms, confidence, find_terms, reason
 from transcript.lexicon import Entry
 from transcript.readers import read

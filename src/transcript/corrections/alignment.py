@@ -8,12 +8,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.candidates import Hits
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import Hits, PhoneticText
 from transcript.lexicon.hash_table import Places
 from transcript.lexicon.index import Index
-from transcript.phonetics.confusions import TONE, syllable_costs
-from transcript.phonetics.phonetic_distance import GAP
+from transcript.phonetics.phonetic_distance import GAP, TONE, syllable_costs
 from transcript.phonetics.readings import Codes, has_several, other_codes
 
 Costs = NDArray[np.float64]

@@ -19,8 +19,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.document_terms import Double, find_doubles
-from transcript.corrections.name_spellings import find_name_spellings
+from transcript.corrections.document_terms import Double, find_doubles, find_name_spellings
 from transcript.edits import apply_edits
 from transcript.model import Edit
 from transcript.people import Mention

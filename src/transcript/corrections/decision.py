@@ -9,12 +9,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.candidates import Hits
 from transcript.corrections.document_features import places
-from transcript.corrections.entry_features import is_title
-from transcript.corrections.features import Weighed
+from transcript.corrections.features import Weighed, is_title
 from transcript.corrections.guards import EASILY, OFTEN, doubt, shared_ends
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import Hits, PhoneticText
 from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
 

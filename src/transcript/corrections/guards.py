@@ -11,14 +11,14 @@ from operator import eq
 
 import numpy as np
 
-from transcript.corrections.entry_features import beside_title, is_title
-from transcript.corrections.phonetic_text import PhoneticText
-from transcript.corrections.word_prior import WordPrior, is_particle
+from transcript.corrections.document_features import WordPrior, is_particle
+from transcript.corrections.features import beside_title, is_title
+from transcript.corrections.term_candidates import PhoneticText
+from transcript.lexicon.form_keys import is_latin
 from transcript.lexicon.index import CALLED, RIGHT, Index
-from transcript.lexicon.latin_keys import is_latin
 from transcript.people.gazetteer import ORDINARY_SURNAMES, SHORT_TITLES, SURNAMES, TITLES
 from transcript.phonetics import character_cost, distance
-from transcript.phonetics.confusions import TONE
+from transcript.phonetics.phonetic_distance import TONE
 from transcript.words import frequency, in_dictionary, is_word
 
 _GIVEN = 2  # characters of a given name

@@ -1,16 +1,33 @@
-"""The Latin words of a text: letters and digits in a row, and which of them stand side by side."""
+"""The Latin words of a text, letters and digits in a row: which of them stand side by side, and how they differ from a form.
+
+What an editor would never change is no difference at all: a digit, a letter that stands by itself (Model S is not Model X), a Roman
+numeral, an inflection (towers, modeled).
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from itertools import accumulate, takewhile
 
 import attrs
 import numpy as np
+from rapidfuzz.distance import OSA
 
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import PhoneticText
+from transcript.lexicon.form_keys import (
+    LONGEST_LATIN,
+    SHORTEST_SOUND,
+    Flags,
+    Points,
+    consonants,
+    is_digit,
+    is_letter,
+)
 from transcript.lexicon.hash_table import Places, Prefixes
-from transcript.lexicon.latin_keys import LONGEST, Flags, Points, is_digit, is_letter
+from transcript.phonetics import character_cost
 from transcript.phonetics.readings import code_points
 
 MOST_WORDS = 4  # of a stretch
@@ -106,7 +123,7 @@ class LatinWords:
         firsts = np.arange(len(self))
         for count in range(1, MOST_WORDS + 1):
             sizes = self.begins[firsts + count] - self.begins[firsts]
-            found.append(firsts[self.before[firsts] & self.after[firsts + count - 1] & (sizes <= LONGEST)])
+            found.append(firsts[self.before[firsts] & self.after[firsts + count - 1] & (sizes <= LONGEST_LATIN)])
             firsts = firsts[self.linked[firsts + count]]
         counts = np.repeat(np.arange(1, MOST_WORDS + 1), [len(part) for part in found])
         whole = np.concatenate(found)
@@ -145,3 +162,184 @@ def _glued(beside: Points, beyond: Flags) -> Flags:
     """Where a word is a piece of something else."""
     other = (beside >= _OTHER_LETTERS[0]) & (beside < _OTHER_LETTERS[1])
     return (np.isin(beside, _GLUE) & beyond) | other
+
+
+Change = tuple[str, str]  # what a word is, and what it would be
+
+_DIGITS = re.compile("[0-9]+")
+_BREAKS = re.compile("[ .-]+")
+_ROMAN = re.compile("[ivx]+")
+_NEAR = 0.5  # cost up to which the names of two letters sound alike
+
+# What an inflection has instead of what the other form ends in.
+_ENDINGS = (
+    ("", "s"),
+    ("", "d"),
+    ("", "r"),
+    ("", "n"),
+    ("", "y"),
+    ("d", "s"),
+    ("d", "r"),
+    ("r", "s"),
+    ("an", "en"),
+    ("is", "es"),
+)
+_STEMS = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ly", ""),
+)
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """How words of a text differ from a form.
+
+    Attributes:
+        letters: How many letters the shorter of both has, or its word that would change if that is a code with digits in it; one less where
+            they are two apart.
+        apart: How many letters would change.
+        first, past: Which words of the text hold the difference; all of them where it is only how they are cut.
+        before: The word that would change; all of them joined where they are cut otherwise.
+        change: The one word that would become another, and that other; None where words are cut otherwise.
+        plain: Whether what would change is English as it stands.
+        partly: Whether a word of it is, where words are cut otherwise.
+        begins: Whether both begin alike: with the same letter, or letters whose names sound alike.
+        near: Whether one letter is another whose name sounds alike.
+    """
+
+    letters: int
+    apart: int
+    first: int
+    past: int
+    before: str
+    change: Change | None = None
+    plain: bool
+    partly: bool = False
+    begins: bool = True
+    near: bool = False
+
+    @property
+    def same(self) -> bool:
+        """Whether words are but cut otherwise."""
+        return self.apart == 0
+
+
+@lru_cache(maxsize=1 << 16)
+def difference(said: tuple[str, ...], form: str) -> Difference | None:
+    """How words differ from a form, if they may have been said for it.
+
+    Args:
+        said: The words, in lower case.
+        form: In lower case.
+
+    >>> difference(("chat", "gpt"), "chatgpt").same
+    True
+    >>> difference(("ar", "harbour"), "ai harbour").change
+    ('ar', 'ai')
+    >>> difference(("gpt", "3"), "gpt-4"), difference(("harbours",), "harbour")
+    (None, None)
+    """
+    meant = tuple(filter(None, _BREAKS.split(form)))
+    one, other = "".join(said), "".join(meant)
+    if _DIGITS.findall(" ".join(said)) != _DIGITS.findall(" ".join(meant)):
+        return None
+    letters = min(_letters(one), _letters(other))
+    if one == other:
+        plain = all(map(is_english, said))
+        return Difference(letters=letters, apart=0, first=0, past=len(said), before=one, plain=plain)
+    apart = OSA.distance(one, other, score_cutoff=2)
+    if apart > 2 or (apart == 2 and not _sound_alike(one, other)):
+        return None
+    return _of_letters(said, meant, letters + 1 - apart, apart)
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether words that differ in two letters have the same consonants, in the same order, and no digits."""
+    return len(one) >= SHORTEST_SOUND and consonants(one) == consonants(other) and not _DIGITS.search(one)
+
+
+def _of_letters(said: tuple[str, ...], meant: tuple[str, ...], letters: int, apart: int) -> Difference | None:
+    one, other = "".join(said), "".join(meant)
+    at = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    if len(said) == len(meant):
+        places = [i for i, (a, b) in enumerate(zip(said, meant, strict=True)) if a != b]
+        first, past, there = places[0], places[-1] + 1, places[0]
+    elif apart == 1:
+        first, there = _word_at(said, at), _word_at(meant, at)
+        past = first + 1
+    else:
+        first, there, past = 0, 0, len(said)
+    whole = len(said) == len(meant) and past - first == 1
+    before, after = (said[first], meant[there]) if whole else (one, other)
+    if _never(said[first], meant[there]) or (not whole and 1 in map(len, (*said, *meant))) or _inflects(before, after):
+        return None
+    code = _DIGITS.search(said[first] + meant[there])
+    swapped = len(one) == len(other) and one[at + 1 :] == other[at + 1 :]
+    near = swapped and character_cost(one[at], other[at]) <= _NEAR
+    return Difference(
+        letters=min(letters, _letters(said[first])) if code else letters,
+        apart=apart,
+        first=first,
+        past=past,
+        before=before,
+        change=(before, after) if whole else None,
+        plain=is_english(before) if whole else all(map(is_english, said)),
+        partly=not whole and any(map(is_english, said)),
+        begins=at > 0 or near,
+        near=near,
+    )
+
+
+def _letters(word: str) -> int:
+    return sum(map(str.isalpha, word))
+
+
+def _word_at(words: tuple[str, ...], at: int) -> int:
+    """Which word holds a letter of all of them joined; the last one if it is past the end."""
+    return next((i for i, end in enumerate(accumulate(map(len, words))) if at < end), len(words) - 1)
+
+
+def _never(before: str, after: str) -> bool:
+    """Whether one word is never misheard for the other: letters by themselves, and Roman numerals."""
+    numerals = _ROMAN.fullmatch(before) is not None and _ROMAN.fullmatch(after) is not None
+    return numerals or 1 in (len(before), len(after))
+
+
+def _inflects(before: str, after: str) -> bool:
+    """Whether what was said is another form of the same word; a lost ending, or one for another, is one only of an English word."""
+    for one, other in _ENDINGS:
+        for a, b in ((one, other), (other, one)):
+            stem = before.removesuffix(a)
+            if len(stem) > 1 and before.endswith(a) and stem + b == after:
+                gained = bool(a) and not b
+                return gained or "s" in (a, b) or is_english(before) or (bool(a) and is_english(after))
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
+def is_english(word: str) -> bool:
+    """Whether a word in lower case is English as it stands, or a number.
+
+    >>> is_english("planning"), is_english("plannimg")
+    (True, False)
+    """
+    return word in _english() or word.isdigit() or any(stem in _english() for stem in _stems(word))
+
+
+def _stems(word: str) -> set[str]:
+    stems = {word.removesuffix(ending) + base for ending, base in _STEMS if word.endswith(ending)}
+    return stems | {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    lines = files(__package__).joinpath("english.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -9,12 +9,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.candidates import Hits, as_spelled, by_sound, joined
 from transcript.corrections.decision import APPLY, Choice, choose, listed_mishearings
-from transcript.corrections.exact_matches import ExactMatches
 from transcript.corrections.features import Weighed, weigh, weigh_again
 from transcript.corrections.latin import Latin
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections.term_candidates import ExactMatches, Hits, PhoneticText, as_spelled, by_sound, joined
 from transcript.edits import apply_edits
 from transcript.lexicon import Entry, Lexicon
 from transcript.lexicon.index import CALLED, HEARD, RIGHT, SHORT, Index

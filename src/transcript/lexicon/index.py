@@ -13,11 +13,9 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from transcript.lexicon.columns import Column, pack
-from transcript.lexicon.hash_table import Forms, Keys, Numbers, Prefixes, ranges
-from transcript.lexicon.latin_keys import latin_keys
-from transcript.lexicon.ngram_keys import Reading, hashed
-from transcript.lexicon.ngram_keys import joined as hashes_of
+from transcript.lexicon.form_keys import Reading, hashed, latin_keys
+from transcript.lexicon.form_keys import joined as hashes_of
+from transcript.lexicon.hash_table import Column, Forms, Keys, Numbers, Prefixes, pack, ranges
 from transcript.people.gazetteer import SHORT_FORMS, TITLES, surname_at
 from transcript.phonetics.readings import Codes, character_codes, code_points, second_codes, toned_codes
 from transcript.text import fold
@@ -34,7 +32,7 @@ _PART = regex.compile(r"[、，,/;；兼和及]+")  # between several titles of 
 def called_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
     """Row and form, for every person with a title; a form that several people share comes once.
 
-    >>> from transcript.lexicon.columns import pack
+    >>> from transcript.lexicon.hash_table import pack
     >>> columns = {"term": pack([(0, "乔若川")]), "type": pack([(0, "person")]), "title": pack([(0, "副处长")])}
     >>> [form for _, form in called_forms(columns)]
     ['乔若川副处长', '乔副处长', '若川副处长', '乔若川处长', '乔处长', '若川处长', '乔处']
@@ -58,7 +56,7 @@ def short_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
 
     They show that a text speaks of the person; they are too short to be looked for by their sound.
 
-    >>> from transcript.lexicon.columns import pack
+    >>> from transcript.lexicon.hash_table import pack
     >>> columns = {"term": pack([(0, "乔若川"), (1, "乔明")]), "type": pack([(0, "person"), (1, "person")])}
     >>> [form for _, form in short_forms(columns)]
     ['若川']

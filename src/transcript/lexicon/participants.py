@@ -18,11 +18,10 @@ import attrs
 import regex
 
 from transcript.errors import LexiconError
-from transcript.lexicon.files import decoded_text, faults_of, read_bytes, read_hotwords, reader_of
 from transcript.lexicon.lexicon import Lexicon
+from transcript.lexicon.lexicon_files import decoded_text, faults_of, read_bytes, read_hotwords, reader_of
 from transcript.lexicon.records import LONGEST, check
-from transcript.lexicon.spreadsheets import KEYS, Misshape, plain
-from transcript.lexicon.workbook import SIGNATURE, read_workbook
+from transcript.lexicon.spreadsheets import KEYS, SIGNATURE, Misshape, plain, read_workbook
 from transcript.model import Person, Problem
 from transcript.people import KnownPerson, find_mentions
 from transcript.people.gazetteer import body_words, given_weights, office_words, surname_at

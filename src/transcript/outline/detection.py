@@ -31,7 +31,7 @@ from transcript.outline.candidates import (
 )
 from transcript.outline.ordinals import Mark, find_marks, han_number
 from transcript.outline.weights import border_weights, mark_weights, weights
-from transcript.phonetics.confusions import character_cost
+from transcript.phonetics.phonetic_distance import character_cost
 from transcript.words import Words, is_word
 
 MARK_WEIGHTS = mark_weights()

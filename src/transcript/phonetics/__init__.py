@@ -4,8 +4,7 @@ The readings ship as tables beside this code (readings.tsv, phrases.tsv, written
 another (confusions.tsv, a row a confusion): nothing is downloaded and no dictionary is loaded at run time.
 """
 
-from transcript.phonetics.confusions import character_cost
-from transcript.phonetics.phonetic_distance import Pairing, align, distance
+from transcript.phonetics.phonetic_distance import Pairing, align, character_cost, distance
 from transcript.phonetics.readings import Syllable, syllables
 
 __all__ = ["Pairing", "Syllable", "align", "character_cost", "distance", "syllables"]

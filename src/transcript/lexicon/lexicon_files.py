@@ -1,4 +1,4 @@
-"""Lexicon files: told apart by their shape, read into records, with every fault of a file in one error.
+"""Lexicon files, read and written. They are told apart by their shape, read into records, with every fault of a file in one error.
 
 TOML and JSON, tables with a header, hot-word lists; UTF-8 with or without a mark, GB18030, UTF-16. The suffix of a file only
 decides what is missing where the shape says nothing: a .csv without a header is a faulty table, not a list of words.
@@ -13,11 +13,16 @@ Hot-word lists are one word a line, as recognisers take them:
     惠民通 ~~~ 惠民通道   what it must not be put in place of
 
 Recognisers count weights on scales of their own, so they are divided by the median of the file: 20 everywhere is 1 everywhere.
+
+Written are TOML with comments, CSV with Chinese headers, and JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,7 +31,7 @@ import regex
 
 from transcript.errors import FormatError, LexiconError, SourceError
 from transcript.lexicon.records import Checked, check
-from transcript.lexicon.spreadsheets import Misshape, Place, Sheet, header_of, read_table
+from transcript.lexicon.spreadsheets import Misshape, Place, Sheet, cell_of, header_of, read_table
 from transcript.lexicon.structured_files import read_json, read_toml
 from transcript.model import Problem
 from transcript.readers.decoding import decode
@@ -204,3 +209,81 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         msg = f"cannot read the lexicon: {error.strerror}"
         raise SourceError(msg, source=str(path)) from error
+
+
+_Record = Mapping[str, Any]
+
+_SECTIONS: Mapping[str | None, tuple[str, str]] = {
+    "person": ("person", "人员"),
+    "org": ("org", "机构"),
+    "place": ("place", "地名"),
+    "product": ("product", "产品"),
+    "term": ("term", "术语"),
+}
+_OTHERS = ("entry", "其他词条")
+_HEADERS = {
+    "term": "词条",
+    "type": "类型",
+    "title": "职务",
+    "organization": "单位",
+    "aliases": "别名",
+    "heard_as": "误听",
+    "not": "不改",
+    "weight": "权重",
+    "count": "次数",
+    "sources": "来源",
+    "decided": "核对",
+}
+_HEAD = """\
+# 词表：会议记录里应当写对的姓名和术语。
+# 每条只有 term 必填；不需要的词条整段删去即可。
+# heard_as 写已知的误听，not 写听起来像、但不许改的词语。
+"""
+
+
+def to_toml(records: Iterable[_Record]) -> str:
+    """Records as TOML, in the order given, with a heading where the type changes.
+
+    >>> print(to_toml([{"term": "惠民通", "type": "product", "count": 3}]).split("# 产品")[1])
+    <BLANKLINE>
+    <BLANKLINE>
+    [[product]]
+    term = "惠民通"
+    count = 3
+    <BLANKLINE>
+    """
+    parts = [_HEAD]
+    last = None
+    for record in records:
+        section, heading = _SECTIONS.get(record.get("type"), _OTHERS)
+        parts += [f"\n# {heading}\n"] * (section != last)
+        parts.append(_table(section, record))
+        last = section
+    return "".join(parts)
+
+
+def _table(section: str, record: _Record) -> str:
+    lines = [f"\n[[{section}]]"]
+    lines += (f"{key} = {_literal(value)}" for key, value in record.items() if key != "type" or section == "entry")
+    return "\n".join(lines) + "\n"
+
+
+def _literal(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def to_json(records: Iterable[_Record]) -> str:
+    """Records as a JSON list, an entry a line."""
+    return "[\n" + ",\n".join(f"  {_literal(dict(record))}" for record in records) + "\n]\n"
+
+
+def to_csv(records: Iterable[_Record]) -> str:
+    """Records as CSV with Chinese headers; several texts of a cell are parted by a bar."""
+    rows = list(records)
+    keys = [key for key in _HEADERS if any(key in record for record in rows)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_HEADERS[key] for key in keys])
+    values = ([record.get(key, "") for key in keys] for record in rows)
+    writer.writerows([cell_of(value) if isinstance(value, list) else value for value in row] for row in values)
+    return out.getvalue()

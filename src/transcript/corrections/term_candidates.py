@@ -1,8 +1,8 @@
-"""Candidates: which stretches of a text may be which forms of the lexicon, by sound; found through tables, never by a scan.
+"""Candidates: which stretches of a text may be which forms of the lexicon, found through tables, never by a scan.
 
-Every unbroken window is looked up by its syllables: all of them, all but one on either side or both, two of them, or four in a row of a
-long form. The forms that the text itself has, spelled right, are searched once more in tables of their own: what is talked about is found
-however large the lexicon is.
+The text is prepared for search by sound: its syllables, its breaks, and the hashes of its windows. Every unbroken window is looked up by its
+syllables: all of them, all but one on either side or both, two of them, or four in a row of a long form. The forms that the text itself has, spelled
+right (`ExactMatches`), are searched once more in tables of their own: what is talked about is found however large the lexicon is.
 """
 
 from __future__ import annotations
@@ -13,10 +13,102 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.corrections.phonetic_text import LONGEST, PhoneticText
-from transcript.lexicon.hash_table import Forms, Hashes, Keys, Places, fresh, ranges
-from transcript.lexicon.index import Index, sounds_of
-from transcript.lexicon.ngram_keys import APART, LONGEST_NEAR, PAIR, ROW, RUN, SHORTEST_NEAR, loose_values
+from transcript.lexicon.form_keys import APART, LONGEST_NEAR, PAIR, ROW, RUN, SHORTEST_NEAR, exact_values, loose_values
+from transcript.lexicon.hash_table import Forms, Hashes, Keys, Numbers, Places, Prefixes, fresh, ranges
+from transcript.lexicon.index import Index, read_codes, sounds_of, spelling
+from transcript.phonetics.readings import Codes
+
+LONGEST = 64  # no form is looked for in longer windows, by sound
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class PhoneticText:
+    """A text and its sounds.
+
+    Attributes:
+        text: As it stands.
+        folded: In simplified script, character for character.
+        points: Code point of each character, for comparing spellings.
+        codes: Toned code of each character; 0 where nothing is said, and wherever nothing may be changed.
+        kinds: For each character the number of all syllables that sound almost like its own.
+        reach: How many characters from each on are said without a break.
+        inside: Whether each place lies inside a latin word or a number.
+        spelled, loose, exact: Prefix sums of spellings, of kinds of syllables, of syllables.
+    """
+
+    text: str
+    folded: str
+    points: NDArray[np.uint32]
+    codes: Codes
+    kinds: NDArray[np.uint16]
+    reach: NDArray[np.int64]
+    inside: NDArray[np.bool_]
+    spelled: Prefixes
+    loose: Prefixes
+    exact: Prefixes
+
+    @classmethod
+    def of(cls, text: str, *, folded: str, closed: NDArray[np.bool_] | None = None) -> PhoneticText:
+        """Prepare a text.
+
+        Args:
+            text: As it stands.
+            folded: In simplified script.
+            closed: Characters that are no speech.
+        """
+        codes = read_codes(text, folded=folded)
+        if closed is not None:
+            codes = np.where(closed, 0, codes)
+        points, kinds = spelling(folded), loose_values(codes)
+        return cls(
+            text=text,
+            folded=folded,
+            points=points,
+            codes=codes,
+            kinds=kinds,
+            reach=_reach(codes),
+            inside=_inside(points),
+            spelled=Prefixes(points),
+            loose=Prefixes(kinds),
+            exact=Prefixes(exact_values(codes)),
+        )
+
+    def windows(self, longest: int, *, within: range) -> tuple[Places, Places]:
+        """Every unbroken window of two characters and more that starts *within* some offsets, by size: sizes and starts."""
+        reach = self.reach[within.start : within.stop]
+        sizes = np.arange(2, min(longest, int(reach.max(initial=0))) + 1)
+        rows, starts = np.divmod(np.flatnonzero(reach >= sizes[:, None]), max(len(reach), 1))
+        return rows + 2, starts + within.start
+
+    def unbroken(self, starts: Places, ends: Places) -> NDArray[np.bool_]:
+        """Which windows lie in the text, are said without a break, and cut no latin word or number."""
+        in_text = (starts >= 0) & (ends <= len(self.codes))
+        begins, past = np.where(in_text, starts, 0), np.where(in_text, ends, 0)
+        return in_text & (self.reach[begins] >= past - begins) & ~self.inside[begins] & ~self.inside[past]
+
+    def in_one_breath(self, start: int, end: int) -> bool:
+        """Whether a stretch is said without a break; a space or a hyphen between two latin words is none."""
+        breaks = start + np.flatnonzero(self.codes[start:end] == 0)
+        between = np.isin(self.points[breaks], (0x20, 0x2D)) & (breaks > start) & (breaks < end - 1)
+        return bool(between.all()) and all(self._latin(i - 1) and self._latin(i + 1) for i in breaks.tolist())
+
+    def _latin(self, place: int) -> bool:
+        return bool(self.codes[place]) and self.text[place].isascii()
+
+
+def _reach(codes: Codes) -> NDArray[np.int64]:
+    places = np.arange(len(codes))
+    breaks = np.where(codes == 0, places, len(codes))
+    reach: NDArray[np.int64] = np.minimum.accumulate(breaks[::-1])[::-1] - places
+    return reach
+
+
+def _inside(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    latin = ((points >= 0x30) & (points <= 0x39)) | ((points >= 0x61) & (points <= 0x7A))
+    inside = np.zeros(len(points) + 1, dtype=bool)
+    inside[1:-1] = latin[1:] & latin[:-1]
+    return inside
+
 
 Part = tuple[Hashes, Places]  # some hashes and the number of the window of each
 
@@ -209,3 +301,65 @@ def _laid(phonetic: PhoneticText, index: Index, hits: Hits) -> Hits:
 def _alike(phonetic: PhoneticText, index: Index, said: Places, meant: Places) -> NDArray[np.bool_]:
     alike: NDArray[np.bool_] = phonetic.kinds.take(said) == loose_values(index.codes.take(meant))
     return alike
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class ExactMatches:
+    """Right forms of a text.
+
+    Attributes:
+        hits: Where they stand, overlapping ones too.
+        forms: Each form once, ascending.
+        counts: How often each stands there.
+        stretches: The longest of those that overlap, in order of place.
+        short: Forms too short to be looked for by sound, once for each place where they stand.
+    """
+
+    hits: Hits
+    forms: Forms
+    counts: Numbers
+    stretches: tuple[tuple[int, int], ...]
+    short: Forms
+
+    @classmethod
+    def of(cls, hits: Hits, *, short: Forms | None = None) -> ExactMatches:
+        """Count right forms and settle which stretches are theirs."""
+        short = hits.forms[:0] if short is None else short
+        if not len(hits):
+            return cls(hits=hits, forms=hits.forms, counts=hits.starts, stretches=(), short=short)
+        forms, counts = np.unique(hits.forms, return_counts=True)
+        return cls(hits=hits, forms=forms, counts=counts, stretches=_settled(hits), short=short)
+
+    def mentions(self, index: Index, forms: Forms) -> Numbers:
+        """How often the text has the entry of each form, in whatever form."""
+        rows = index.rows.take(np.concatenate([self.hits.forms, self.short]))
+        counts = np.bincount(rows, minlength=int(index.rows.max(initial=0)) + 1)
+        return counts.take(index.rows.take(forms))
+
+    def times(self, forms: Forms) -> Numbers:
+        """How often each form stands in the text."""
+        if not len(self.forms):
+            return np.zeros(len(forms), dtype=np.int64)
+        known = np.zeros(self.forms[-1] + 2, dtype=np.bool_)
+        known[self.forms] = True
+        rows = np.flatnonzero(known.take(forms, mode="clip"))
+        times = np.zeros(len(forms), dtype=np.int64)
+        times[rows] = self.counts.take(np.searchsorted(self.forms, forms.take(rows)))
+        return times
+
+    def owned(self, size: int) -> NDArray[np.bool_]:
+        """Which of *size* characters something right already owns."""
+        steps = np.zeros(size + 1, dtype=np.int64)
+        np.add.at(steps, self.hits.starts, 1)
+        np.add.at(steps, self.hits.ends, -1)
+        owned: NDArray[np.bool_] = np.cumsum(steps)[:-1] > 0
+        return owned
+
+
+def _settled(hits: Hits) -> tuple[tuple[int, int], ...]:
+    chosen: list[tuple[int, int]] = []
+    order = np.lexsort((-hits.ends, hits.starts))
+    for start, end in zip(hits.starts[order].tolist(), hits.ends[order].tolist(), strict=True):
+        if not chosen or start >= chosen[-1][1]:
+            chosen.append((start, end))
+    return tuple(chosen)

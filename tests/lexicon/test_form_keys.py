@@ -3,8 +3,8 @@ import pytest
 
 from transcript import Lexicon, correct_terms
 from transcript.lexicon import compiled
+from transcript.lexicon.form_keys import NEAR, is_latin, less_one
 from transcript.lexicon.hash_table import Prefixes
-from transcript.lexicon.latin_keys import NEAR, is_latin, less_one
 from transcript.phonetics.readings import code_points
 
 

@@ -1,12 +1,92 @@
+"""What a text has right already."""
+
 import numpy as np
 import pytest
 
 from transcript import Lexicon
-from transcript.corrections import candidates
-from transcript.corrections.candidates import Hits, Queries, as_spelled, by_sound
-from transcript.corrections.phonetic_text import PhoneticText
+from transcript.corrections import term_candidates as candidates
+from transcript.corrections.term_candidates import ExactMatches, Hits, PhoneticText, Queries, as_spelled, by_sound
 from transcript.lexicon.index import Index
 from transcript.text import fold
+
+
+def heard(text, closed=None):
+    return PhoneticText.of(text, folded=fold(text), closed=closed)
+
+
+def windows(text, longest, within=None):
+    sizes, starts = heard(text).windows(longest, within=within or range(len(text)))
+    return [text[start : start + size] for size, start in zip(sizes.tolist(), starts.tolist(), strict=True)]
+
+
+def test_windows_come_size_by_size_and_do_not_run_over_punctuation():
+    assert windows("青石，桥街道", 3) == ["青石", "桥街", "街道", "桥街道"]
+    assert windows("青石，桥街道", 9) == ["青石", "桥街", "街道", "桥街道"]
+
+
+def test_what_is_no_speech_is_not_heard():
+    closed = np.array([False, False, True, True])
+    assert heard("青石桥街", closed).reach.tolist() == [2, 1, 0, 0]
+
+
+def test_a_window_cuts_no_latin_word():
+    text = heard("用BA系统")
+    assert text.unbroken(np.array([1, 2]), np.array([5, 5])).tolist() == [True, False]
+
+
+def test_windows_outside_the_text_are_not_unbroken():
+    assert heard("青石").unbroken(np.array([-1, 0]), np.array([2, 3])).tolist() == [False, False]
+
+
+def test_traditional_script_sounds_and_is_spelled_as_simplified():
+    one, other = heard("青石橋街道"), heard("青石桥街道")
+    assert one.codes.tolist() == other.codes.tolist()
+    assert one.points.tolist() == other.points.tolist()
+    assert (one.text, one.folded) == ("青石橋街道", "青石桥街道")
+
+
+def test_what_may_not_be_changed_has_no_sound_but_its_spelling():
+    closed = heard("青石桥", np.array([False, True, False]))
+    assert (closed.codes > 0).tolist() == [True, False, True]
+    assert closed.points.tolist() == heard("青石桥").points.tolist()
+    assert closed.reach.tolist() == [1, 0, 1]
+
+
+def test_windows_may_start_within_a_part_of_the_text_and_end_behind_it():
+    assert windows("青石桥街道", 3, range(1, 3)) == ["石桥", "桥街", "石桥街", "桥街道"]
+
+
+def test_where_nothing_is_said_there_are_no_windows():
+    for text in ("", "，", "好", "好，好"):
+        assert windows(text, 9) == []
+
+
+def test_alike_sounds_are_one_kind():
+    kinds = heard("青清请亲高").kinds.tolist()
+    assert kinds[0] == kinds[1] == kinds[2]
+    assert kinds[0] != kinds[4]
+
+
+def test_places_inside_a_latin_word_or_a_number_are_known():
+    assert np.flatnonzero(heard("用az09系统B2").inside).tolist() == [2, 3, 4, 8]
+    assert not heard("用a，9系b统").inside.any()
+    assert not heard("a:0/`{").inside.any()
+    assert heard("").inside.tolist() == [False]
+
+
+def test_unbroken_windows_may_end_with_the_text():
+    text = heard("青石，桥街")
+    starts, ends = np.array([0, 1, 3, 3]), np.array([2, 4, 5, 6])
+    assert text.unbroken(starts, ends).tolist() == [True, False, True, False]
+
+
+def test_a_space_between_latin_words_is_no_break():
+    phonetic = PhoneticText.of("用 luna chat，luna。", folded="用 luna chat，luna。")
+    assert phonetic.in_one_breath(2, 11)
+    assert not phonetic.in_one_breath(0, 6)
+    assert not phonetic.in_one_breath(7, 13)
+    assert not phonetic.in_one_breath(1, 6)
+
 
 INDEX = Lexicon.from_records(
     [{"term": t} for t in ("青石桥街道", "柳溪村", "梁水库", "石溪", "河道治理工程", "方志明")]
@@ -175,3 +255,31 @@ def test_blocks_together_look_up_what_the_whole_does():
     halves = [probes(within=part) for part in (range(4), range(4, len(TEXT)))]
     assert sorted(direct(probes())) == sorted(direct(halves[0]) + direct(halves[1]))
     assert sorted(np.concatenate([half.hashes for half in halves])) == sorted(probes().hashes)
+
+
+def attested(*rows: tuple[int, int, int]) -> ExactMatches:
+    starts, ends, forms = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return ExactMatches.of(Hits(starts, ends, forms))
+
+
+def test_forms_are_counted() -> None:
+    right = attested((0, 3, 7), (5, 8, 2), (9, 12, 7))
+    assert right.forms.tolist() == [2, 7]
+    assert right.times(np.array([7, 2, 5, 1, 9])).tolist() == [2, 1, 0, 0, 0]
+
+
+def test_nothing_stands_in_a_text_without_any() -> None:
+    assert attested().times(np.array([3, 1])).tolist() == [0, 0]
+    assert attested().owned(2).tolist() == [False, False]
+    assert attested().stretches == ()
+
+
+def test_the_characters_of_right_forms_are_owned() -> None:
+    right = attested((1, 3, 0), (2, 4, 1), (6, 7, 0))
+    assert np.flatnonzero(right.owned(8)).tolist() == [1, 2, 3, 6]
+    assert np.flatnonzero(attested((0, 2, 0)).owned(2)).tolist() == [0, 1]
+
+
+def test_of_stretches_that_overlap_the_first_and_longest_stands() -> None:
+    right = attested((4, 6, 0), (0, 2, 1), (0, 4, 2), (2, 5, 3), (5, 8, 4))
+    assert right.stretches == ((0, 4), (4, 6))
