@@ -17,7 +17,6 @@ import attrs
 
 from transcript import serialization
 from transcript.edits import applied, render, runs, start_of
-from transcript.errors import SchemaError, SourceError
 from transcript.model import (
     AgendaItem,
     Edit,
@@ -188,16 +187,7 @@ class MeetingRecord:
             SchemaError: As `from_json`; it names the file.
             SourceError: If the file cannot be opened.
         """
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            msg = f"cannot open the file: {error.strerror}"
-            raise SourceError(msg, source=str(path)) from error
-        try:
-            return cls.from_json(data)
-        except SchemaError as error:
-            error.source = str(path)
-            raise
+        return serialization.load(path, read=cls.from_json)
 
     @overload
     def to(self, format: Literal["docx"], *, view: View = "clean") -> bytes: ...

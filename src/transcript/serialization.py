@@ -15,12 +15,13 @@ import typing
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import attrs
 import regex
 
-from transcript.errors import SchemaError
+from transcript.errors import SchemaError, SourceError
 
 Value = TypeVar("Value")
 _Known = dict[type, dict[str, Any]]  # the values read so far that have an id
@@ -268,6 +269,25 @@ def from_json(text: str | bytes, *, key: str = "schema_version", version: int = 
         newer = type(found) is int and found > version
         raise SchemaError(f"{msg}: written by a newer version of transcript" if newer else msg)
     return data
+
+
+def load(path: str | Path, *, read: Callable[[bytes], Value]) -> Value:
+    """What *read* makes of a file.
+
+    Raises:
+        SchemaError: As *read* raises it; it names the file.
+        SourceError: If the file cannot be opened.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        msg = f"cannot open the file: {error.strerror}"
+        raise SourceError(msg, source=str(path)) from error
+    try:
+        return read(data)
+    except SchemaError as error:
+        error.source = str(path)
+        raise
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -350,104 +350,94 @@ def _if_dialogue(found: Found) -> Collection[str | None]:
     return often if len(often) > 1 and sum(labels[label] for label in often) >= lines / 10 else ()
 
 
+# What the rows below are written with.
+_PARTS = {
+    "any": _PREFIX,
+    "item": _NUMBERED_PREFIX,
+    "voice": _DRESSED,
+    "[voice]": _ENCLOSED,
+    "time": STAMP,
+    "[time]": BRACKET_STAMP,
+    "clock": BARE_STAMP,
+    "loose": rf"(?P<time>{LOOSE_TIME}),(?P<until>{LOOSE_TIME})",
+    "to": _BETWEEN,
+    "to time": _BEFORE_TIME,
+    "gap": _WIDE_GAP,
+    "blank": r"[ \t　]+",
+    ":": _COLON,
+    "end": _END,
+    "words": r"(?=\S)",
+}
+
+
+def _layouts(*rows: tuple[str, str, Believed], timed: bool = True) -> tuple[Layout, ...]:
+    """A layout for each row: its name, what its marks look like with `_PARTS` between angle brackets, and which of them are believed."""
+    parts = regex.compile("<(" + "|".join(map(regex.escape, _PARTS)) + ")>")
+    return tuple(
+        Layout(name=name, pattern=parts.sub(lambda part: _PARTS[part[1]], shape), believed=believed, timed=timed)
+        for name, shape, believed in rows
+    )
+
+
+# Two times: where the words end stands behind them. [0.48][S01]各位好[2.10]
+_BETWEEN_TIMES = Layout(
+    name="[time][voice]",
+    pattern=rf"{BRACKET_STAMP}\s?\[{VOICE}\](?!\s*[:：])\s*",
+    believed=_if_most,
+    tail=r"\s*\[(?P<until>[0-9]{1,6}\.[0-9]{1,3}|[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,3})?)\]\s*$",
+)
 # The more a mark says, the earlier it is tried.
 SPEAKER_LAYOUTS = (
-    # [0.48][S01]各位好[2.10]
-    Layout(
-        name="[time][voice]",
-        pattern=rf"{BRACKET_STAMP}\s?\[{VOICE}\](?!\s*[:：])\s*",
-        believed=_if_most,
-        tail=r"\s*\[(?P<until>[0-9]{1,6}\.[0-9]{1,3}|[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,3})?)\]\s*$",
+    _BETWEEN_TIMES,
+    *_layouts(
+        # [00:00:03] 江一帆：各位好; 00:03 **江一帆**: 各位好
+        ("time name:", r"<item><time><to><voice><:>(?![0-9])", _if_marked),
+        # [0:3.200,0:24.000,0]  各位好
+        ("[from,to,voice]", r"\[<loose>,(?P<label>[0-9]{1,3})\]\s*", _all),
+        # 江一帆(00:12)：各位好; 江一帆 [00:12] 各位好
+        ("name(time):", rf"<item><voice>\s*<[time]>\s*[:：]?{DRESS}\s*", _if_marked),
+        # 江一帆 00:12：各位好
+        ("name time:", "<item><voice><to time><time><:><words>", _if_marked),
+        # 江一帆 00:00:24.600, the words below
+        ("name time", "<item><voice><to time><time><end>", _if_headers),
+        # 00:00:05 江一帆, the words below
+        ("time name", "<item><time><to><voice><end>", _if_all_stamps),
+        # [00:03] (speaker 0) 各位好
+        ("time [name]", r"<item><time><to><[voice]>\s*[:：]?\s*<words>", _if_most),
+        # 江一帆  00:12  各位好
+        ("name | time |", "<item><voice><gap><time><gap><words>", _if_most),
+        # 00:12  江一帆  各位好
+        ("time | name |", "<item><time><to><voice><gap><words>", _if_most),
+        # 江一帆 00:12 各位好
+        ("name time words", "<item><voice><blank><time><blank><words>", _if_nearly_all),
+        # 00:12 江一帆 各位好
+        ("time name words", r"<item><time>[ \t　]*<voice><blank><words>", _if_nearly_all),
     ),
-    # [00:00:03] 江一帆：各位好; 00:03 **江一帆**: 各位好
-    Layout(
-        name="time name:",
-        pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_DRESSED}{_COLON}(?![0-9])",
-        believed=_if_marked,
-    ),
-    # [0:3.200,0:24.000,0]  各位好
-    Layout(
-        name="[from,to,voice]",
-        pattern=rf"\[(?P<time>{LOOSE_TIME}),(?P<until>{LOOSE_TIME}),(?P<label>[0-9]{{1,3}})\]\s*",
-        believed=_all,
-    ),
-    # 江一帆(00:12)：各位好; 江一帆 [00:12] 各位好
-    Layout(
-        name="name(time):",
-        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}\s*{BRACKET_STAMP}\s*[:：]?{DRESS}\s*",
-        believed=_if_marked,
-    ),
-    # 江一帆 00:12：各位好
-    Layout(
-        name="name time:",
-        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}{_BEFORE_TIME}{STAMP}{_COLON}(?=\S)",
-        believed=_if_marked,
-    ),
-    # 江一帆 00:00:24.600, the words below
-    Layout(name="name time", pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}{_BEFORE_TIME}{STAMP}{_END}", believed=_if_headers),
-    # 00:00:05 江一帆, the words below
-    Layout(name="time name", pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_DRESSED}{_END}", believed=_if_all_stamps),
-    # [00:03] (speaker 0) 各位好
-    Layout(
-        name="time [name]",
-        pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_ENCLOSED}\s*[:：]?\s*(?=\S)",
-        believed=_if_most,
-    ),
-    # 江一帆  00:12  各位好
-    Layout(
-        name="name | time |",
-        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}{_WIDE_GAP}{STAMP}{_WIDE_GAP}(?=\S)",
-        believed=_if_most,
-    ),
-    # 00:12  江一帆  各位好
-    Layout(
-        name="time | name |",
-        pattern=rf"{_NUMBERED_PREFIX}{STAMP}{_BETWEEN}{_DRESSED}{_WIDE_GAP}(?=\S)",
-        believed=_if_most,
-    ),
-    # 江一帆 00:12 各位好
-    Layout(
-        name="name time words",
-        pattern=rf"{_NUMBERED_PREFIX}{_DRESSED}[ \t　]+{STAMP}[ \t　]+(?=\S)",
-        believed=_if_nearly_all,
-    ),
-    # 00:12 江一帆 各位好
-    Layout(
-        name="time name words",
-        pattern=rf"{_NUMBERED_PREFIX}{STAMP}[ \t　]*{_DRESSED}[ \t　]+(?=\S)",
-        believed=_if_nearly_all,
-    ),
-    # [SPEAKER_00]: 各位好; 【江一帆】：各位好
-    Layout(name="[name]:", pattern=rf"{_PREFIX}{_ENCLOSED}{_COLON}", believed=_if_marked, timed=False),
-    # 发言人1：各位好; **江一帆：** 各位好
-    Layout(name="name:", pattern=rf"{_PREFIX}{_DRESSED}{_COLON}(?![0-9])", believed=_if_dialogue, timed=False),
-    # [SPEAKER_00] 各位好; <江一帆> 各位好
-    Layout(name="[name]", pattern=rf"{_PREFIX}{_ENCLOSED}\s*(?=\S)", believed=_if_most, timed=False),
-    # 江一帆 >> 各位好; 江一帆 | 各位好
-    Layout(name="name >", pattern=rf"{_PREFIX}{_DRESSED}{_GAP}(?=\S)", believed=_if_sentences, timed=False),
-    # 发言人1, the words below
-    Layout(
-        name="name alone",
-        pattern=rf"{_PREFIX}{DRESS}[\[【]?(?:(?P<label>{ANONYMOUS})|{LABEL})[\]】]?{_END}",
-        believed=_if_alone,
+    *_layouts(
+        # [SPEAKER_00]: 各位好; 【江一帆】：各位好
+        ("[name]:", "<any><[voice]><:>", _if_marked),
+        # 发言人1：各位好; **江一帆：** 各位好
+        ("name:", "<any><voice><:>(?![0-9])", _if_dialogue),
+        # [SPEAKER_00] 各位好; <江一帆> 各位好
+        ("[name]", r"<any><[voice]>\s*<words>", _if_most),
+        # 江一帆 >> 各位好; 江一帆 | 各位好
+        ("name >", rf"<any><voice>{_GAP}<words>", _if_sentences),
+        # 发言人1, the words below
+        ("name alone", rf"<any>{DRESS}[\[【]?(?:(?P<label>{ANONYMOUS})|{LABEL})[\]】]?<end>", _if_alone),
         timed=False,
     ),
 )
-STAMP_LAYOUTS = (
+STAMP_LAYOUTS = _layouts(
     # [00:03 - 00:24] 各位好
-    Layout(name="[time]", pattern=rf"{_PREFIX}[\[【<\u3014「{{]\s*{BARE_STAMP}\s*[\]】>\u3015」}}]\s*", believed=_all),
+    ("[time]", r"<any>[\[【<\u3014「{]\s*<clock>\s*[\]】>\u3015」}]\s*", _all),
     # [0:3.200,0:24.000]  各位好
-    Layout(name="[from,to]", pattern=rf"\[(?P<time>{LOOSE_TIME}),(?P<until>{LOOSE_TIME})\]\s*", believed=_all),
+    ("[from,to]", r"\[<loose>\]\s*", _all),
     # [0.00s -> 2.50s] 各位好
-    Layout(name="[seconds]", pattern=rf"{_PREFIX}{BRACKET_STAMP}\s*", believed=_if_rising),
+    ("[seconds]", r"<any><[time]>\s*", _if_rising),
     # (05:19) 各位好
-    Layout(name="(time)", pattern=rf"{_PREFIX}[(（]{BARE_STAMP}[)）]\s*", believed=_if_a_third),
+    ("(time)", r"<any>[(（]<clock>[)）]\s*", _if_a_third),
     # 05:19 各位好
-    Layout(
-        name="time",
-        pattern=rf"{_NUMBERED_PREFIX}{DRESS}{BARE_STAMP}{DRESS}(?:{_GAP}|\s*[:：]?\s+(?=\S)|\s*[:：]?(?=\p{{Han}}))",
-        believed=_if_a_third,
-    ),
+    ("time", rf"<item>{DRESS}<clock>{DRESS}(?:{_GAP}|\s*[:：]?\s+<words>|\s*[:：]?(?=\p{{Han}}))", _if_a_third),
 )
 # A stamp on a line of its own is one in every layout.
-STAMP_LINE = (Layout(name="time alone", pattern=rf"{_PREFIX}{STAMP}{_END}", believed=_all),)
+STAMP_LINE = _layouts(("time alone", "<any><time><end>", _all))

@@ -20,7 +20,7 @@ from typing import Any
 import attrs
 
 from transcript import serialization
-from transcript.errors import DecisionError, SchemaError, SourceError
+from transcript.errors import DecisionError, SchemaError
 from transcript.files import save
 from transcript.model import EDIT_KINDS, Edit, Person, RecordView
 from transcript.text import SourceText, Span
@@ -385,16 +385,7 @@ class Decisions:
             SchemaError: As `from_json`.
             SourceError: If the file cannot be opened.
         """
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            msg = f"cannot open the file: {error.strerror}"
-            raise SourceError(msg, source=str(path)) from error
-        try:
-            return cls.from_json(data)
-        except SchemaError as error:
-            error.source = str(path)
-            raise
+        return serialization.load(path, read=cls.from_json)
 
     def save(self, path: str | Path) -> None:
         """Write a file of decisions.

@@ -1,7 +1,7 @@
 import pytest
 
 from transcript import Decisions, parse_transcript
-from transcript.terminal import review_in_terminal
+from transcript.cli.terminal import review_in_terminal
 
 TEXT = """00:05
 

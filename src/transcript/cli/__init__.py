@@ -17,7 +17,8 @@ from pathlib import Path
 
 import attrs
 
-from transcript import __version__
+from transcript.cli.arguments import parser
+from transcript.cli.terminal import review_in_terminal
 from transcript.corpus import Making, parse_folder
 from transcript.errors import FormatError, SourceError, TranscriptError, WriteError
 from transcript.files import check_targets, identity, progress, save
@@ -26,10 +27,8 @@ from transcript.lexicon.lexicon_files import read_bytes
 from transcript.lexicon.participants import load_participants
 from transcript.model import View
 from transcript.parse import parse_transcript
-from transcript.readers import READERS
 from transcript.record import MeetingRecord
 from transcript.reviewing import Decisions
-from transcript.terminal import review_in_terminal
 from transcript.writers.formats import WRITERS, Writer, find_writer, write_record
 from transcript.writers.record_tables import write_table
 
@@ -37,8 +36,6 @@ _SAVED = re.compile(rb'\s*\{\s*"schema_version"')
 OK, FAILED, INTERRUPTED = 0, 1, 130  # 128 + SIGINT, as shells have it
 _TABLES = frozenset({"", ".txt"})  # endings of the names of files that hold the table
 _STDIN, _STDOUT = 0, 1
-FORMATS = ("auto", *(reader.name for reader in READERS))
-OUTPUTS = tuple(writer.name for writer in WRITERS)
 
 
 @attrs.frozen
@@ -78,10 +75,10 @@ _VIEWS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     _be_lenient(view=arguments.view)
     try:
-        code: int = arguments.run(arguments)
+        code: int = _COMMANDS[arguments.run](arguments)
     except TranscriptError as error:
         return _failed(error)
     except BrokenPipeError:
@@ -101,24 +98,6 @@ def _abandon_standard_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="transcript",
-        description="Turn machine transcripts of Chinese meetings into clean, structured records.",
-        epilog="Exit codes: 0 all inputs read, 1 some not, 2 wrong arguments.",
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_parse(commands.add_parser("parse", help="who spoke when: a table, Markdown or JSON"))
-    _add_convert(commands.add_parser("convert", help="write records as subtitles, documents, tables, archive formats"))
-    _add_apply(commands.add_parser("apply", help="write a record as decided on its page"))
-    _add_review(commands.add_parser("review", help="answer in the terminal what a record is not sure of"))
-    _add_lexicon(
-        commands.add_parser("lexicon", help="draft a lexicon, let it learn from decisions, compile a large one")
-    )
-    return parser
-
-
 def _be_lenient(*, view: str) -> None:
     """A terminal or file that cannot show a character gets its escape: better than to fail half-way. JSON is UTF-8 (RFC 8259), and so is the page."""
     if sys.stderr is None:  # closed by the caller; `print` would take the standard output instead
@@ -128,149 +107,6 @@ def _be_lenient(*, view: str) -> None:
             stream.reconfigure(errors="backslashreplace")
     if view in {"json", "html"} and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="transcripts, or folders of them; - is the standard input"
-    )
-    parser.add_argument(
-        "--jobs", type=_count, default=1, metavar="N", help="processes that read the transcripts of a folder"
-    )
-    parser.add_argument(
-        "--lexicon", metavar="FILE", help="names and terms that are known to be right: TOML, CSV, JSON, hot words"
-    )
-    parser.add_argument(
-        "--participants",
-        metavar="FILE",
-        help="who was there: a person a line with title and organization, or a table: text, CSV, TSV, XLSX, JSON",
-    )
-    parser.add_argument(
-        "--format", default="auto", choices=FORMATS, help="format of the inputs instead of what they show"
-    )
-    parser.add_argument(
-        "--diarization", metavar="FILE", help="who spoke when, for one input with times and without labels: RTTM, JSON"
-    )
-    parser.add_argument("--decisions", metavar="FILE", help="what was decided about the one input before")
-    _add_template(parser)
-
-
-def _add_template(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--template",
-        metavar="DOCX",
-        help="for .docx: a document of the office's own with {{主持人}}, {{发言记录}}, … in it",
-    )
-
-
-def _add_parse(parser: argparse.ArgumentParser) -> None:
-    _add_inputs(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=_Output.of,
-        metavar="OUT",
-        help="file to write; a folder for several inputs, or with / at the end",
-    )
-    views = parser.add_mutually_exclusive_group()
-    views.add_argument(
-        "--json", action="store_const", const="json", dest="view", help="the whole record; several as JSON Lines"
-    )
-    views.add_argument(
-        "--markdown", action="store_const", const="markdown", dest="view", help="a meeting record to read"
-    )
-    views.add_argument(
-        "--html", action="store_const", const="html", dest="view", help="a page to check the record in a browser"
-    )
-    parser.set_defaults(run=_parse, view="table")
-
-
-@attrs.frozen
-class _Output:
-    """Where to write; what ends with a slash is a folder, which is made when something is written."""
-
-    path: Path
-    is_folder: bool
-
-    @classmethod
-    def of(cls, words: str) -> _Output:
-        return cls(Path(words), words.endswith(("/", os.sep)) or os.path.isdir(words))  # noqa: PTH112 - never raises
-
-
-def _add_convert(parser: argparse.ArgumentParser) -> None:
-    _add_inputs(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=_Output.of,
-        metavar="OUT",
-        required=True,
-        help="file to write; its suffix says the format; with --to a folder",
-    )
-    parser.add_argument(
-        "--to", choices=OUTPUTS, metavar="NAME", help=f"format to write, for OUT a folder: {', '.join(OUTPUTS)}"
-    )
-    parser.add_argument(
-        "--verbatim", action="store_const", const="verbatim", dest="view", help="the words as they stand in the input"
-    )
-    parser.set_defaults(run=_convert, view="clean")
-
-
-def _add_apply(parser: argparse.ArgumentParser) -> None:
-    _add_decided(parser)
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="OUT", required=True, help="file to write; its suffix says the format"
-    )
-    parser.add_argument("--lexicon", metavar="FILE", help="the lexicon with which the transcript was parsed")
-    _add_template(parser)
-    parser.add_argument(
-        "--misfits",
-        default="raise",
-        choices=("raise", "report"),
-        help="decisions that do not fit: raise (the default) applies none, report applies the others",
-    )
-    parser.set_defaults(run=_apply, view="clean")
-
-
-def _add_review(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="RECORD", help="the transcript, or its record saved as JSON")
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="DECISIONS",
-        help="file of decisions; one that exists is gone on with (default: beside RECORD, ending in .decisions.json)",
-    )
-    parser.add_argument("--lexicon", metavar="FILE", help="the lexicon with which the transcript was parsed")
-    parser.set_defaults(run=_review, view="clean")
-
-
-def _add_decided(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="RECORD", help="the transcript, or its record saved as JSON")
-    parser.add_argument("decisions", metavar="DECISIONS", help="what was decided about it, as its page saves it")
-
-
-def _add_lexicon(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    mine = commands.add_parser("mine", help="draft a lexicon from documents, to be read before it is used")
-    mine.add_argument("paths", nargs="+", type=Path, metavar="DOCUMENT", help="minutes, programmes, reports")
-    mine.set_defaults(run=_mine, view="lexicon")
-    compiling = commands.add_parser("compile", help="save a lexicon with its index, which is ready at once")
-    compiling.add_argument("path", type=Path, metavar="LEXICON", help="TOML, CSV, JSON, hot words")
-    compiling.set_defaults(run=_compile, view="lexicon")
-    learning = commands.add_parser("learn", help="add what the decisions about a record teach")
-    learning.add_argument("lexicon", metavar="LEXICON", help="TOML, CSV, JSON, hot words")
-    _add_decided(learning)
-    learning.set_defaults(run=_learn, view="lexicon")
-    for command in (mine, compiling, learning):
-        command.add_argument(
-            "-o",
-            "--output",
-            type=Path,
-            metavar="OUT",
-            required=True,
-            help="lexicon to write: .toml, .csv or .json to edit, any other suffix compiled",
-        )
 
 
 def _mine(arguments: argparse.Namespace) -> int:
@@ -328,13 +164,6 @@ def _record(arguments: argparse.Namespace) -> tuple[MeetingRecord, Lexicon | Non
     data = read_bytes(Path(arguments.path))
     saved = _SAVED.match(data)
     return MeetingRecord.from_json(data) if saved else parse_transcript(Path(arguments.path), lexicon=lexicon), lexicon
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        msg = f"expected a number from 1, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
 
 
 def _parse(arguments: argparse.Namespace) -> int:
@@ -524,3 +353,14 @@ def _put(text: str, target: Path | None) -> None:
         _abandon_standard_output()
         msg = f"cannot write to the standard output: {error.strerror}"
         raise SourceError(msg) from error
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "parse": _parse,
+    "convert": _convert,
+    "apply": _apply,
+    "review": _review,
+    "mine": _mine,
+    "compile": _compile,
+    "learn": _learn,
+}
