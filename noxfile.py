@@ -1,11 +1,14 @@
-"""The project's tasks: `nox` runs the checks, `nox -s bench` the benchmarks."""
+"""The project's tasks: `nox` runs the checks, `nox -s bench` the benchmarks. `.ci/run` runs the checks and the README's commands."""
 
+import shutil
 from pathlib import Path
 
 import nox
 
 nox.options.sessions = ["lint", "types", "test", "docs"]
 nox.options.reuse_existing_virtualenvs = True
+# A test that cannot run fails.
+ALL = {"TRANSCRIPT_NO_SKIPS": "1"}
 
 
 @nox.session
@@ -32,6 +35,36 @@ def test(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     session.install("-e", ".[docs]")
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build")
+
+
+@nox.session
+def extras(session: nox.Session) -> None:
+    """What needs more than the extra `test`: data frames, charts, notebooks."""
+    session.install("-e", ".[test,notebooks]")
+    session.run("pytest", "-q", "tests/integrations", "tests/test_notebooks.py", *session.posargs, env=ALL)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """The review page in a browser."""
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        session.skip("there is no chromium: apt-get install chromium")
+    session.install("-e", ".[browser]")
+    session.run("pytest", "-q", "--numprocesses=2", "tests/browser", *session.posargs, env=ALL)
+
+
+@nox.session(venv_backend="none")
+def readme(session: nox.Session) -> None:
+    """The README's first two commands, each in a fresh clone of what is committed."""
+    here = Path.cwd()
+    commands = [line for line in Path("README.md").read_text(encoding="utf-8").splitlines() if "venv .venv &&" in line]
+    for number, command in enumerate(commands):
+        clone = Path(session.create_tmp(), str(number)).absolute()
+        shutil.rmtree(clone, ignore_errors=True)
+        session.run("git", "clone", "--quiet", str(here), str(clone), external=True)
+        with session.chdir(clone):
+            session.run("bash", "-c", command, external=True, silent="parse" in command)
+        shutil.rmtree(clone)
 
 
 @nox.session(reuse_venv=False)
