@@ -30,11 +30,14 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import unseen_outlines as bench  # noqa: E402
 
 from transcript import parse_transcript  # noqa: E402
-from transcript.outline import decoder, detection, scores  # noqa: E402
-from transcript.outline.passage import Passage, passage_of  # noqa: E402
+from transcript.outline import beam_search, detection  # noqa: E402
 from transcript.outline.points import candidates_of  # noqa: E402
 from transcript.readers import read  # noqa: E402
-from transcript.text import Span  # noqa: E402
+from transcript.text import (  # noqa: E402
+    Passage,
+    Span,
+    passage_of,
+)
 
 RATE, BACK = 0.12, 0.02
 STEP, PRICE = 0.5, 0.0004
@@ -45,8 +48,8 @@ TIMES = {
 }  # so often a document takes part in an epoch, each time otherwise damaged
 SHARE = {"transcript": 0.4, "document": 0.3, "minutes": 0.3}
 TABLES: dict[str, Any] = {
-    "scores.WEIGHTS": scores.WEIGHTS,
-    "scores.LIKENESS": scores.LIKENESS,
+    "beam_search.WEIGHTS": beam_search.WEIGHTS,
+    "beam_search.LIKENESS": beam_search.LIKENESS,
     "detection.WEIGHTS": detection.WEIGHTS,
     "detection.LOST_WEIGHTS": detection.LOST_WEIGHTS,
     "detection.BARE_WEIGHTS": detection.BARE_WEIGHTS,
@@ -54,7 +57,7 @@ TABLES: dict[str, Any] = {
     "detection.MISHEARD_WEIGHTS": detection.MISHEARD_WEIGHTS,
 }
 KEYS = [(name, key) for name, table in TABLES.items() for key in (range(len(table)) if type(table) is list else table)]
-BOUND = ("scores.LIKENESS", "far")  # a bound and no weight
+BOUND = ("beam_search.LIKENESS", "far")  # a bound and no weight
 Weights = dict[tuple[str, Any], float]
 Way = list[tuple[int, int, int]]  # of each point its candidate, depth and number
 
@@ -175,7 +178,7 @@ def gold_way(task: Task, candidates: list[Any]) -> Way:
 
 def found_way(candidates: list[Any], habits: Any) -> Way:
     places = {id(c): i for i, c in enumerate(candidates)}
-    return [(places[id(p.candidate)], p.depth, p.number) for p in decoder.decode(candidates, habits)]
+    return [(places[id(p.candidate)], p.depth, p.number) for p in beam_search.decode(candidates, habits)]
 
 
 def worth(candidates: list[Any], way: Way, likeness: Any) -> Any:
@@ -184,25 +187,25 @@ def worth(candidates: list[Any], way: Way, likeness: Any) -> Any:
     for i, depth, number in way:
         goes_on = len(stack) >= depth and number != 1
         for part in stack[depth if goes_on else depth - 1 :]:
-            total = total + scores.closing(part)
+            total = total + beam_search.closing(part)
         if goes_on:
-            reached, gain = scores.continued(stack[depth - 1], i, candidates, likeness)
+            reached, gain = beam_search.continued(stack[depth - 1], i, candidates, likeness)
             stack = (*stack[: depth - 1], reached)
         else:
             stack, gain = opened(stack, depth - 1, i, candidates)
         total = total + candidates[i].weight + gain
-    return sum(map(scores.closing, stack), total)
+    return sum(map(beam_search.closing, stack), total)
 
 
 def opened(stack: tuple[Any, ...], depth: int, i: int, candidates: list[Any]) -> tuple[tuple[Any, ...], Any]:
     """The open lists with a new one at *depth*, whose first point is candidate *i*, and what that is worth."""
     candidate, top = candidates[i], depth == len(stack)
-    first, gain = scores.begun(candidate, i), scores.opening(candidate, top=top)
+    first, gain = beam_search.begun(candidate, i), beam_search.opening(candidate, top=top)
     if not depth:
         return (first,), gain
-    parent, under = scores.parent_of(stack[depth - 1], candidates, candidate, top=top)
+    parent, under = beam_search.parent_of(stack[depth - 1], candidates, candidate, top=top)
     styles = [candidates[part.last].style for part in stack[:depth]]
-    return (*stack[: depth - 1], parent, first), gain + under + scores.among(candidate.style, styles)
+    return (*stack[: depth - 1], parent, first), gain + under + beam_search.among(candidate.style, styles)
 
 
 def learn(documents: Sequence[tuple[str, str, str]], spoken: list[Task], epochs: int) -> None:
@@ -229,7 +232,7 @@ def move(values: Weights, start: Weights, task: Task, gold: Way, found: Way) -> 
     """Move the weights towards the gold, and all a little back to where they were."""
     put(values, dual=True)
     candidates, habits = candidates_of(task.passage.text)
-    likeness = scores.remembered_likeness(candidates, habits)
+    likeness = beam_search.remembered_likeness(candidates, habits)
     size = len(set(gold) ^ set(found)) ** 0.5
     for way, sign in ((gold, 1), (found, -1)):
         for key, slope in getattr(worth(candidates, way, likeness), "slopes", {}).items():
@@ -244,7 +247,7 @@ def figures(work: Sequence[Task]) -> tuple[float, str]:
     for task in work:
         found = [
             (bisect_left(task.letters, task.passage.offset(p.candidate.start)), p.depth, p.number)
-            for p in decoder.decode(*candidates_of(task.passage.text))
+            for p in beam_search.decode(*candidates_of(task.passage.text))
         ]
         tally[task.group, "points"] += len(found) + len(task.gold)
         for at, depth, number in task.gold:

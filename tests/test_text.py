@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from transcript import text as texts
-from transcript.text import Moment, Segment, SourceText, Span, fold
+from transcript.text import Moment, Segment, SourceText, Span, fold, passage_of
 
 
 def test_a_span_does_not_end_before_it_starts():
@@ -155,3 +155,17 @@ def test_between_moments_without_speech_time_stands_still():
     clock = (Moment(offset=0, ms=0), Moment(offset=2, ms=500), Moment(offset=6, ms=900))
     source = SourceText(text="一二<b/>三四", segments=segments, clock=clock)
     assert [source.time_at(offset) for offset in (2, 4, 6)] == [500, 500, 900]
+
+
+def test_running_text_knows_where_it_stands_in_the_source():
+    text = "修渠。\n\n00:05\n\n引水。"
+    speech = [Segment(span=Span(0, 3)), Segment(span=Span(5, 10), kind="stamp"), Segment(span=Span(12, 15))]
+    passage = passage_of(SourceText(text=text, segments=tuple(speech)), Span(0, len(text)))
+    assert passage.text == "修渠。\n引水。"
+    assert [passage.offset(i) for i in (0, 4)] == [0, 12]
+    assert passage.span(4, 6).slice(text) == "引水"
+
+
+def test_it_is_read_in_simplified_script_and_shown_as_it_stands():
+    passage = passage_of(SourceText(text="開會", segments=(Segment(span=Span(0, 2)),)), Span(0, 2))
+    assert (passage.text, passage.words) == ("开会", "開會")

@@ -28,7 +28,7 @@ from transcript.readers.annotations import label_by_time, read_diarization
 from transcript.readers.markup import entity_edits
 from transcript.record import MeetingRecord
 from transcript.reviewing import Decisions
-from transcript.reviewing.binding import Settled, settled_speakers, unsettled
+from transcript.reviewing.turn_decisions import Settled, settled_speakers, unsettled
 from transcript.text import SourceText
 from transcript.turns.attribution import find_turns, single_turn
 from transcript.turns.label_repair import label_problems

@@ -1,6 +1,7 @@
 import pytest
 
 from transcript import parse_transcript
+from transcript.facts.attendance import attending_organizations
 
 LEAD = "5月6日，青河市召开2031年水利工作会议。"
 TAIL = "会议指出，成绩不小。会议强调，还要努力。"
@@ -119,3 +120,21 @@ def test_who_speaks_and_is_welcomed_is_there_once():
 def test_a_name_stands_in_the_script_of_the_source():
     text = "各位同志，現在開會。出席今天會議的有副局長鍾麗華。請主任方志明報告。\n大家好，我報告一下進度。報告完畢，謝謝。\n謝謝方主任。散會。"
     assert ("鍾麗華", "副局長") in [(p.name, p.title) for p in parse_transcript(text).meeting.attendees]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市财政局、青河银行有关负责同志参加会议。", ("市财政局", "青河银行")),
+        ("参加会议的还有：市水利局、市教育局。", ("市水利局", "市教育局")),
+        ("市财政局和市水利局负责人出席会议。", ("市财政局", "市水利局")),
+        ("各部门负责人参加会议。", ()),
+        ("市财政局去年修了渠。", ()),
+    ],
+)
+def test_those_named_as_present(text: str, names: tuple[str, ...]):
+    assert attending_organizations(text) == names
+
+
+def test_each_is_named_once():
+    assert attending_organizations("市财政局参加会议。市财政局负责人出席会议。") == ("市财政局",)

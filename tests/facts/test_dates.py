@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from transcript.facts.dates import find_dates, iso_date, stamped_year
+from transcript.facts.event import find_dates, iso_date, stamped_year
 
 
 @pytest.mark.parametrize(

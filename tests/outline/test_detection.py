@@ -1,7 +1,7 @@
 import pytest
 
-from transcript.outline.candidates import LINE, STOP
 from transcript.outline.detection import damaged, habits_of, lost, numbered
+from transcript.outline.point_candidates import LINE, STOP
 from transcript.words import cut
 
 

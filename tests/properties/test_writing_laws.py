@@ -9,8 +9,8 @@ from strategies import inputs
 
 from transcript import WriteError, parse_transcript
 from transcript.errors import display_width
-from transcript.writers.characters import storable
 from transcript.writers.formats import WRITERS
+from transcript.writers.minutes import storable
 from transcript.writers.subtitle_cues import LINE_CELLS, LONGEST_MS, to_cues
 from transcript.writers.timed_lines import passages
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
 
-from transcript.cleaning.context import said_elsewhere
+from transcript.cleaning.punctuation import said_elsewhere
 from transcript.model import Edit
 from transcript.text import SourceText, Span
 from transcript.words import words_in

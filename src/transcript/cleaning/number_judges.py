@@ -7,11 +7,10 @@ them look at a few characters around the run, so that the time is linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
-from transcript.cleaning.clock_times import goes_past, is_clock, is_hour, weekday_length
-from transcript.cleaning.number_words import (
+from transcript.cleaning.numerals import (
     CODES_AFTER,
     CUES,
     FIXED,
@@ -19,9 +18,17 @@ from transcript.cleaning.number_words import (
     KEPT_BEFORE,
     MEASURES,
     NAMES,
+    NUMERALS,
     ORDINAL_UNITS,
+    Piece,
+    digits_of,
+    goes_past,
+    is_clock,
+    is_hour,
+    read_numeral,
+    value_of,
+    weekday_length,
 )
-from transcript.cleaning.numerals import NUMERALS, Piece, digits_of, read_numeral, value_of
 from transcript.people.gazetteer import SURNAMES
 from transcript.words import in_dictionary
 
@@ -75,7 +82,6 @@ _FESTIVAL = re.compile(
 )
 _LUNAR = re.compile("(?:农历|阴历|旧历|夏历|闰|正月|腊月|冬月)[^，。、；\\s]{0,3}$")
 _LAST_HOUR = 24
-_SENTENCE_END = re.compile("[。！？；!?;\n]")
 # reigns whose years stay in Chinese numerals; 绍兴 and 嘉定 are also cities
 _ERA = re.compile(
     "(?:顺治|康熙|雍正|[乾干]隆|嘉庆|道光|咸丰|同治|光绪|宣统|洪武|永乐|洪熙|宣德|正统|景泰|天顺|成化|弘治|正德|嘉靖|隆庆|万历|泰昌|天启|崇祯|贞观|开元|天宝|元和"
@@ -439,31 +445,3 @@ _JUDGES: dict[str, Callable[[Run], str | None]] = {
     "colloquial": _colloquial,
     "garbled": _garbled,
 }
-
-
-def written_alike(numbers: list[Found], folded: str) -> Iterator[Found]:
-    """The numbers; a single count (弃权三票) only beside one of the same unit in its sentence that is written in digits.
-
-    Args:
-        numbers: In order; a single count is of the sort "counted".
-        folded: The text in simplified script.
-    """
-    sentence: list[Found] = []
-    end = -1
-    for number in numbers:
-        if number.start >= end:
-            yield from _alike(sentence, folded)
-            sentence = []
-            stop = _SENTENCE_END.search(folded, number.end)
-            end = stop.start() if stop else len(folded)
-        sentence.append(number)
-    yield from _alike(sentence, folded)
-
-
-def _alike(sentence: list[Found], folded: str) -> Iterator[Found]:
-    units = {folded[n.end : n.end + 1] for n in sentence if n.text is not None and n.sort == "cardinal"}
-    for number in sentence:
-        if number.sort != "counted":
-            yield number
-        elif folded[number.end] in units:
-            yield number._replace(sort="cardinal")

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from transcript.cleaning.context import GRAM, POINT, is_punctuated, said_elsewhere
+from transcript.cleaning.punctuation import GRAM, POINT, is_punctuated, said_elsewhere
 from transcript.model import Edit
 from transcript.text import SPEECH, Segment, SourceText, Span
 from transcript.words import words_in

@@ -8,23 +8,26 @@ import attrs
 import regex
 
 from transcript.facts.agenda import find_agenda
-from transcript.facts.as_written import (
+from transcript.facts.attendance import (
+    attendees_of,
+    attending_organizations,
+    chair_of,
+    find_deeds,
+    find_welcomed,
+    speeches_of,
+)
+from transcript.facts.document_parts import detect_kind, parts_of, report_sections, speech_sections
+from transcript.facts.event import find_author, find_event, own_speech, read_head
+from transcript.facts.people_in_rows import (
+    People,
     meeting_as_written,
     person_as_written,
     sections_as_written,
     speeches_as_written,
 )
-from transcript.facts.attendance import attendees_of, chair_of, find_deeds, find_welcomed, speeches_of
-from transcript.facts.event import find_event
-from transcript.facts.header import find_author, own_speech, read_head
-from transcript.facts.kind import detect_kind
-from transcript.facts.organizations import attending_organizations
-from transcript.facts.rosters import People
-from transcript.facts.sections import parts_of, report_sections, speech_sections
 from transcript.model import Meeting, Person, Point, Section, Speaker, Speech, Turn
-from transcript.outline.passage import passage_of
 from transcript.people import Mention
-from transcript.text import SourceText, Span
+from transcript.text import SourceText, Span, passage_of
 
 __all__ = [
     "Facts",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from transcript.files import require
 from transcript.model import Speaker, Turn
 from transcript.record import MeetingRecord
-from transcript.writers.characters import single_line
+from transcript.writers.minutes import single_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

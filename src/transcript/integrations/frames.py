@@ -24,7 +24,7 @@ from transcript.lexicon import Lexicon
 from transcript.model import Edit, Speaker, Turn
 from transcript.parse import parse_transcript
 from transcript.record import MeetingRecord
-from transcript.writers.characters import storable
+from transcript.writers.minutes import storable
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,8 @@ from math import exp, log
 import attrs
 import regex
 
-from transcript.outline.candidates import (
+from transcript.outline.ordinals import Mark, find_marks, han_number
+from transcript.outline.point_candidates import (
     COMMA,
     LINE,
     NONE,
@@ -26,11 +27,12 @@ from transcript.outline.candidates import (
     Shape,
     announced_before,
     border_before,
+    border_weights,
+    mark_weights,
     opening_weight,
     shape_of,
+    weights,
 )
-from transcript.outline.ordinals import Mark, find_marks, han_number
-from transcript.outline.weights import border_weights, mark_weights, weights
 from transcript.phonetics.phonetic_distance import character_cost
 from transcript.words import Words, is_word
 

@@ -13,12 +13,11 @@ import attrs
 import regex
 
 from transcript.model import Edit, Point, Problem
-from transcript.outline.candidates import BROKEN, COMMA, LINE, Candidate, sentence_end
-from transcript.outline.decoder import Found, decode
+from transcript.outline.beam_search import Found, decode
 from transcript.outline.detection import Habits, damaged, habits_of, lost, numbered
-from transcript.outline.passage import Passage, passage_of
+from transcript.outline.point_candidates import BROKEN, COMMA, LINE, Candidate, sentence_end
 from transcript.outline.repair import mend, odd_numbers, with_headings
-from transcript.text import SourceText, Span
+from transcript.text import Passage, SourceText, Span, passage_of
 from transcript.words import cut
 
 _NEAR = 45  # so many letters may stand between a heading and its list

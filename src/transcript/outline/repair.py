@@ -15,10 +15,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from transcript.model import Edit, Problem
-from transcript.outline.candidates import COMMA, NONE, Candidate
-from transcript.outline.decoder import Found
-from transcript.outline.passage import Passage
-from transcript.text import SourceText, Span
+from transcript.outline.beam_search import Found
+from transcript.outline.point_candidates import COMMA, NONE, Candidate
+from transcript.text import Passage, SourceText, Span
 
 _SURE, _LIKELY = 0.95, 0.6
 _NUMERALS = "零一二三四五六七八九十"

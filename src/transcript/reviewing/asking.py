@@ -3,6 +3,10 @@
 Order: who speaks, by how many characters an answer is expected to attribute; then names and terms; then the other edits. The page, `transcript review` and
 `review` show this order.
 
+A speaker without a full name is one question for all turns; a turn whose beginning or speaker is unsure is one of its own. The candidates are the speaker that
+stands, the candidates of the turn, the speaker before (no change of speakers), the other speakers, and those present who do not speak. The weight of a
+question is the number of characters that an answer is expected to attribute: what hangs on it times the probability that what stands is wrong.
+
 The library ships no reviewer. A reviewer is a person at a terminal, a queue, a language model, a table of old answers; it chooses among what the record
 itself found, or leaves the question open, and writes words of its own only if it is let.
 """
@@ -10,16 +14,161 @@ itself found, or leaves the question open, and writes words of its own only if i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Literal, TypeAlias
 
+import attrs
+
 from transcript.errors import DecisionError
-from transcript.model import RecordView
-from transcript.reviewing.decisions import Decision, Decisions
+from transcript.model import Person, RecordView, Speaker, Turn
+from transcript.reviewing.apply import SPEAKER_CUE, person_of
+from transcript.reviewing.decisions import EVERYWHERE, TURN, Decision, Decisions, Merge, Place, Rename
 from transcript.reviewing.misfits import UnfitError
-from transcript.reviewing.questions import UNSURE, Question
-from transcript.reviewing.speaker_questions import speaker_questions
+from transcript.reviewing.questions import UNSURE, Question, sure_of, word_questions
 from transcript.reviewing.turn_decisions import Floor, TurnDecision
-from transcript.reviewing.word_questions import word_questions
+
+NAMED_IN_PART = 0.5
+"""How sure a speaker is of whom surname and title are known, and who is asked for a full name. By hand: below `UNSURE`, above somebody unknown."""
+MOST_CANDIDATES = 12
+_SHOWN = 60
+_LONG_ENOUGH = 60
+"""Characters of a turn beyond which more of them tell no better who speaks. By hand: two sentences."""
+
+
+@attrs.frozen
+class _Choice:
+    """A person who may be meant."""
+
+    text: str
+    speaker: str | None  # the id of a speaker of the record
+    person: Person | None
+    probability: float | None = None
+
+
+def speaker_questions(record: RecordView, *, unsure: float, context: int) -> list[Question]:
+    """The questions about who speaks, those first that are expected to settle most."""
+    turns_of: dict[str, list[int]] = {}
+    for index, turn in enumerate(record.turns):
+        turns_of.setdefault(turn.speaker.id, []).append(index)
+    found = [*_unnamed(record, turns_of, unsure, context), *_unsure_turns(record, unsure, context)]
+    return sorted(found, key=lambda question: (-weight_of(question), question.span.start))
+
+
+def weight_of(question: Question) -> float:
+    """How many characters an answer is expected to attribute."""
+    return (1 - question.confidence) * question.characters
+
+
+def _unnamed(record: RecordView, turns_of: dict[str, list[int]], unsure: float, context: int) -> Iterator[Question]:
+    """A question for each speaker without a full name whom nobody has described."""
+    for speaker in record.speakers:
+        sure = _sure_of(speaker, [record.turns[index] for index in turns_of.get(speaker.id, ())])
+        if speaker.id not in turns_of or sure >= max(unsure, 0.01):
+            continue
+        shown = max(turns_of[speaker.id], key=lambda index: _telling(record.turns[index]))
+        yield _question(
+            record, shown, kind="speaker", turns=tuple(turns_of[speaker.id]), confidence=sure, context=context
+        )
+
+
+def _telling(turn: Turn) -> float:
+    """How well a turn shows who its speaker is: surely theirs, and long enough to tell."""
+    return sure_of(turn) * min(len(turn.span), _LONG_ENOUGH)
+
+
+def _sure_of(speaker: Speaker, turns: list[Turn]) -> float:
+    """How sure it is who a speaker is: by the name, or because a person decided."""
+    if speaker.name or any(item.cue == SPEAKER_CUE for turn in turns for item in turn.evidence):
+        return 1.0
+    return NAMED_IN_PART if speaker.surname else 0.0
+
+
+def _unsure_turns(record: RecordView, unsure: float, context: int) -> Iterator[Question]:
+    """A question for each turn of a named speaker that is not surely theirs, or may not begin there."""
+    for index, turn in enumerate(record.turns):
+        sure = sure_of(turn)
+        if sure < unsure:
+            yield _question(record, index, kind="turn", turns=(index,), confidence=sure, context=context)
+
+
+def _question(
+    record: RecordView, index: int, *, kind: str, turns: tuple[int, ...], confidence: float, context: int
+) -> Question:
+    turn, source = record.turns[index], record.source.text
+    place = Place.of(source, turn.span.start)
+    where = EVERYWHERE if kind == "speaker" else TURN
+    choices = list(_choices(record, index, kind))[:MOST_CANDIDATES]
+    end = min(turn.span.end, turn.span.start + _SHOWN)
+    return Question(
+        kind=kind,
+        span=turn.span,
+        text=source[turn.span.start : end],
+        left=source[max(0, turn.span.start - context) : turn.span.start],
+        right=source[end : min(turn.span.end, end + context)],
+        candidates=tuple(choice.text for choice in choices),
+        probabilities=tuple(choice.probability for choice in choices),
+        answers=tuple(_decisions(choice, record, index, place, where) for choice in choices),
+        confidence=confidence,
+        reason=_reason(turn, kind),
+        evidence=turn.evidence,
+        turns=turns,
+        characters=sum(len(record.turns[one].raw) for one in turns),
+        speaker=turn.speaker.display,
+        start_ms=turn.start_ms,
+        own_words=partial(_own_words, place, where),
+    )
+
+
+def _reason(turn: Turn, kind: str) -> str:
+    if kind == "speaker":
+        return "只知道姓和职务" if turn.speaker.surname else "没有听到这位的姓名"
+    if turn.confidence <= turn.speaker_confidence:
+        return "这里是否换了人，没有把握"
+    return "这一段是谁说的，没有把握"
+
+
+def _choices(record: RecordView, index: int, kind: str) -> Iterator[_Choice]:
+    """Who may be meant, who stands there first, each once."""
+    turn = record.turns[index]
+    given = {candidate.speaker or candidate.name: candidate.probability for candidate in turn.candidates}
+    speakers = {speaker.id: speaker for speaker in record.speakers}
+    order: list[Speaker] = [turn.speaker]
+    order += [speakers[candidate.speaker] for candidate in turn.candidates if candidate.speaker in speakers]
+    if kind == "turn" and index:
+        order.append(record.turns[index - 1].speaker)
+    order += [speaker for speaker in record.speakers if speaker.name]
+    taken: set[str] = set()
+    for speaker in dict.fromkeys(order):
+        text = speaker.display if speaker.display not in taken else f"{speaker.display}（{speaker.id}）"
+        taken.add(text)
+        yield _Choice(text, speaker.id, None, given.get(speaker.id))
+    present = [*record.meeting.attendees, *([record.meeting.chair] if record.meeting.chair else [])]
+    present += [Person(name=one.name) for one in turn.candidates if not one.speaker]
+    for person in present:
+        if person.name and person.name not in taken:
+            taken.add(person.name)
+            yield _Choice(person.name, None, person, given.get(person.name))
+
+
+def _decisions(choice: _Choice, record: RecordView, index: int, place: Place, where: str) -> tuple[Decision, ...]:
+    """What choosing a person decides: who stands there is confirmed, the speaker before goes on, another is named."""
+    if choice.person:
+        return (Rename(turn=place, where=where, person=choice.person),)
+    if where == TURN and index and choice.speaker == record.turns[index - 1].speaker.id:
+        return (Merge(turn=place),)
+    speaker = next(one for one in record.speakers if one.id == choice.speaker)
+    if speaker.name:
+        return (Rename(turn=place, where=where, person=person_of(speaker)),)
+    first = next(turn for turn in record.turns if turn.speaker.id == choice.speaker)
+    start = place.at if record.turns[index].speaker.id == choice.speaker else first.span.start
+    return (Rename(turn=place, where=where, same_as=Place.of(record.source.text, start)),)
+
+
+def _own_words(place: Place, where: str, answer: str) -> tuple[Decision, ...]:
+    """A name, or what somebody is and the name after it (副县长 江一帆)."""
+    *before, name = answer.split()
+    return (Rename(turn=place, where=where, person=Person(name=name, title=" ".join(before) or None)),)
+
 
 WORDS = ("candidates", "free")
 Reviewer: TypeAlias = Callable[[Sequence[Question]], Sequence[str | None]]

@@ -1,15 +1,23 @@
-"""What a record is not sure of, as a question to a person that holds what each of its answers decides."""
+"""What a record is not sure of, as a question to a person that holds what each of its answers decides; the questions about words.
+
+Suggestions that nobody has refused yet, and applied edits of which the record is not sure, are questions about words. Edits that lie on one another are one
+question. Names, terms and ordinals come first, for they are what was said; the other edits only tidy how it is written. Of either, suggestions come before
+what was changed already, the most doubtful first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 import attrs
 
+from transcript.edits import apply_edits
 from transcript.errors import DecisionError
-from transcript.model import Evidence, Turn
-from transcript.reviewing.decisions import Decision
+from transcript.model import Edit, Evidence, RecordView, Turn
+from transcript.reviewing.decisions import Accept, Decision, Refuse, Replace
 from transcript.text import Span
 
 PEOPLE = ("speaker", "turn")
@@ -86,3 +94,109 @@ class Question:
 def sure_of(turn: Turn) -> float:
     """How sure it is that a turn begins where it does and is its speaker's."""
     return min(turn.confidence, turn.speaker_confidence)
+
+
+SAID = frozenset({"name", "term", "ordinal"})
+"""Kinds of edits that change what was said."""
+
+
+def word_questions(record: RecordView, *, unsure: float, context: int) -> list[Question]:
+    """The questions about words, in the order in which to ask them."""
+    starts = [turn.span.start for turn in record.turns]
+    in_question = (edit for edit in record.edits if edit.applied or _is_open(edit, starts))
+    found = [
+        (_rank(edits), _question(record, edits, context))
+        for edits in _overlapping(in_question)
+        if any(not edit.applied or edit.confidence < unsure for edit in edits)
+    ]
+    return [question for _, question in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+
+
+def _rank(edits: Sequence[Edit]) -> tuple[bool, bool, float]:
+    """Where a question stands: what was said, suggestions, the most doubtful first."""
+    asked = _asked(edits)
+    doubt = max(1 - edit.confidence if edit.applied else edit.confidence for edit in edits)
+    return asked.kind not in SAID, asked.applied, -doubt
+
+
+def _asked(edits: Sequence[Edit]) -> Edit:
+    return next((edit for edit in edits if not edit.applied), edits[0])
+
+
+def _is_open(edit: Edit, starts: Sequence[int]) -> bool:
+    """Whether it is a suggestion that can be accepted: refused by nobody, less than no other edit, in the turn of one speaker."""
+    row = bisect_right(starts, edit.span.start)
+    across = row < len(starts) and starts[row] <= edit.span.end
+    return edit.confidence > 0 and edit.yields_to is None and edit.before != edit.after and not across
+
+
+def _overlapping(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """Edits that lie on one another, a list for each place."""
+    together: list[Edit] = []
+    end = -1
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if together and edit.span.start >= end and edit.span != together[-1].span:
+            yield together
+            together = []
+        end = max(end, edit.span.end) if together else edit.span.end
+        together.append(edit)
+    if together:
+        yield together
+
+
+def _question(record: RecordView, edits: Sequence[Edit], context: int) -> Question:
+    source = record.source.text
+    span = Span(min(edit.span.start for edit in edits), max(edit.span.end for edit in edits))
+    text = span.slice(source)
+    answers = _answers(edits, span, text)
+    asked = _asked(edits)
+    row = bisect_right(record.turns, span.start, key=lambda turn: turn.span.start) - 1
+    return Question(
+        kind=asked.kind,
+        span=span,
+        text=text,
+        left=source[max(0, span.start - context) : span.start],
+        right=source[span.end : span.end + context],
+        candidates=tuple(answers),
+        probabilities=(None,) * len(answers),
+        answers=tuple(answers.values()),
+        confidence=min(edit.confidence if edit.applied else 1 - edit.confidence for edit in edits),
+        reason=asked.reason,
+        turns=(row,) if row >= 0 else (),
+        characters=len(span),
+        speaker=record.turns[row].speaker.display if row >= 0 else None,
+        start_ms=record.time_at(span.start),
+        own_words=partial(_own_words, tuple(edits), span, text),
+    )
+
+
+def _answers(edits: Sequence[Edit], span: Span, text: str) -> dict[str, tuple[Decision, ...]]:
+    """What the words may be, as they stand in the record first, each with what it decides."""
+    standing = [edit for edit in edits if edit.applied]
+    answers = {_reading(text, span, standing): _choice(edits, standing), text: _choice(edits, [])}
+    for edit in edits:
+        if not edit.applied:
+            chosen = [edit, *(other for other in standing if not _meets(edit, other))]
+            answers.setdefault(_reading(text, span, chosen), _choice(edits, chosen))
+        if edit.runner_up and edit.span == span and len(edit.runner_up) == len(edit.after):
+            answers.setdefault(edit.runner_up, _own_words(edits, span, text, edit.runner_up))
+    return answers
+
+
+def _meets(edit: Edit, other: Edit) -> bool:
+    return edit.span.overlaps(other.span) or edit.span == other.span
+
+
+def _reading(text: str, span: Span, edits: Iterable[Edit]) -> str:
+    """How the words read with some edits."""
+    moved = (attrs.evolve(edit, span=Span(edit.span.start - span.start, edit.span.end - span.start)) for edit in edits)
+    return apply_edits(text, moved)
+
+
+def _choice(edits: Iterable[Edit], chosen: Sequence[Edit]) -> tuple[Decision, ...]:
+    return tuple(Accept(edit=edit) if edit in chosen else Refuse(edit=edit) for edit in edits)
+
+
+def _own_words(edits: Sequence[Edit], span: Span, text: str, words: str) -> tuple[Decision, ...]:
+    kind = edits[0].kind
+    return (*_choice(edits, []), Replace(start=span.start, end=span.end, before=text, after=words, kind=kind))

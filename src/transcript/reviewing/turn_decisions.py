@@ -1,18 +1,23 @@
-"""Who has the floor while decisions about turns are carried out: where turns begin, and whose they are.
+"""Decisions about turns: how they are carried out, and how they bind the decoder.
 
-Turns are held as nothing but their starts and the ids of their speakers, so that each decision costs little; `applying` makes values of them afterwards.
-After every decision neighbouring turns have different speakers: where one would meet itself, the two turns become one.
+While decisions are carried out, turns are held as nothing but their starts and the ids of their speakers, so that each decision costs little; `apply` makes
+values of them afterwards. After every decision neighbouring turns have different speakers: where one would meet itself, the two turns become one.
+
+A `Rename` or a `Split` to a full name settles who speaks at a place. The decoder takes that as given; afterwards the decisions are
+applied to the record as always, but for those that came true by themselves and whose turn does not begin there any more.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 
 import attrs
 import regex
 
 from transcript.model import Person, Speaker, Turn
-from transcript.reviewing.decisions import EVERYWHERE, Merge, Move, Place, Rename, Split
+from transcript.people.roster import KnownPerson
+from transcript.reviewing.decisions import EVERYWHERE, Decision, Decisions, Merge, Move, Place, Rename, Split
 from transcript.reviewing.misfits import (
     BEGINS_ALREADY,
     FIRST_TURN,
@@ -217,3 +222,60 @@ def _joined(speaker: Speaker, other: Speaker) -> Speaker:
     """One speaker of two who turned out to be the same."""
     variants = sorted({*speaker.variants, *other.variants}, key=lambda variant: (variant.span, variant.text))
     return attrs.evolve(speaker, variants=tuple(variants))
+
+
+@attrs.frozen(kw_only=True)
+class Settled:
+    """What a person has decided about the speaker of a turn.
+
+    Attributes:
+        offset: Where the turn begins, in the source.
+        person: Who speaks it, by full name.
+        everywhere: Whether the person is also meant by the speaker's other turns.
+    """
+
+    offset: int
+    person: KnownPerson
+    everywhere: bool = True
+
+
+def settled_speakers(decisions: Decisions) -> tuple[Settled, ...]:
+    """The speakers that *decisions* settle by full name, the last word on each place.
+
+    >>> from transcript.model import Person
+    >>> from transcript.reviewing.decisions import Place, SourceKey
+    >>> text = "现在开会。谢谢大家。"
+    >>> rename = Rename(turn=Place.of(text, 5), person=Person(name="方志明"))
+    >>> [(s.offset, s.person.name) for s in settled_speakers(Decisions(source=SourceKey(sha256="0" * 64, characters=10), decisions=[rename]))]
+    [(5, '方志明')]
+    """
+    found = {}
+    for decision in decisions:
+        at, everywhere = _place(decision)
+        person = decision.person if isinstance(decision, (Rename, Split)) else None
+        if at is None or person is None or not person.name:
+            continue
+        known = KnownPerson(name=person.name, title=person.title, organization=person.organization)
+        found[at] = Settled(offset=at, person=known, everywhere=everywhere)
+    return tuple(found[at] for at in sorted(found))
+
+
+def _place(decision: Decision) -> tuple[int | None, bool]:
+    if isinstance(decision, Rename):
+        return decision.turn.at, decision.where == EVERYWHERE
+    if isinstance(decision, Split):
+        return decision.at.at, False
+    return None, False
+
+
+def unsettled(decisions: Decisions, *, turns: Sequence[Turn]) -> Decisions:
+    """*decisions* without those that name whoever speaks there already, where no turn begins at the place."""
+    starts = {turn.span.start for turn in turns}
+
+    def done(decision: Decision) -> bool:
+        at, _ = _place(decision)
+        if at is None or at in starts or not isinstance(decision, (Rename, Split)) or decision.person is None:
+            return False
+        return any(t.span.start < at < t.span.end and t.speaker.name == decision.person.name for t in turns)
+
+    return attrs.evolve(decisions, decisions=[d for d in decisions if not done(d)])

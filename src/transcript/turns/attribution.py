@@ -18,7 +18,7 @@ import numpy.typing as npt
 from transcript.model import Candidate, Edit, Evidence, Person, Speaker, Turn
 from transcript.people import Mention
 from transcript.people.roster import KnownPerson, Roster, build_roster
-from transcript.reviewing.binding import Settled
+from transcript.reviewing.turn_decisions import Settled
 from transcript.text import SourceText, Span
 from transcript.turns.boundary_scores import PLACES, BoundaryScores, explain_changes, find_candidates, score_boundaries
 from transcript.turns.cast import Cast, Member, build_cast

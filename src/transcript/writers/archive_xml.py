@@ -21,8 +21,7 @@ from xml.etree import ElementTree as ET
 
 from transcript.model import Meeting, RecordView, Speaker, Turn, View
 from transcript.text import Span
-from transcript.writers.characters import single_line
-from transcript.writers.minutes import ROLE_NAMES, parts_of, title_of, titled
+from transcript.writers.minutes import ROLE_NAMES, parts_of, single_line, title_of, titled
 from transcript.writers.timed_lines import Passage, by_turn, require_turns
 
 Child: TypeAlias = "ET.Element | str | None"

@@ -14,8 +14,16 @@ import regex
 from transcript.model import RecordView, View
 from transcript.reviewing.questions import UNSURE, sure_of
 from transcript.text import Span
-from transcript.writers.characters import single_line
-from transcript.writers.minutes import acts_of_turns, carried_out, clock_time, facts_of, parts_of, title_of, titled
+from transcript.writers.minutes import (
+    acts_of_turns,
+    carried_out,
+    clock_time,
+    facts_of,
+    parts_of,
+    single_line,
+    title_of,
+    titled,
+)
 from transcript.writers.timed_lines import located
 
 _SENTENCE = regex.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)]*|[。！？!?…]+[”’」』）)]*")

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from transcript.model import Edit, RecordView, Turn, View
+from transcript.reviewing.asking import speaker_questions
 from transcript.reviewing.questions import UNSURE, sure_of
-from transcript.reviewing.speaker_questions import speaker_questions
 from transcript.text import Span
 from transcript.writers.minutes import (
     BODY_HEADINGS,

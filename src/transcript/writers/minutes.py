@@ -1,5 +1,5 @@
 """The parts of a 会议记录 that every document has: the title, the facts at its head, who speaks as what, the parts of the text,
-and the lines of a stretch of speech with the depth of their numbered points.
+and the lines of a stretch of speech with the depth of their numbered points; and which characters an output can hold.
 
 Source: the parts of a 会议记录 are those that handbooks of official writing give (name, time, place, chair, those present, agenda,
 speeches in order).
@@ -263,3 +263,24 @@ def _pieces(record: RecordView, span: Span, *, view: View) -> Iterator[_Piece]:
             opens = True
     if at < span.end:
         yield _Piece(Span(at, span.end), len(open_points), opens)
+
+
+# All but the characters of XML 1.0: controls, lone surrogates, U+FFFE and U+FFFF. Other formats are better off without them, too.
+_UNSTORABLE = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def storable(text: str) -> str:
+    r"""*text* with U+FFFD in place of what no XML and no UTF-8 file can hold.
+
+    Source: XML 1.0 (5th edition), production 2, Char.
+
+    >>> storable("开\x00会\ud800")
+    '开\ufffd会\ufffd'
+    """
+    kept: str = _UNSTORABLE.sub("\ufffd", text)
+    return kept
+
+
+def single_line(text: str) -> str:
+    """*text* storable and on one line, runs of white space as one space."""
+    return storable(" ".join(text.split()))

@@ -21,8 +21,7 @@ from transcript.errors import display_width
 from transcript.model import RecordView, Section, Speaker, Turn, View
 from transcript.reviewing.questions import UNSURE, sure_of
 from transcript.text import Span
-from transcript.writers.characters import single_line, storable
-from transcript.writers.minutes import clock_time, title_of
+from transcript.writers.minutes import clock_time, single_line, storable, title_of
 from transcript.writers.timed_lines import require_turns
 
 # Each column with the most cells that it may take; the last takes what is left.

@@ -22,7 +22,7 @@ import regex
 from transcript.errors import display_width
 from transcript.model import RecordView, Speaker, View
 from transcript.words import words_in
-from transcript.writers.characters import single_line, storable
+from transcript.writers.minutes import single_line, storable
 from transcript.writers.record_tables import cut
 from transcript.writers.timed_lines import Passage, timed_passages
 

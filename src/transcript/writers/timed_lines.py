@@ -23,7 +23,7 @@ import regex
 from transcript.errors import WriteError
 from transcript.model import RecordView, Speaker, Turn, View
 from transcript.text import SourceText, Span
-from transcript.writers.characters import storable
+from transcript.writers.minutes import storable
 
 Offsets: TypeAlias = "array[int]"
 

@@ -18,8 +18,7 @@ from typing import Any
 import regex
 
 from transcript.model import RecordView, View
-from transcript.writers.characters import single_line
-from transcript.writers.minutes import title_of, title_on_paper
+from transcript.writers.minutes import single_line, title_of, title_on_paper
 from transcript.writers.review_page.page_data import page_data
 
 _STYLES = ("page.css", "review.css", "print.css")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from transcript.model import Edit, Meeting, Person, RecordView, Speaker, View
+from transcript.reviewing.asking import speaker_questions
 from transcript.reviewing.decisions import written
 from transcript.reviewing.questions import UNSURE, Question
-from transcript.reviewing.speaker_questions import speaker_questions
 from transcript.writers.minutes import BODY_HEADINGS, acts_of_turns, facts_of, parts_of, title_of
 
 _CLOCK_STEP = 40  # characters between two times; the page draws a line between them

@@ -2,7 +2,9 @@ import pytest
 
 from transcript import parse_transcript
 from transcript.facts import detect_kind
+from transcript.facts.document_parts import parts_of
 from transcript.readers import read
+from transcript.text import Segment, SourceText, Span
 
 REPORT = "青河市召开全市水利工作会议\n\n5月6日，青河市召开全市水利工作会议。市水利局局长方志明出席会议并讲话。\n会议指出，去年水利工作成效明显。"
 SPEECH = "同志们：\n水利是农业的命脉。下面，我讲两点意见：\n一、抓好春灌\n春灌不能误。\n二、抓好防汛\n防汛不能松。\n谢谢大家！"
@@ -39,3 +41,28 @@ def test_nothing_at_all_is_a_transcript():
 def test_a_session_of_questions_and_answers_is_no_speech():
     text = "各位委员，大家早安。现在请署长报告。\n谢谢主席，各位委员，本署今年有三项工作，敬请指教。\n现在开始询答，首先请钟委员志豪质询。\n谢谢主席。"
     assert detect_kind(read(text)[0]) == "transcript"
+
+
+def headings_of(text: str, *speakers: str) -> list[str | None]:
+    source = SourceText(text=text, segments=(Segment(span=Span(0, len(text))),))
+    return [heading for _, heading in parts_of(source, speakers=speakers)]
+
+
+def test_a_report_turns_to_its_next_part_with_who_says_what():
+    assert headings_of("今天开会。会议认为，成绩不小。会议还强调，要再努力。") == [None, "会议认为", "会议还强调"]
+
+
+def test_what_is_said_in_passing_opens_no_part():
+    assert headings_of("会议认为这事要办。大家说会议强调得对。") == [None]
+
+
+def test_those_who_spoke_open_parts_too():
+    assert headings_of("今天开会。方志明指出，成绩不小。何一鸣指出，还有差距。", "方志明") == [None, "方志明指出"]
+
+
+def test_the_sections_of_a_speech_are_its_first_level():
+    text = "同志们：\n我讲两点意见。\n一、抓好春灌。\n一是修渠。二是引水。\n二、抓好防汛。\n一是备袋。二是巡查。"
+    assert [(s.heading, len(s.points)) for s in parse_transcript(text).sections] == [
+        ("一、抓好春灌", 2),
+        ("二、抓好防汛", 2),
+    ]

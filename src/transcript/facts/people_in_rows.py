@@ -2,18 +2,21 @@
 
 The row is read backwards, a name at a time, each with the title before it (or after it: 方志明局长); a title holds for the names after
 it that have none of their own.
+
+People and other facts are found in folded text; `as_written` gives them in the script of their source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 import regex
 
-from transcript.model import Person
+from transcript.model import Meeting, Person, Section, Speech
 from transcript.people import Mention, find_mentions
 from transcript.people.gazetteer import SURNAMES, given_score, names_to, organization_before
+from transcript.text import SourceText, Span
 from transcript.words import Words, cut, is_word
 
 _NAME = 1.0  # the least score of a name at such a place
@@ -170,3 +173,46 @@ def _surname(name: str) -> str | None:
     if "·" in name:
         return None
     return name[:2] if name[:2] in SURNAMES and len(name) > 2 else name[:1]
+
+
+def as_written(source: SourceText, words: str | None, *, inside: Span | None = None) -> str | None:
+    """Folded words as they first stand in the source, or *inside* a stretch of it; words that do not stand there whole stay as they are."""
+    start, end = (inside.start, inside.end) if inside else (0, len(source.folded))
+    at = source.folded.find(words, start, end) if words else -1
+    return source.text[at : at + len(words)] if words and at >= 0 else words
+
+
+def person_as_written(source: SourceText, person: Person, *, inside: Span | None = None) -> Person:
+    """A person as the source writes name, title and organisation."""
+    return Person(**{field: as_written(source, words, inside=inside) for field, words in attrs.asdict(person).items()})
+
+
+def meeting_as_written(source: SourceText, meeting: Meeting) -> Meeting:
+    """The facts of a meeting as the source writes them."""
+    if source.folded == source.text:
+        return meeting
+    return attrs.evolve(
+        meeting,
+        title=as_written(source, meeting.title),
+        place=as_written(source, meeting.place),
+        organizer=as_written(source, meeting.organizer),
+        chair=person_as_written(source, meeting.chair) if meeting.chair else None,
+        attendees=tuple(person_as_written(source, person) for person in meeting.attendees),
+        organizations=tuple(as_written(source, words) or words for words in meeting.organizations),
+    )
+
+
+def speeches_as_written(source: SourceText, speeches: Iterable[Speech]) -> tuple[Speech, ...]:
+    """Speeches with their people as the source writes them."""
+    return tuple(
+        attrs.evolve(speech, person=person_as_written(source, speech.person)) if speech.person else speech
+        for speech in speeches
+    )
+
+
+def sections_as_written(source: SourceText, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections with their headings as the source writes them."""
+    return tuple(
+        attrs.evolve(section, heading=as_written(source, section.heading, inside=section.span) or section.heading)
+        for section in sections
+    )

@@ -1,6 +1,8 @@
 import pytest
 
-from transcript.outline.candidates import (
+from transcript.outline.ordinals import STYLE_NAMES
+from transcript.outline.point_candidates import (
+    BORDERS,
     BROKEN,
     COLON,
     COMMA,
@@ -10,6 +12,8 @@ from transcript.outline.candidates import (
     STOP,
     announced_before,
     border_before,
+    border_weights,
+    mark_weights,
     opening_weight,
     shape_of,
 )
@@ -65,3 +69,13 @@ def test_time_place_and_links_open_details(detail: str):
 
 def test_the_longest_words_of_the_table_hold():
     assert opening_weight("从严管理", 0) > 0 > opening_weight("从村口出发", 0)
+
+
+def test_each_style_has_its_weights():
+    assert set(mark_weights()) == set(STYLE_NAMES)
+    assert all(len(row) == len(BORDERS) for row in mark_weights().values())
+
+
+def test_a_line_of_its_own_speaks_for_a_bare_numeral_more_than_a_comma():
+    bare = border_weights("bare border")
+    assert bare[BORDERS.index("LINE")] > bare[BORDERS.index("COMMA")]

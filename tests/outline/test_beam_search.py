@@ -1,6 +1,6 @@
 import pytest
 
-from transcript.outline.decoder import decode
+from transcript.outline.beam_search import decode
 from transcript.outline.points import candidates_of
 
 

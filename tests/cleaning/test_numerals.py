@@ -1,6 +1,6 @@
 import pytest
 
-from transcript.cleaning.clock_times import goes_past, is_clock, is_hour, weekday_length
+from transcript.cleaning.numerals import goes_past, is_clock, is_hour, weekday_length
 
 
 @pytest.mark.parametrize(
