@@ -57,7 +57,7 @@ class Task:
 
 @attrs.frozen(kw_only=True)
 class Making:
-    """What every transcript of a corpus is read and written with.
+    """The options with which every transcript of a corpus is read and written.
 
     Attributes:
         lexicon: A file of names and terms; each process opens it, a compiled one is mapped and shared.
@@ -74,7 +74,7 @@ class Making:
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What became of a task.
+    """The result of a task.
 
     Attributes:
         task: Which.
@@ -91,7 +91,7 @@ class Outcome:
 
 @attrs.frozen(kw_only=True)
 class Report:
-    """What a run over a folder came to.
+    """The result of a run over a folder.
 
     Attributes:
         written: Records that were written.
@@ -125,6 +125,9 @@ def parse_folder(folder: Path, *, output: Path, making: Making, jobs: int = 1, s
         making: How they are read and written.
         jobs: Processes.
         stream: Gets the progress, the failures and the report.
+
+    Returns:
+        The counts of the run.
 
     Raises:
         TranscriptError: If the folder, the lexicon or the format is none, or if the records would lie among the transcripts.
@@ -199,7 +202,7 @@ def _without_overwriting(
 
 @lru_cache(maxsize=1024)
 def _is_among(folder: Path, *, inside: Path, out: Path) -> bool:
-    """Whether a folder of records is, by a link, one of the transcripts."""
+    """Return whether a folder of records is, by a link, one of the transcripts."""
     real = _real(folder)
     return real.is_relative_to(inside) and not real.is_relative_to(out)
 
@@ -225,10 +228,19 @@ def _shared(making: Making, *, jobs: int) -> Iterator[Making]:
 
 
 def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], list[Outcome]]:
-    """A task for every file in *folder* and below, in order, and an outcome for every folder that cannot be listed.
+    """Find the files of a folder and of those below.
 
-    So is one for what is no file (a pipe, a link to nothing) and for a link to a folder, which is not followed: it could lead back. Hidden files and *output* are left out. The record is called after the whole name of the file, since `a.txt` and `a.json` may lie
+    So is one for what is no file (a pipe, a link to nothing) and for a link to a folder, which is not followed: it could lead back. Hidden files and
+    *output* are left out. The record is called after the whole name of the file, since `a.txt` and `a.json` may lie
     side by side.
+
+    Args:
+        folder: The folder of transcripts.
+        output: The folder of records.
+        suffix: The suffix of records.
+
+    Returns:
+        A task for each file, in order, and an outcome for each folder that cannot be listed.
     """
     tasks: list[Task] = []
     refused: list[Outcome] = []
@@ -255,7 +267,15 @@ def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], 
 
 
 def is_done(task: Task, *, since: int) -> bool:
-    """Whether the record is there, and is no older than the transcript and *since* (nanoseconds of the file system's clock)."""
+    """Tell whether the record exists and is no older than the transcript and *since*.
+
+    Args:
+        task: The task.
+        since: Nanoseconds of the file system's clock.
+
+    Returns:
+        True if the task need not run.
+    """
     try:
         made = task.target.stat()
         return S_ISREG(made.st_mode) and made.st_mtime_ns >= max(since, task.source.stat().st_mtime_ns)
@@ -281,12 +301,15 @@ def _version() -> str | None:
 
 
 def run(tasks: Sequence[Task], *, making: Making, jobs: int = 1) -> Generator[Outcome, None, None]:
-    """Do tasks, and yield what became of each as it is known; ends early if nothing more can be written.
+    """Run tasks, and yield the outcome of each when it is known. Stop early if nothing more can be written.
 
     Args:
         tasks: Those to do.
         making: How.
         jobs: Processes; 1 works in this one.
+
+    Yields:
+        The outcomes, in the order in which they are known.
 
     Raises:
         TranscriptError: If the lexicon cannot be read.
@@ -383,7 +406,7 @@ def _until_one_dies(
 
 @attrs.define
 class _Process:
-    """What one process works with, from its start on."""
+    """The state of one worker process, set up when it starts."""
 
     making: Making
     lexicon: Lexicon | None
@@ -401,7 +424,7 @@ def _start(making: Making) -> None:
 
 
 def _follow_parent() -> None:
-    """Whoever started us may be killed: then nobody waits for our work."""
+    """End this process when its parent is killed: nobody waits for its work then."""
     parent = parent_process()
     if parent:
         parent.join()

@@ -38,7 +38,7 @@ _ACROSS_TURNS = "跨越两位发言人，不作改动"
 
 
 class Replacement(Protocol):
-    """What `apply_edits` needs to know of an edit."""
+    """The fields of an edit that `apply_edits` reads."""
 
     @property
     def span(self) -> Span: ...  # noqa: D102
@@ -54,6 +54,9 @@ def apply_edits(text: str, edits: Iterable[Replacement]) -> str:
     Args:
         text: The text that the spans speak of.
         edits: Not overlapping, in any order.
+
+    Returns:
+        The changed text.
 
     Raises:
         ValueError: If two edits overlap, or `before` is not what stands there.
@@ -73,7 +76,14 @@ def apply_edits(text: str, edits: Iterable[Replacement]) -> str:
 
 
 def invert_edits(text: str, edits: Iterable[Replacement]) -> str:
-    """Take back what `apply_edits` did: *text* is its result, *edits* the same edits.
+    """Undo `apply_edits`: *text* is its result, *edits* the same edits.
+
+    Args:
+        text: A text.
+        edits: The edits.
+
+    Returns:
+        The text before the edits.
 
     Raises:
         ValueError: If an `after` does not stand where it was put.
@@ -96,17 +106,40 @@ def _in_order(edits: Iterable[Replacement]) -> Sequence[Replacement]:
 
 
 def start_of(edit: Edit) -> int:
-    """Where an edit begins: the order in which records hold them."""
+    """Return where an edit begins: records hold edits in this order.
+
+    Args:
+        edit: An edit.
+
+    Returns:
+        The offset of the first character.
+    """
     return edit.span.start
 
 
 def applied(edits: Iterable[Edit]) -> list[Edit]:
-    """The applied edits, in order of place."""
+    """Select the applied edits.
+
+    Args:
+        edits: The edits.
+
+    Returns:
+        The edits, in order of place.
+    """
     return sorted((edit for edit in edits if edit.applied), key=lambda edit: (edit.span.start, edit.span.end))
 
 
 def with_texts(turns: Iterable[Turn], *, source: SourceText, edits: Iterable[Edit]) -> tuple[Turn, ...]:
-    """The turns with `raw` and `text` filled from the source and the applied edits."""
+    """Fill `raw` and `text` of turns from the source and the applied edits.
+
+    Args:
+        turns: The turns.
+        source: The source text.
+        edits: The edits.
+
+    Returns:
+        The turns, in the same order.
+    """
     ready = applied(edits)
     return tuple(
         attrs.evolve(turn, raw=render(source, turn.span, ()), text=render(source, turn.span, ready)) for turn in turns
@@ -114,18 +147,30 @@ def with_texts(turns: Iterable[Turn], *, source: SourceText, edits: Iterable[Edi
 
 
 def render(source: SourceText, span: Span, edits: Sequence[Edit]) -> str:
-    """The speech inside *span* with *edits* applied, a newline where the source has one unless an edit joins the lines.
+    """Write out the speech inside *span* with *edits* applied, a newline where the source has one unless an edit joins the lines.
 
     Args:
         source: Whose text and segments are read.
         span: What part of it.
         edits: Applied ones only, in order, not overlapping; those outside *span* are ignored.
+
+    Returns:
+        The text.
     """
     return "".join(text for text, _ in runs(source, span, edits))
 
 
 def runs(source: SourceText, span: Span, edits: Sequence[Edit]) -> Iterator[tuple[str, Span]]:
-    """The pieces of the rendered speech, each with the span that it stands for; the arguments are those of `render`."""
+    """Split the rendered speech into pieces; see `render`.
+
+    Args:
+        source: The source text.
+        span: The part of the source.
+        edits: Applied ones only, in order, not overlapping.
+
+    Yields:
+        Each piece with the span that it stands for.
+    """
     first = next(source.speech_within(span), None)
     if first is None:
         return
@@ -228,7 +273,13 @@ def _yield(edit: Edit, rival: Edit) -> Edit:
 
 
 def shortened(text: str) -> str:
-    """*text* as a reason quotes it: a long one by its ends, or the reasons of many edits would grow faster than the text.
+    """Shorten a text for a reason: keep its ends, so that the reasons of many edits do not grow faster than the text.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The text, at most about `2 * _QUOTED` characters long.
 
     >>> shortened("分之一" * 100)
     '分之一分之一分之一分…一分之一分之一分之一'

@@ -131,7 +131,13 @@ def _caret_lines(text: str | None, column: int | None) -> list[str]:
 
 
 def printable(name: str) -> str:
-    r"""A file name on one line: whatever could move a cursor or part a row is escaped.
+    r"""Write a file name on one line; characters that move a cursor or separate rows are escaped.
+
+    Args:
+        name: A file name.
+
+    Returns:
+        The name without control characters.
 
     >>> print(printable("会\n议\x1b[2J"))
     会\n议\x1b[2J
@@ -140,9 +146,15 @@ def printable(name: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """Cells that a fixed-width terminal gives to a text: two for wide and full-width characters, none for combining ones, one for a control.
+    """Count the terminal cells of a text: two for wide and full-width characters, none for combining ones, one for a control.
 
     The width of a text is the sum of the widths of its characters.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The number of cells.
 
     >>> display_width("ab会议")
     6

@@ -36,9 +36,15 @@ _OURS = regex.compile(r"\.[0-9a-f]{16}\.part")
 
 @contextmanager
 def saving(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write, which becomes *path* when the block ends, and is gone if the block fails.
+    """Open a temporary file that becomes *path* when the block ends, and is deleted if the block fails.
 
     Folders on the way are made. What is no regular file (a pipe, a terminal) is written as it is.
+
+    Args:
+        path: The path.
+
+    Yields:
+        The file, open for writing bytes.
 
     Raises:
         SourceError: If it cannot be written.
@@ -84,6 +90,10 @@ def _kind(path: Path) -> int | None:
 def save(path: Path, data: bytes) -> None:
     """Write *data* to *path*, all or nothing.
 
+    Args:
+        path: The path.
+        data: The bytes to write.
+
     Raises:
         SourceError: If it cannot be written.
     """
@@ -92,7 +102,11 @@ def save(path: Path, data: bytes) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what killed processes left in *folder*; no other process may be writing there."""
+    """Delete the temporary files that killed processes left in *folder*. No other process may be writing there.
+
+    Args:
+        folder: A folder.
+    """
     for left in folder.glob(f".*{PART}"):
         if _OURS.fullmatch(left.name):
             with suppress(OSError):
@@ -100,9 +114,15 @@ def sweep(folder: Path) -> None:
 
 
 def identity(path: str | Path | int) -> tuple[int, int] | None:
-    """Device and inode of what is at *path* (or of an open file), equal for two names of one file; None if there is nothing.
+    """Identify what is at *path*: two names of one file have the same identity.
 
     Symbolic links are followed; hard links, and names that a file system takes for one name, have one identity.
+
+    Args:
+        path: A path, or the descriptor of an open file.
+
+    Returns:
+        Device and inode; None if nothing is there.
     """
     try:
         found = os.stat(path)  # noqa: PTH116 - of a number, too
@@ -143,7 +163,14 @@ def _place(target: Path) -> Hashable:
 
 
 def ignores_case(path: Path) -> bool:
-    """Whether the file system of *path* takes `A` and `a` for one name: told by the existing folders on the way to it."""
+    """Tell whether the file system of *path* treats `A` and `a` as one name, judging by the existing folders above it.
+
+    Args:
+        path: The path.
+
+    Returns:
+        True if case is ignored.
+    """
     for folder in (Path(os.path.realpath(path)) / "a").parents:
         here = identity(folder)
         if here and folder.name.swapcase() != folder.name:
@@ -152,7 +179,13 @@ def ignores_case(path: Path) -> bool:
 
 
 def folded_name(name: str) -> str:
-    """A file name in one case and one Unicode form.
+    """Write a file name in one case and one Unicode form.
+
+    Args:
+        name: A file name.
+
+    Returns:
+        The name to compare.
 
     >>> folded_name("A.TXT") == folded_name("a.txt")
     True
@@ -176,11 +209,14 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
 
 
 def require(module: str, *, extra: str) -> Any:
-    """The module of an optional package.
+    """Import the module of an optional package.
 
     Args:
         module: As it is imported.
         extra: The extra of this package that installs it.
+
+    Returns:
+        The module.
 
     Raises:
         ExtraError: If it is not installed; it says how to install it.
@@ -199,7 +235,16 @@ def require(module: str, *, extra: str) -> Any:
 
 
 def progress(items: Iterable[Item], *, total: int, stream: TextIO) -> Iterator[Item]:
-    """Pass *items* on, showing on *stream* how many of *total* are done; a single one is not worth a bar."""
+    """Pass *items* on and show on *stream* how many are done; a single item gets no bar.
+
+    Args:
+        items: What is done one by one.
+        total: How many items there are.
+        stream: Where the progress is shown.
+
+    Yields:
+        The items.
+    """
     if total < 2:
         yield from items
         return

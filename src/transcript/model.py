@@ -74,7 +74,7 @@ class Speaker:
 
     @property
     def display(self) -> str:
-        """What to print: the name, else surname and title, else how the person is called (小乔), else the label, else the title, else the role.
+        """The name to print: the name, else surname and title, else the form of address (小乔), else the label, else the title, else the role.
 
         >>> Speaker(id="S2", surname="乔", title="区长").display
         '乔区长'
@@ -111,7 +111,7 @@ class Candidate:
 
 @attrs.frozen(kw_only=True)
 class Turn:
-    """What one speaker says until another begins.
+    """The speech of one speaker until another begins.
 
     Attributes:
         span: From the first to the last character of speech; stamps between paragraphs lie inside.
@@ -270,7 +270,7 @@ class Problem:
 
 
 class RecordView(Protocol):
-    """What writers and reviewing read of a record: `MeetingRecord` without the code that they are called by."""
+    """The part of a record that writers and reviewing read: `MeetingRecord` without the methods that call them."""
 
     @property
     def source(self) -> SourceText: ...  # noqa: D102

@@ -48,7 +48,7 @@ def _in_place_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 @attrs.frozen(kw_only=True)
 class MeetingRecord:
-    """What was said at a meeting, by whom and when, with everything that was changed and why.
+    """The record of a meeting: who said what and when, with every change and its reason.
 
     Attributes:
         source: The text as it came, with its segments and clock.
@@ -98,7 +98,7 @@ class MeetingRecord:
         return f"<MeetingRecord{named}: {self.kind}, {len(self.source.text)} characters, {sizes}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
+        """Return what a notebook shows."""
         from transcript.writers.record_tables import write_notebook
 
         return write_notebook(self)
@@ -116,7 +116,14 @@ class MeetingRecord:
         return self.text_of(Span(0, len(self.source.text)))
 
     def text_of(self, span: Span, *, view: View = "clean") -> str:
-        """The speech inside *span*, "clean" with the applied edits or "verbatim"; an edit that crosses its ends is left out.
+        """Return the speech inside *span*. An edit that crosses its ends is left out.
+
+        Args:
+            span: A span of the source.
+            view: "clean" applies the edits, "verbatim" does not.
+
+        Returns:
+            The text.
 
         Raises:
             ValueError: If *view* is neither.
@@ -124,9 +131,16 @@ class MeetingRecord:
         return "".join(text for text, _ in self.runs_of(span, view=view))
 
     def runs_of(self, span: Span, *, view: View = "clean") -> Iterator[tuple[str, Span]]:
-        """The pieces of `text_of`, each with the span of the source that it stands for.
+        """Return the pieces of `text_of`, each with the span of the source that it stands for.
 
         Unchanged words are as long as their span, an edit's are what replaces it; a line end that parts two lines has an empty span.
+
+        Args:
+            span: A span of the source.
+            view: "clean" applies the edits, "verbatim" does not.
+
+        Yields:
+            Text and span of each piece, in order.
 
         Raises:
             ValueError: If *view* is neither "clean" nor "verbatim".
@@ -142,13 +156,23 @@ class MeetingRecord:
         return applied(self.edits)
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as dicts, lists and scalars: what the JSON holds."""
+        """Return the record as dicts, lists and scalars, as the JSON holds it.
+
+        Returns:
+            The plain data.
+        """
         data: dict[str, Any] = serialization.to_plain(self)
         return data
 
     @classmethod
     def from_dict(cls, data: object) -> MeetingRecord:
-        """The record that `to_dict` gave.
+        """Make a record of what `to_dict` returned.
+
+        Args:
+            data: What `to_dict` returned.
+
+        Returns:
+            The record.
 
         Raises:
             SchemaError: If *data* is anything else; it names the path (`$.turns[3].start_ms`).
@@ -156,12 +180,25 @@ class MeetingRecord:
         return serialization.from_plain(cls, data)
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The record as JSON with a `schema_version`; `transcript.serialization.record_schema()` describes it."""
+        """Return the record as JSON with a `schema_version`; `transcript.serialization.record_schema()` describes it.
+
+        Args:
+            indent: How many spaces to indent by; None writes one line.
+
+        Returns:
+            The JSON.
+        """
         return serialization.to_json(self.to_dict(), indent=indent)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> MeetingRecord:
-        """The record that `to_json` wrote, equal to it in everything.
+        """Make the record that `to_json` wrote, equal to it in everything.
+
+        Args:
+            text: The JSON.
+
+        Returns:
+            The record.
 
         Raises:
             SchemaError: If *text* is no JSON, of another version, or not what a record holds; it names the path.
@@ -170,6 +207,9 @@ class MeetingRecord:
 
     def save(self, path: str | Path) -> None:
         """Write the record to a file as JSON: whole or not at all.
+
+        Args:
+            path: The file.
 
         Raises:
             SourceError: If the file cannot be written.
@@ -181,7 +221,13 @@ class MeetingRecord:
 
     @classmethod
     def load(cls, path: str | Path) -> MeetingRecord:
-        """The record that `save` wrote.
+        """Read the record that `save` wrote.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The record.
 
         Raises:
             SchemaError: As `from_json`; it names the file.
@@ -212,33 +258,57 @@ class MeetingRecord:
         return find_writer("", format=format).write(self, view=view)
 
     def to_markdown(self, *, view: View = "clean") -> str:
-        """The record as a Markdown document in the order of a 会议记录.
+        """Write the record as a Markdown document in the order of a 会议记录.
 
         Args:
             view: "clean" has the applied edits and explains them, "verbatim" the words as they stand in the source.
+
+        Returns:
+            The Markdown.
         """
         return self.to("md", view=view)
 
     def to_html(self, *, view: View = "clean") -> str:
-        """The record as one page to read, check and print in a browser, from a file and without a network.
+        """Write the record as one page to read, check and print in a browser, from a file and without a network.
 
         Args:
             view: The words that it shows first, "clean" or "verbatim".
+
+        Returns:
+            The HTML.
         """
         return self.to("html", view=view)
 
     def to_records(self) -> list[dict[str, Any]]:
-        """One row a turn, of scalars only, for data frames."""
+        """Return one row for each turn, of scalars only, for data frames.
+
+        Returns:
+            The rows.
+        """
         return [_row(index, turn) for index, turn in enumerate(self.turns)]
 
     def time_at(self, offset: int) -> int | None:
-        """The time at *offset* of the source in milliseconds, interpolated between stamps; None without any."""
+        """Return the time at *offset*, interpolated between stamps.
+
+        Args:
+            offset: An offset of the source.
+
+        Returns:
+            Milliseconds; None without a clock.
+        """
         return self.source.time_at(offset)
 
     def with_edit(self, edit: Edit, *, applied: bool) -> MeetingRecord:
-        """The same record with one edit accepted or refused.
+        """Accept or refuse one edit.
 
         Refusing changes the clean text at that place only and lets no other edit in.
+
+        Args:
+            edit: An edit of this record.
+            applied: True to accept, False to refuse.
+
+        Returns:
+            A new record.
 
         Raises:
             ValueError: If *edit* is not of this record, or if it is to be accepted and meets an applied edit or the next
@@ -247,7 +317,15 @@ class MeetingRecord:
         return self.with_edits((edit,), applied=applied)
 
     def with_edits(self, edits: Iterable[Edit], *, applied: bool) -> MeetingRecord:
-        """The same record with several edits accepted or refused at once; see `with_edit`."""
+        """Accept or refuse several edits at once; see `with_edit`.
+
+        Args:
+            edits: Edits of this record.
+            applied: True to accept, False to refuse.
+
+        Returns:
+            A new record.
+        """
         changes = {self._index_of(edit): attrs.evolve(edit, applied=applied) for edit in edits}
         spans = [edit.span for edit in changes.values()]
         changed = tuple(changes.get(at, edit) for at, edit in enumerate(self.edits))
@@ -257,19 +335,23 @@ class MeetingRecord:
         return attrs.evolve(self, edits=changed, turns=_with_changes(self.turns, self.source, changed, spans))
 
     def questions(self, *, unsure: float = UNSURE, context: int = 40) -> list[Question]:
-        """What the record is not sure of, as questions to a person, what to ask first in front.
+        """List what the record is not sure of, as questions to a person, the most useful ones first.
 
-        First who speaks, by how many characters an answer is expected to attribute; then names and terms; then the other edits. Each question holds what
+        First who speaks, by how many characters an answer is expected to attribute; then names and terms; then the other edits. Each question holds
+        what
         its answers decide: `question.decisions(answer)`, for `apply` or, with what follows from them, for `parse_transcript(…, decisions=…)`.
 
         Args:
             unsure: The confidence below which something that stands is asked about.
             context: How many characters of the source a question shows on either side.
+
+        Returns:
+            The questions, in the order to ask them.
         """
         return questions_of(self, unsure=unsure, context=context)
 
     def apply(self, decisions: Decisions, *, misfits: MisfitPolicy = "raise") -> MeetingRecord:
-        """The record as somebody decided: edits accepted and refused, words replaced, speakers named, turns moved, split and merged.
+        """Carry out decisions: accept and refuse edits, replace words, name speakers, move, split and merge turns.
 
         The same laws hold for it. Decisions about turns are carried out in their order, each on what the earlier ones left.
 
@@ -277,6 +359,9 @@ class MeetingRecord:
             decisions: About this source; the record may be of another run over it.
             misfits: What to do if some no longer fit: "raise" names all of them and applies nothing, "report" applies the others and adds a problem
                 for each.
+
+        Returns:
+            A new record.
 
         Raises:
             DecisionError: If decisions do not fit (its `misfits` are all of them), or are about another document.

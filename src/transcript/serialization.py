@@ -33,13 +33,28 @@ _NAMES = {str: "str", int: "int", float: "float", bool: "bool", type(None): "nul
 
 
 def to_plain(value: Any) -> Any:
-    """An attrs value as dicts, lists, strings, numbers, booleans and None."""
+    """Convert an attrs value to dicts, lists, strings, numbers, booleans and None.
+
+    Args:
+        value: The value.
+
+    Returns:
+        The plain data.
+    """
     kind: Any = type(value)
     return _writer(kind)(value)
 
 
 def from_plain(kind: type[Value], data: object, *, at: str = "$") -> Value:
-    """The value of class *kind* that `to_plain` wrote as *data*; *at* is the path to it.
+    """Make the value of class *kind* that `to_plain` converted to *data*.
+
+    Args:
+        kind: An attrs class.
+        data: Plain data: dicts, lists and scalars.
+        at: The path to the value, for messages.
+
+    Returns:
+        The value.
 
     Raises:
         SchemaError: If *data* is anything else; it names the path.
@@ -53,7 +68,7 @@ def from_plain(kind: type[Value], data: object, *, at: str = "$") -> Value:
 
 
 class FaultError(Exception):
-    """What is wrong with a datum; the path to it grows while the error rises."""
+    """A fault of a datum; the path to it grows while the error rises."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -61,7 +76,14 @@ class FaultError(Exception):
         self.path: list[str] = []
 
     def at(self, root: str) -> str:
-        """The message with the path from *root*."""
+        """Return the message with the path from *root*.
+
+        Args:
+            root: The path to the whole value.
+
+        Returns:
+            The message.
+        """
         return f"{root}{''.join(reversed(self.path))}: {self.message}"
 
 
@@ -74,7 +96,7 @@ def _expected(what: str, data: object) -> NoReturn:
 
 @cache
 def _writer(hint: Any) -> _Write:
-    """How values of a type are written."""
+    """Return how values of a type are written."""
     if attrs.has(hint):
         return _object_writer(hint)
     if typing.get_origin(hint) is tuple:
@@ -100,7 +122,7 @@ def _by_id(value: Any) -> str:
 
 @cache
 def _reader(hint: Any) -> _Read:
-    """How values of a type are read."""
+    """Return how values of a type are read."""
     if attrs.has(hint):
         return _object_reader(hint)
     if typing.get_origin(hint) is tuple:
@@ -213,19 +235,40 @@ def _check_keys(data: Mapping[str, Any], fields: Iterable[str], later: Container
 
 
 def typed_fields(kind: type) -> Iterator[tuple[attrs.Attribute[Any], Any]]:
-    """The saved fields of an attrs class, each with its type."""
+    """List the saved fields of an attrs class.
+
+    Args:
+        kind: An attrs class.
+
+    Yields:
+        Each field with its type.
+    """
     hints = typing.get_type_hints(kind)
     return ((field, hints[field.name]) for field in attrs.fields(kind) if field.metadata.get("saved", True))
 
 
 def optional(hint: Any) -> Any:
-    """X of `X | None`."""
+    """Return the other type of a union with None.
+
+    Args:
+        hint: A type annotation.
+
+    Returns:
+        The type; None if the hint is no such union.
+    """
     some = [arg for arg in typing.get_args(hint) if arg is not types.NoneType]
     return some[0] if isinstance(hint, types.UnionType) and len(some) == 1 else None
 
 
 def type_name(data: object) -> str:
-    """What JSON calls the type of plain data."""
+    """Return the name that JSON gives to the type of plain data.
+
+    Args:
+        data: Plain data: dicts, lists and scalars.
+
+    Returns:
+        The name.
+    """
     return _NAMES.get(type(data), type(data).__name__)
 
 
@@ -238,7 +281,17 @@ _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 def to_json(
     data: Mapping[str, Any], *, indent: int | None = None, key: str = "schema_version", version: int = SCHEMA_VERSION
 ) -> str:
-    """JSON of plain data, its version first under *key*; the same text for the same data. Lone surrogates are escaped."""
+    """Write plain data as JSON, its version first; the same data gives the same text. Lone surrogates are escaped.
+
+    Args:
+        data: Plain data: dicts, lists and scalars.
+        indent: How many spaces to indent by; None writes one line.
+        key: The key under which the version stands.
+        version: The version that is written and read.
+
+    Returns:
+        The JSON.
+    """
     versioned = {key: version, **data}
     text = json.dumps(versioned, ensure_ascii=False, allow_nan=False, indent=indent)
     escaped: str = _SURROGATE.sub(lambda lone: f"\\u{ord(lone.group()):04x}", text)
@@ -246,7 +299,15 @@ def to_json(
 
 
 def from_json(text: str | bytes, *, key: str = "schema_version", version: int = SCHEMA_VERSION) -> dict[str, Any]:
-    """The plain data of a JSON text whose *key* says that it is of this *version* or an earlier one.
+    """Read the plain data of a JSON text whose *key* names this *version* or an earlier one.
+
+    Args:
+        text: The JSON.
+        key: The key under which the version stands.
+        version: The version that is written and read.
+
+    Returns:
+        The data, without the version.
 
     Raises:
         SchemaError: If *text* is no JSON object, or of another version.
@@ -272,7 +333,14 @@ def from_json(text: str | bytes, *, key: str = "schema_version", version: int = 
 
 
 def load(path: str | Path, *, read: Callable[[bytes], Value]) -> Value:
-    """What *read* makes of a file.
+    """Read a file and convert its bytes.
+
+    Args:
+        path: The file.
+        read: Makes a value of the bytes.
+
+    Returns:
+        The value that *read* returned.
 
     Raises:
         SchemaError: As *read* raises it; it names the file.
@@ -314,7 +382,15 @@ _BOUNDS = {">=": "minimum", "<=": "maximum"}
 
 
 def json_schema(kind: type, *, title: str) -> dict[str, Any]:
-    """The JSON Schema of what `to_json` writes of a class."""
+    """Build the JSON Schema of what `to_json` writes of a class.
+
+    Args:
+        kind: An attrs class.
+        title: The title of the schema.
+
+    Returns:
+        The schema.
+    """
     definitions: dict[str, Any] = {}
     root = _object_schema(kind, definitions)
     version = {"schema_version": {"const": SCHEMA_VERSION}}
@@ -350,7 +426,7 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _limits(validator: Any) -> dict[str, Any]:
-    """What a field's validator says, as far as JSON Schema can say it."""
+    """Return what a field's validator says, as far as JSON Schema can say it."""
     if options := getattr(validator, "options", None):
         return {"enum": list(options)}
     if (bound := getattr(validator, "bound", None)) is not None:
@@ -362,6 +438,10 @@ def _limits(validator: Any) -> dict[str, Any]:
 
 
 def record_schema() -> dict[str, Any]:
-    """The JSON Schema of a saved record, for other tools to check it with."""
+    """Return the JSON Schema of a saved record, for other tools to check it with.
+
+    Returns:
+        The schema.
+    """
     schema: dict[str, Any] = json.loads(files("transcript").joinpath("record.schema.json").read_text(encoding="utf-8"))
     return schema

@@ -66,15 +66,36 @@ class Span:
         return self.start <= offset < self.end
 
     def slice(self, text: str) -> str:
-        """The characters of *text* under this span."""
+        """Return the characters of *text* under this span.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            The characters.
+        """
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character, or one is empty and lies strictly inside the other."""
+        """Tell whether two spans share a character, or one is empty and lies strictly inside the other.
+
+        Args:
+            other: Another span.
+
+        Returns:
+            True if they overlap.
+        """
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
-        """Whether *other* lies wholly inside this span."""
+        """Tell whether *other* lies wholly inside this span.
+
+        Args:
+            other: Another span.
+
+        Returns:
+            True if so, also for equal spans.
+        """
         return self.start <= other.start and other.end <= self.end
 
 
@@ -98,7 +119,7 @@ class Segment:
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Moment:
-    """What the clock of the recording showed at an offset: a stamp, or the time of a word."""
+    """The time of the recording at an offset: a stamp, or the time of a word."""
 
     offset: int = attrs.field(validator=attrs.validators.ge(0))
     ms: int
@@ -175,7 +196,14 @@ class SourceText:
         return [m.offset for m in self.clock]
 
     def speech_within(self, span: Span) -> Iterator[Span]:
-        """The stretches of speech inside *span*, in order: what is set aside falls out."""
+        """Find the stretches of speech inside *span*; what is set aside is left out.
+
+        Args:
+            span: A span of the text.
+
+        Yields:
+            The stretches, in order.
+        """
         first = max(0, bisect_right(self._speech_starts, span.start) - 1)
         for at in range(first, len(self.speech)):
             segment = self.speech[at].span
@@ -186,9 +214,15 @@ class SourceText:
                 yield Span(start, end)
 
     def breaks_at(self, offset: int) -> bool:
-        """Whether a new line of speech starts at *offset*: a segment with a line end, or the tag of a block, before it.
+        """Tell whether a new line of speech starts at *offset*: a segment after a line end or the tag of a block.
 
         A segment after a mark inside the line (`**`, `<b>`) goes on with it.
+
+        Args:
+            offset: An offset of the text.
+
+        Returns:
+            True if a line starts there.
         """
         after = bisect_right(self._speech_starts, offset)
         return after > 1 and self._speech_starts[after - 1] == offset and self._gap_breaks(after - 1)
@@ -198,7 +232,14 @@ class SourceText:
         return _LINE_BREAK.search(self.text, left.end, right.start) is not None
 
     def line_of(self, offset: int) -> int:
-        """The number of the line that *offset* is on, from 1."""
+        """Return the number of the line that *offset* is on.
+
+        Args:
+            offset: An offset of the text.
+
+        Returns:
+            The number, counted from 1.
+        """
         return bisect_left(self._line_ends, offset) + 1
 
     @cached_property
@@ -206,10 +247,16 @@ class SourceText:
         return [match.start() for match in _LINE_END.finditer(self.text)]
 
     def time_at(self, offset: int) -> int | None:
-        """The time at *offset* in milliseconds; None without a clock.
+        """Return the time at *offset*.
 
-        Between two moments by how long the speech there takes to say, before the first and after the last by the source's own
-        pace. It never falls as *offset* rises, and is never negative.
+        Between two moments it is interpolated by the time that the speech there takes, before the first and after the last it is extrapolated at
+        the source's own speaking rate. It never falls as *offset* rises, and is never negative.
+
+        Args:
+            offset: An offset of the text.
+
+        Returns:
+            Milliseconds; None without a clock.
         """
         if not self.clock:
             return None
@@ -223,7 +270,14 @@ class SourceText:
         return left.ms + (int((right.ms - left.ms) * since / between) if between else 0)
 
     def has_time_at(self, offset: int) -> bool:
-        """Whether the clock shows a time at *offset* itself, so that `time_at` need not work one out."""
+        """Tell whether the clock shows a time at *offset* itself, so that `time_at` need not interpolate.
+
+        Args:
+            offset: An offset of the text.
+
+        Returns:
+            True if so.
+        """
         after = bisect_right(self._moment_offsets, offset)
         return after > 0 and self._moment_offsets[after - 1] == offset
 
@@ -267,7 +321,13 @@ def _folding() -> _Folding:
 
 
 def fold(text: str) -> str:
-    """*text* in simplified script, one character for one character.
+    """Convert a text to simplified script, one character for one character.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        A text of the same length.
 
     >>> fold("歡迎李處長")
     '欢迎李处长'
@@ -287,11 +347,14 @@ _COSTS = _Costs(_KNOWN)
 
 
 def syllables_before(text: str, *, stretches: Iterable[tuple[int, int]]) -> Sequence[float]:
-    """For each offset, and the end, the syllables' time of the speech before it.
+    """Sum the speaking time before each offset, in syllables.
 
     Args:
         text: The whole source.
         stretches: Start and end of what is said, in order.
+
+    Returns:
+        A value for each offset, and one for the end.
 
     >>> list(syllables_before("0:01 好。", stretches=[(5, 7)]))
     [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 5.5]
@@ -305,7 +368,15 @@ def syllables_before(text: str, *, stretches: Iterable[tuple[int, int]]) -> Sequ
 
 
 def speaking_rate(spoken: Sequence[float], *, moments: Sequence[tuple[int, int]]) -> float:
-    """Milliseconds a syllable, the median between neighbouring moments (offset, milliseconds): a break for tea does not count."""
+    """Estimate the speaking rate as the median between neighbouring moments, so that a tea break does not count.
+
+    Args:
+        spoken: For each offset the syllables before it, as `syllables_before` returns them.
+        moments: Offset and milliseconds of each stamp, in order.
+
+    Returns:
+        Milliseconds a syllable.
+    """
     paces = []
     for (left, since), (right, until) in pairwise(moments):
         if until > since and spoken[right] > spoken[left]:

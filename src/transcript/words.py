@@ -50,15 +50,36 @@ class Words:
     ends: list[int]
 
     def begins(self, offset: int) -> bool:
-        """Whether a word begins at *offset*, or the text ends there."""
+        """Tell whether a word begins at *offset*, or the text ends there.
+
+        Args:
+            offset: An offset of the text.
+
+        Returns:
+            True if so.
+        """
         return offset >= len(self.text) or self.ends[offset] > 0
 
     def end_of(self, offset: int) -> int:
-        """Where the word that begins at *offset* ends; *offset* itself inside a word."""
+        """Return the end of the word that begins at *offset*.
+
+        Args:
+            offset: An offset of the text.
+
+        Returns:
+            The offset past its last character; *offset* itself inside a word.
+        """
         return self.ends[offset] or offset if offset < len(self.text) else offset
 
     def start_before(self, offset: int) -> int:
-        """Where the word starts that holds the character before *offset*."""
+        """Find the word that holds the character before *offset*.
+
+        Args:
+            offset: An offset of the text.
+
+        Returns:
+            The offset at which it starts.
+        """
         offset -= 1
         while offset > 0 and not self.ends[offset]:
             offset -= 1
@@ -66,7 +87,13 @@ class Words:
 
 
 def cut(text: str) -> Words:
-    """Cut a folded text into dictionary words.
+    """Cut a text into dictionary words.
+
+    Args:
+        text: A text in simplified script, folded.
+
+    Returns:
+        The words, by their places.
 
     >>> words = cut("谢谢方校长")
     >>> words.begins(1), words.begins(2)
@@ -82,11 +109,14 @@ def cut(text: str) -> Words:
 
 
 def words_in(text: str, *, unknown: str = "apart") -> list[str]:
-    """The words of a text, one after the other.
+    """Cut a text into words.
 
     Args:
         text: In simplified script.
         unknown: "apart" if what the dictionary does not have comes out character by character, "guessed" if as likely words.
+
+    Returns:
+        The words, in order.
 
     >>> words_in("并按按照要求")
     ['并', '按', '按照', '要求']
@@ -96,19 +126,39 @@ def words_in(text: str, *, unknown: str = "apart") -> list[str]:
 
 
 def tagged_words(text: str) -> list[tuple[str, str]]:
-    """The words of a text with their parts of speech by jieba's tag set, unknown ones guessed."""
+    """Cut a text into words and tag their parts of speech with jieba's tag set, guessing unknown words.
+
+    Args:
+        text: A text in simplified script.
+
+    Returns:
+        Word and tag, in order.
+    """
     words: list[tuple[str, str]] = _jieba().tag(without_surrogates(text))
     return words
 
 
 def frequency(word: str) -> int:
-    """How often the dictionary counts a word; of one that it does not have, so often that it would be cut as one word."""
+    """Return how often the dictionary counts a word.
+
+    Args:
+        word: A word in simplified script.
+
+    Returns:
+        The count; for an unknown word, the count at which it would be cut as one word.
+    """
     return int(_jieba().suggest_freq(without_surrogates(word)))
 
 
 @lru_cache(maxsize=65536)
 def word_class(word: str) -> str:
-    """The part of speech of a word of the dictionary by jieba's tag set; "" for what it does not have.
+    """Return the part of speech of a dictionary word in jieba's tag set.
+
+    Args:
+        word: A word in simplified script.
+
+    Returns:
+        The tag; "" for an unknown word.
 
     >>> word_class("七零八落"), word_class("惠民通服务点")
     ('i', '')
@@ -118,13 +168,27 @@ def word_class(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def in_dictionary(text: str) -> bool:
-    """Whether the dictionary knows *text* at all, be it as a name."""
+    """Tell whether the dictionary has *text*, names included.
+
+    Args:
+        text: A text in simplified script.
+
+    Returns:
+        True if it has.
+    """
     return bool(_jieba().has_word(without_surrogates(text)))
 
 
 @lru_cache(maxsize=65536)
 def is_word(text: str) -> bool:
-    """Whether the dictionary knows *text* as an ordinary word; the names in it do not count."""
+    """Tell whether the dictionary has *text* as an ordinary word, names excluded.
+
+    Args:
+        text: A text in simplified script.
+
+    Returns:
+        True if it has.
+    """
     if not in_dictionary(text):
         return False
     tagged = tagged_words(text)

@@ -74,7 +74,14 @@ _VIEWS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code."""
+    """Run the command and return its exit code.
+
+    Args:
+        argv: The arguments; None takes those of the process.
+
+    Returns:
+        The exit code: 0, 1 if an input failed, 2 for wrong arguments.
+    """
     arguments = parser().parse_args(argv)
     _be_lenient(view=arguments.view)
     try:
@@ -223,7 +230,7 @@ def _convert(arguments: argparse.Namespace) -> int:
 
 
 def _targets(arguments: argparse.Namespace, *, suffix: str) -> list[Path]:
-    """What each input becomes; nothing for the standard output.
+    """Return what each input becomes; nothing for the standard output.
 
     Raises:
         WriteError: If that would overwrite an input or another target.
@@ -315,7 +322,7 @@ def _failed(error: TranscriptError) -> int:
 
 
 def _source(path: str) -> bytes | Path:
-    """What to parse.
+    """Return what to parse.
 
     Raises:
         SourceError: If the standard input cannot be read.

@@ -17,7 +17,11 @@ OUTPUTS = tuple(writer.name for writer in WRITERS)
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; its `run` is the name of a command, its `view` how records are shown."""
+    """Build the parser of the command line.
+
+    Returns:
+        A parser whose result has `run`, the name of a command, and `view`, how records are shown.
+    """
     top = argparse.ArgumentParser(
         prog="transcript",
         description="Turn machine transcripts of Chinese meetings into clean, structured records.",
@@ -92,14 +96,21 @@ def _add_parse(parser: argparse.ArgumentParser) -> None:
 
 @attrs.frozen
 class Output:
-    """Where to write; what ends with a slash is a folder, which is made when something is written."""
+    """The place to write to. A path that ends with a slash is a folder, made when something is written."""
 
     path: Path
     is_folder: bool
 
     @classmethod
     def of(cls, words: str) -> Output:
-        """What was typed, as a place to write to."""
+        """Read the place to write to from the command line.
+
+        Args:
+            words: What was typed.
+
+        Returns:
+            The place.
+        """
         return cls(Path(words), words.endswith(("/", os.sep)) or os.path.isdir(words))  # noqa: PTH112 - never raises
 
 

@@ -33,7 +33,7 @@ HELP = "输入序号选一项；直接输入文字为另写（另写数字时前
 
 @attrs.define
 class _Session:
-    """What has been decided so far, answer by answer."""
+    """The decisions so far, answer by answer."""
 
     record: MeetingRecord
     before: tuple[Decision, ...]
@@ -136,5 +136,5 @@ def _lines(question: Question, *, left: int) -> Iterator[str]:
 
 
 def _printable(text: str) -> str:
-    """What may go to a terminal, on one line: controls, which could move its cursor, become spaces."""
+    """Return what may go to a terminal, on one line: controls, which could move its cursor, become spaces."""
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -48,7 +48,14 @@ class Compared:
     turn: Places
 
     def where(self, rows: Places) -> Compared:
-        """Some of the pairs."""
+        """Select some of the pairs.
+
+        Args:
+            rows: Numbers of the pairs.
+
+        Returns:
+            The selected pairs.
+        """
         return Compared(**{name: getattr(self, name).take(rows, axis=-1) for name in attrs.fields_dict(Compared)})
 
 
@@ -177,7 +184,7 @@ def _lay(phonetic: PhoneticText, index: Index, hits: Hits) -> _Beside:
 
 
 def _grids(phonetic: PhoneticText, index: Index, said: Places, meant: Places, count: Places) -> tuple[Costs, Flags]:
-    """What so many characters from each place on cost beside the others, and which are the same."""
+    """Return what so many characters from each place on cost beside the others, and which are the same."""
     steps = np.arange(count.max(initial=1))[:, None]
     inside = steps < count
     costs, same = np.zeros(inside.shape), np.ones(inside.shape, dtype=np.bool_)
@@ -245,20 +252,20 @@ def _costs(a: Codes, b: Codes, *, neutral: int | None = None) -> Costs:
 
 
 def _aligned(left: Costs, right: Costs) -> tuple[Costs, Places]:
-    """What each candidate gains if it is aligned from the left at first, and from which character on from the right: where a gap costs least."""
+    """Return what each candidate gains if it is aligned from the left at first, and from which character on from the right: where a gap costs least."""
     gains = np.zeros((len(left) + 1, left.shape[1]))
     np.cumsum(left - right, axis=0, out=gains[1:])
     return gains.min(axis=0), gains.argmin(axis=0)
 
 
 def _ways(steps: Costs, same: Flags) -> Costs:
-    """How many characters of each pair differ in each way, those that stay aside: counted in one number, eight bits a way."""
+    """Return how many characters of each pair differ in each way, those that stay aside: counted in one number, eight bits a way."""
     kinds = np.searchsorted(_EDGES, steps)
     ones = (_ONES.take(kinds) * ~same).sum(axis=0)
     return np.stack([(ones >> np.int64(8 * way)) & np.int64(0xFF) for way in range(len(WAYS))]).astype(np.float64)
 
 
 def _run(same: Flags) -> Places:
-    """How many characters are the same from the first on."""
+    """Return how many characters are the same from the first on."""
     run: Places = np.logical_and.accumulate(same, axis=0).sum(axis=0)
     return run

@@ -60,7 +60,7 @@ _INTERCHANGEABLE = tuple(
 
 @attrs.frozen(kw_only=True)
 class Rule:
-    """When a change is made.
+    """The conditions for one kind of change.
 
     Attributes:
         name: What the rule is for.
@@ -189,14 +189,14 @@ def _judged(change: _Change, words: Words, text: str) -> Edit | None:
 
 
 def _is_clear(rule: Rule, change: _Change) -> bool:
-    """Whether the window is long enough and the usual form often enough there."""
+    """Return whether the window is long enough and the usual form often enough there."""
     clear = change.clearest
     often = clear.usual_count >= max(rule.often, rule.ratio * clear.rare_count)
     return often and len(change.longest.rare) >= rule.length
 
 
 def _possible(change: _Change, words: Words) -> bool:
-    """Whether this may be a misheard term at all: no particle, no other spelling, no stutter, no second candidate."""
+    """Return whether this may be a misheard term at all: no particle, no other spelling, no stutter, no second candidate."""
     text = words.text
     return (
         change.longest.rival_count * 2 <= change.longest.usual_count
@@ -208,7 +208,7 @@ def _possible(change: _Change, words: Words) -> bool:
 
 
 def _seldom_alone(change: _Change, words: Words) -> bool:
-    """Whether no changed character stands for itself too often to be a part of a misheard word."""
+    """Return whether no changed character stands for itself too often to be a part of a misheard word."""
     freedom = max(_freedom(words.text[offset]) for offset in change.offsets)
     if freedom <= PLAUSIBLE:
         return True
@@ -218,30 +218,30 @@ def _seldom_alone(change: _Change, words: Words) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _freedom(character: str) -> int:
-    """How often the dictionary has a character as a word of its own."""
+    """Return how often the dictionary has a character as a word of its own."""
     return frequency(character)
 
 
 def _is_spelling(change: _Change, text: str) -> bool:
-    """Whether both forms are spellings of one word."""
+    """Return whether both forms are spellings of one word."""
     pairs = zip(fold("".join(text[offset] for offset in change.offsets)), change.after, strict=True)
     return all(any({a, b} <= row for row in _INTERCHANGEABLE) for a, b in pairs)
 
 
 def _apart(change: _Change, words: Words) -> float:
-    """How far what changes is apart in sound."""
+    """Return how far what changes is apart in sound."""
     return distance("".join(words.text[offset] for offset in change.offsets), change.after)
 
 
 def _becomes_particle(change: _Change) -> bool:
-    """Whether a changed character of the usual form is a common word of its own there."""
+    """Return whether a changed character of the usual form is a common word of its own there."""
     return any(
         len(word) == 1 and at in change.offsets and _freedom(word) > COMMON for at, word in _usual_words(change.longest)
     )
 
 
 def _orphans(change: _Change, words: Words) -> bool:
-    """Whether the change breaks a word of the usual form and leaves what stood beside it alone (煮管|机关 for 主管|机关)."""
+    """Return whether the change breaks a word of the usual form and leaves what stood beside it alone (煮管|机关 for 主管|机关)."""
     broken = [
         {n for offset in change.offsets for n in (offset - 1, offset + 1) if at <= n < at + len(word)}
         for at, word in _usual_words(change.longest)
@@ -264,7 +264,7 @@ def _usual_words(double: Double) -> Iterator[tuple[int, str]]:
 
 
 def _stutters(change: _Change, text: str) -> bool:
-    """Whether the change would put a character beside its like: then one was said twice, and none misheard."""
+    """Return whether the change would put a character beside its like: then one was said twice, and none misheard."""
     pairs = zip(change.offsets, change.after, strict=True)
     return any(c in (text[max(0, at - 1) : at], text[at + 1 : at + 2]) for at, c in pairs)
 
@@ -281,7 +281,7 @@ def _fits(rule: Rule, change: _Change, words: Words) -> bool:
 
 
 def _keeps_a_word(change: _Change) -> bool:
-    """Whether what does not change is an ordinary word: then the changed character may be the next word's."""
+    """Return whether what does not change is an ordinary word: then the changed character may be the next word's."""
     double = change.longest
     kept = "".join(c for n, c in enumerate(double.rare) if double.start + n not in change.offsets)
     return len(kept) == 2 and is_word(kept)

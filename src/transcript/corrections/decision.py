@@ -25,7 +25,7 @@ TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 
 @attrs.frozen(kw_only=True)
 class Grounds:
-    """What is said for a choice that is not made by sound.
+    """The evidence for a choice that is not made by sound.
 
     Attributes:
         form: As it is written.
@@ -64,14 +64,24 @@ class Choice:
 
     @property
     def sure(self) -> bool:
-        """Whether it may be applied."""
+        """True if it may be applied."""
         return self.score >= APPLY and self.margin >= MARGIN
 
 
 def listed_mishearings(
     phonetic: PhoneticText, index: Index, spelled: Hits, *, owned: NDArray[np.bool_]
 ) -> list[Choice]:
-    """Mishearings that the lexicon names, longest first where they overlap; what belongs to two entries is not sure."""
+    """Find the mishearings that the lexicon names. The longest is taken where they overlap; a form of two entries is not sure.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        index: The index of the lexicon.
+        spelled: Where forms of the lexicon, right or wrong, stand as they are spelled.
+        owned: For each character, whether an exact match owns it.
+
+    Returns:
+        The choices.
+    """
     wrong = spelled.where(index.kinds[spelled.forms] == HEARD)
     if not len(wrong):
         return []
@@ -98,7 +108,7 @@ def choose(
     taken: Iterable[Choice],
     more: Sequence[Choice] = (),
 ) -> list[Choice]:
-    """The best candidate of each stretch, best first; none overlap each other or what is taken.
+    """Choose the best candidate of each stretch.
 
     Args:
         phonetic: The text.
@@ -107,6 +117,9 @@ def choose(
         owned: Which characters something right already owns.
         taken: What has been chosen before.
         more: Candidates that are not by sound, and change nothing that is right.
+
+    Returns:
+        The choices, best first; they overlap neither each other nor what is taken.
     """
     if not len(weighed.hits) and not more:
         return []
@@ -150,9 +163,19 @@ _UNITS = frozenset("年月日号时分秒元岁")
 
 
 def sensible(phonetic: PhoneticText, index: Index, start: int, end: int, form: int) -> bool:
-    """Whether a change is of the kind that mishearings make: no number or its unit becomes another, no title a name.
+    """Tell whether recognisers make such a change: no number or its unit becomes another, no title becomes a name.
 
     A numeral by itself may become a word, or one beside a numeral of the form (五二路 for 舞二路); one beside another may not.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        index: The index of the lexicon.
+        start: Where the stretch begins.
+        end: Where the stretch ends.
+        form: Number of the form.
+
+    Returns:
+        True if the change is plausible.
     """
     before, after = phonetic.folded[start:end], index.simplified(form)
     if index.kinds[form] == CALLED and is_title(before):
@@ -173,12 +196,12 @@ def sensible(phonetic: PhoneticText, index: Index, start: int, end: int, form: i
 
 
 def _becomes_numeral(before: str, after: str) -> bool:
-    """Whether a character would become a numeral that it does not even sound like."""
+    """Return whether a character would become a numeral that it does not even sound like."""
     return after in _NUMERALS and (before in _NUMERALS or character_cost(before, after) > EASILY)
 
 
 def _beside_numeral(phonetic: PhoneticText, place: int, kept: Container[int]) -> bool:
-    """Whether a numeral that no form keeps stands next to a place: what is there belongs to a number of several."""
+    """Return whether a numeral that no form keeps stands next to a place: what is there belongs to a number of several."""
     return any(phonetic.folded[at : at + 1] in _NUMERALS for at in (place - 1, place + 1) if at >= 0 and at not in kept)
 
 
@@ -215,7 +238,7 @@ def _changes_nothing_right(phonetic: PhoneticText, index: Index, choice: Choice,
 
 
 def _agree(phonetic: PhoneticText, index: Index, a: Choice, b: Choice) -> bool:
-    """Whether two choices want the same text, or one of them a part of what the other wants.
+    """Return whether two choices want the same text, or one of them a part of what the other wants.
 
     Beside 柳西镇方家村 → 柳溪镇方家村 the entry 柳溪镇 alone is no rival.
     """
@@ -232,7 +255,7 @@ def _bare(text: str) -> str:
 
 
 def _part_of(index: Index, small: Choice, large: Choice) -> bool:
-    """Whether *large* writes, where *small* stands, just what *small* would write."""
+    """Return whether *large* writes, where *small* stands, just what *small* would write."""
     if not large.start <= small.start <= small.end <= large.end:
         return False
     after, left = index.simplified(large.form), small.start - large.start

@@ -50,7 +50,13 @@ Logs = NDArray[np.float64]
 
 @lru_cache(maxsize=1 << 17)
 def word_log(word: str) -> float:
-    """Log probability of a word.
+    """Return the log probability of a word by the dictionary.
+
+    Args:
+        word: A word.
+
+    Returns:
+        The probability in nats.
 
     >>> word_log("其实") > word_log("社员") > word_log("柳溪")
     True
@@ -62,7 +68,7 @@ def word_log(word: str) -> float:
 
 @lru_cache(maxsize=1 << 17)
 def _expected(word: str) -> float:
-    """How often a word stands in so much text as `_DOUBT` says."""
+    """Return how often a word stands in so much text as `_DOUBT` says."""
     return _DOUBT * math.exp(word_log(word))
 
 
@@ -87,7 +93,13 @@ def _particles() -> NDArray[np.bool_]:
 
 
 def is_particle(character: str) -> bool:
-    """Whether a character is a particle, a pronoun or the like.
+    """Tell whether a character is a particle, a pronoun or the like.
+
+    Args:
+        character: One character, in simplified script.
+
+    Returns:
+        True if so.
 
     >>> is_particle("我"), is_particle("柳")
     (True, False)
@@ -96,7 +108,14 @@ def is_particle(character: str) -> bool:
 
 
 def are_particles(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which code points are particles, pronouns or the like."""
+    """Find particles, pronouns and the like among code points.
+
+    Args:
+        points: Code points in simplified script.
+
+    Returns:
+        A flag for each code point.
+    """
     found: NDArray[np.bool_] = _particles().take(points, mode="clip")
     return found
 
@@ -137,6 +156,9 @@ class WordPrior:
         Args:
             text: In simplified script.
             settled: Stretches that are known words here, in order, not overlapping: each is as likely as it is frequent.
+
+        Returns:
+            The words, with their probabilities.
         """
         words, known = _words(text, settled)
         counts = Counter(words)
@@ -160,17 +182,39 @@ class WordPrior:
         )
 
     def log(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Logs:
-        """Log probability of each stretch where it stands: of the words it touches, less that of what is left of them."""
+        """Compute the log probability of each stretch where it stands: that of the words it touches, less that of what is left of them.
+
+        Args:
+            starts: Where each stretch begins.
+            ends: Where each stretch ends.
+
+        Returns:
+            A value in nats for each stretch.
+        """
         left, right = self.starts[starts], self.ends[ends - 1]
         logs: Logs = self.words[right] - self.words[left] - self.before[starts] - self.after[ends]
         return logs
 
     def alone(self, place: int) -> bool:
-        """Whether the character at a place is a word of its own."""
+        """Tell whether the character at a place is a word of its own.
+
+        Args:
+            place: An offset.
+
+        Returns:
+            True if so.
+        """
         return bool(self.starts[place] == place and self.ends[place] == place + 1)
 
     def cuts(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether each place lies inside a word."""
+        """Find the places that lie inside a word.
+
+        Args:
+            places: Offsets.
+
+        Returns:
+            A flag for each place.
+        """
         inside: NDArray[np.bool_] = self.starts[places] < places
         return inside
 
@@ -184,7 +228,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def same_change(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared, shares: Scores) -> Scores:
-    """For each candidate the log of one plus the candidates elsewhere that need the same change in another stretch.
+    """Count, for each candidate, the candidates elsewhere that need the same change in another stretch.
 
     Args:
         phonetic: The text.
@@ -192,6 +236,9 @@ def same_change(phonetic: PhoneticText, index: Index, hits: Hits, compared: Comp
         hits: The candidates.
         compared: Each beside its form.
         shares: How likely each is by itself, between 0 and 1: it counts as so much.
+
+    Returns:
+        The log of one plus the count, for each candidate.
     """
     changes = _changes(phonetic, index, hits, compared)
     stretches = [phonetic.folded[s:e] for s, e in zip(hits.starts.tolist(), hits.ends.tolist(), strict=True)]
@@ -199,7 +246,7 @@ def same_change(phonetic: PhoneticText, index: Index, hits: Hits, compared: Comp
 
 
 def same_part(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared, shares: Scores) -> Scores:
-    """For each candidate the log of one plus the other ways in which the same part of a form is misheard.
+    """Count, for each candidate, the other ways in which the same part of a form is misheard.
 
     Args:
         phonetic: The text.
@@ -207,6 +254,9 @@ def same_part(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compar
         hits: The candidates.
         compared: Each beside its form.
         shares: How likely each is by itself, between 0 and 1: a way counts as much as the likeliest candidate that is misheard so.
+
+    Returns:
+        The log of one plus the count, for each candidate.
     """
     parts = [after for _, after in _changes(phonetic, index, hits, compared)]
     ways = [phonetic.folded[s:e] for s, e in zip(compared.first.tolist(), compared.past.tolist(), strict=True)]
@@ -231,7 +281,7 @@ def _others(keys: Sequence[Hashable], kinds: Sequence[str], places: Places, shar
 
 
 def _changes(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared) -> list[tuple[str, str]]:
-    """What each candidate changes into what; of a single character together with a neighbour that stays."""
+    """Return what each candidate changes into what; of a single character together with a neighbour that stays."""
     first, past = compared.first, compared.past
     single = past - first < 2
     before = single & (first > hits.starts)
@@ -248,10 +298,18 @@ def _changes(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compare
 
 
 def pooled(phonetic: PhoneticText, hits: Hits, scores: Scores) -> Scores:
-    """The scores of candidates, drawn towards the mean of all places where the same stretch is a candidate for the same form.
+    """Move the scores of candidates towards the mean of all places where the same stretch is a candidate for the same form.
 
     A form that was heard for an entry is one question that is asked at several places; a place that scores very differently remains an exception
     (人参 grown in a field among thirty 人参 for 人身).
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        hits: The candidates.
+        scores: The score of each candidate by itself.
+
+    Returns:
+        The pooled scores.
     """
     if not len(hits):
         return scores
@@ -263,7 +321,15 @@ def pooled(phonetic: PhoneticText, hits: Hits, scores: Scores) -> Scores:
 
 
 def places(phonetic: PhoneticText, hits: Hits) -> Places:
-    """At how many places the stretch of each candidate is a candidate for the same form."""
+    """Count the places where the stretch of each candidate is a candidate for the same form.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        hits: The candidates.
+
+    Returns:
+        A count for each candidate.
+    """
     stretches = phonetic.spelled.whole(hits.starts, hits.ends) * _MIX + hits.forms.astype(np.uint64)
     _, group, times = np.unique(stretches, return_inverse=True, return_counts=True)
     found: Places = times.take(group)
@@ -271,12 +337,15 @@ def places(phonetic: PhoneticText, hits: Hits) -> Places:
 
 
 def behind_best(hits: Hits, compared: Compared, scores: Scores) -> Scores:
-    """For each candidate how far it lies behind the best one that would change the same place, at most `_MOST_BEHIND`.
+    """Measure how far each candidate lies behind the best one that would change the same place.
 
     Args:
         hits: The candidates.
         compared: Each beside its form.
         scores: What each scores by itself, together with what the text knows of its entry.
+
+    Returns:
+        The difference of the scores, at most `_MOST_BEHIND`.
     """
     if not len(hits):
         return np.zeros(0)
@@ -288,7 +357,16 @@ def behind_best(hits: Hits, compared: Compared, scores: Scores) -> Scores:
 
 
 def beside_right(phonetic: PhoneticText, hits: Hits, right: Hits) -> tuple[Scores, Scores]:
-    """Whether what stands before each candidate also stands before its form where that is right, and the same of what follows."""
+    """Compare the neighbours of each candidate with those of its form where that is right.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        hits: The candidates.
+        right: Where forms stand spelled right.
+
+    Returns:
+        Whether the text before is the same, and whether the text behind is, for each candidate.
+    """
     if not len(right):
         return np.zeros(len(hits)), np.zeros(len(hits))
     left = _known(_context(phonetic, hits.starts - _SIDE, hits), _context(phonetic, right.starts - _SIDE, right))
@@ -321,7 +399,7 @@ _LEAST, _MOST = -2.0, 8.0  # of the difference, in nats: that a form is not in t
 
 @attrs.frozen(eq=False, kw_only=True)
 class NgramCounts:
-    """How often each n-gram of characters stands in a text, for each order up to `_ORDER`.
+    """The counts of the character n-grams of a text, for each order up to `_ORDER`.
 
     Attributes:
         keys: For each order its n-grams, as numbers, ascending.
@@ -333,12 +411,27 @@ class NgramCounts:
 
     @classmethod
     def of(cls, points: Points) -> NgramCounts:
-        """Count the n-grams of a text."""
+        """Count the n-grams of a text.
+
+        Args:
+            points: Code points in simplified script.
+
+        Returns:
+            The counts.
+        """
         found = [np.unique(_ngrams(points, order), return_counts=True) for order in range(1, _ORDER + 1)]
         return cls(keys=tuple(keys for keys, _ in found), counts=tuple(counts for _, counts in found))
 
     def times(self, ngrams: Points, order: int) -> Scores:
-        """How often each n-gram of one order occurs."""
+        """Look up how often each n-gram of one order occurs.
+
+        Args:
+            ngrams: The n-grams, as `_ngrams` encodes them.
+            order: How many characters an n-gram has.
+
+        Returns:
+            The counts.
+        """
         keys = self.keys[order - 1]
         if not len(keys):
             return np.zeros(len(ngrams))
@@ -355,7 +448,17 @@ def _ngrams(points: Points, order: int) -> Points:
 
 
 def context_gain(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared) -> Scores:
-    """For each candidate how much better its form fits the document than what stands there, in nats, cut at `_LEAST` and `_MOST`."""
+    """Measure how much better the form of each candidate fits the document than what stands there.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        index: The index of the lexicon.
+        hits: The candidates.
+        compared: Each candidate beside its form.
+
+    Returns:
+        The gain in nats for each candidate, cut at `_LEAST` and `_MOST`.
+    """
     if not len(hits):
         return np.zeros(0)
     points = np.where(phonetic.codes == 0, 0, phonetic.points).astype(np.uint64)
@@ -416,5 +519,5 @@ def _log_probability(counts: NgramCounts, total: int, points: Points, sizes: Num
 
 
 def _own(own: Scores, row: Numbers, first: Numbers, last: Numbers, sizes: Numbers) -> Scores:
-    """How often the n-grams from *first* to *last* may be those of the stretch itself, at any of its places; 0 of those that do not touch it."""
+    """Return how often the n-grams from *first* to *last* may be those of the stretch itself, at any of its places; 0 of those that do not touch it."""
     return np.where((last >= 0) & (first < sizes.take(row)), own.take(row), 0.0)

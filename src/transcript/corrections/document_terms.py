@@ -80,7 +80,7 @@ class _Grid:
     numerals: NDArray[np.bool_]
 
     def renumbers(self, rare: Places, usual: Places, length: int) -> NDArray[np.bool_]:
-        """Where a numeral of the rare window is another in the usual one: a number is heard once, and no other number corrects it."""
+        """Return where a numeral of the rare window is another in the usual one: a number is heard once, and no other number corrects it."""
         other = np.zeros(len(rare), dtype=np.bool_)
         for at in range(length if self.numerals.any() else 0):
             a, b = rare + at, usual + at
@@ -89,11 +89,14 @@ class _Grid:
 
 
 def find_doubles(words: Words, *, speech: NDArray[np.bool_]) -> Iterator[Double]:
-    """All doubles of a text.
+    """Find all doubles of a text.
 
     Args:
         words: The text in simplified script, cut into words.
         speech: For each offset, whether it is speech.
+
+    Yields:
+        The doubles.
     """
     grid = _grid(words, speech)
     characters = np.zeros(len(words.text), dtype=np.uint64)
@@ -207,11 +210,14 @@ class _Name:
 
 
 def find_name_spellings(source: SourceText, mentions: Iterable[Mention]) -> Iterator[Edit]:
-    """Edits that give a person one spelling.
+    """Find the edits that give a person one spelling.
 
     Args:
         source: The text that the mentions speak of.
         mentions: All of it; only full names that stand in one piece are looked at.
+
+    Yields:
+        The edits.
     """
     for bucket in _buckets(_names(mentions)):
         ranked = sorted(bucket, key=lambda name: name.rank)[:_MOST]

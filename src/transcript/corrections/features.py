@@ -50,12 +50,15 @@ def _finder() -> ahocorasick_rs.AhoCorasick:
 
 
 def beside_title(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which stretches of a text have a title right before or behind them.
+    """Find the stretches of a text with a title right before or behind them.
 
     Args:
         text: In simplified script.
         starts: Where each stretch begins.
         ends: Where it ends.
+
+    Returns:
+        A flag for each stretch.
 
     >>> beside_title("请处长乔若川同志讲", np.array([3, 0]), np.array([6, 1])).tolist()
     [True, True]
@@ -68,7 +71,13 @@ def beside_title(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) 
 
 
 def is_title(text: str) -> bool:
-    """Whether a text is a title and nothing else.
+    """Tell whether a text is a title and nothing else.
+
+    Args:
+        text: A text in simplified script.
+
+    Returns:
+        True if so.
 
     >>> is_title("副行长"), is_title("付行长")
     (True, False)
@@ -79,13 +88,16 @@ def is_title(text: str) -> bool:
 
 
 def entry_features(phonetic: PhoneticText, index: Index, hits: Hits, columns: Columns) -> dict[str, Scores]:
-    """For each candidate that is a person whether the title beside it is the entry's or another, and how much of the organisation is said before it.
+    """Compare what stands beside each candidate for a person with the entry: its title and its organisation.
 
     Args:
         phonetic: The text.
         index: The lexicon.
         hits: The candidates.
         columns: Those of the lexicon.
+
+    Returns:
+        Features by name, with a value for each candidate: the entry's title, another title, the part of the organisation that is said before it.
     """
     title, other, organization = np.zeros(len(hits)), np.zeros(len(hits)), np.zeros(len(hits))
     known = columns.get("title")
@@ -134,7 +146,11 @@ _LEAST_CHANCE = 1e-3
 
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
-    """The weight of each feature, in the order of weights.tsv."""
+    """Read the weight of each feature.
+
+    Returns:
+        Weight by name, in the order of weights.tsv.
+    """
     lines = files(__package__).joinpath("weights.tsv").read_text(encoding="utf-8").splitlines()
     return {name: float(weight) for name, weight, _ in (line.split("\t") for line in lines if not line.startswith("#"))}
 
@@ -160,7 +176,14 @@ class Weighed:
     right: ExactMatches
 
     def feature(self, name: str) -> Scores:
-        """One feature of every candidate."""
+        """Return one feature of every candidate.
+
+        Args:
+            name: The name of the feature.
+
+        Returns:
+            A value for each candidate.
+        """
         row: Scores = self.features[list(weights()).index(name)]
         return row
 
@@ -183,6 +206,9 @@ def weigh(
         right: What is right already.
         columns: Those of the lexicon, for what it knows of its entries.
         least: Candidates that by themselves cannot score as much, however near they are, are not compared and left out.
+
+    Returns:
+        The candidates that may be likely enough, with features and scores.
     """
     ordinary = WordPrior.of(phonetic.folded, right.stretches)
     hopeful = np.flatnonzero(_at_best(index, hits, ordinary, right) > least)
@@ -205,7 +231,17 @@ def weigh(
 
 
 def weigh_again(phonetic: PhoneticText, index: Index, weighed: Weighed, *, right: ExactMatches) -> Weighed:
-    """Score the likely candidates once more, with more of the text known to be right."""
+    """Score the likely candidates once more, with more of the text known to be right.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        index: The index of the lexicon.
+        weighed: The scored candidates.
+        right: The exact matches.
+
+    Returns:
+        The candidates with new scores.
+    """
     names, worth = list(weights()), np.array(list(weights().values()))
     likely = np.flatnonzero(weighed.score > LIKELY)
     some, compared = weighed.hits.where(likely), weighed.compared.where(likely)
@@ -231,7 +267,7 @@ def _weighted(worth: Scores, rows: Scores) -> Scores:
 
 
 def _at_best(index: Index, hits: Hits, ordinary: WordPrior, right: ExactMatches) -> Scores:
-    """What each candidate scores by itself if all of it stays but one character, or that which is lost or put in."""
+    """Return what each candidate scores by itself if all of it stays but one character, or that which is lost or put in."""
     worth, times, sizes = weights(), right.times(hits.forms), index.sizes(hits.forms)
     gap = sizes - (hits.ends - hits.starts)
     even = gap == 0
@@ -268,7 +304,7 @@ def _alone(
 
 
 def _held(index: Index, hits: Hits, compared: Compared, ordinary: WordPrior) -> Scores:
-    """Whether an edge that differs is a particle or the like, as that of the form is not."""
+    """Return whether an edge that differs is a particle or the like, as that of the form is not."""
     first, last = index.starts.take(hits.forms), index.starts.take(hits.forms + 1) - 2
     edges = ((hits.starts, compared.head, first), (hits.ends - 1, compared.tail, last))
     held = [ordinary.particles[at] & differs & ~are_particles(index.points.take(form)) for at, differs, form in edges]
@@ -276,7 +312,7 @@ def _held(index: Index, hits: Hits, compared: Compared, ordinary: WordPrior) -> 
 
 
 def _light(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared) -> Scores:
-    """Whether what is lost or put in is a particle or the like: 柳溪的村, as one may well say."""
+    """Return whether what is lost or put in is a particle or the like: 柳溪的村, as one may well say."""
     last = len(phonetic.points) - 1
     said = are_particles(phonetic.points.take(np.minimum(hits.starts + compared.turn, last)))
     meant = are_particles(index.points.take(index.starts.take(hits.forms) + compared.turn))
@@ -296,7 +332,7 @@ def _chance(index: Index, hits: Hits, compared: Compared, right: ExactMatches) -
 
 
 def _rivals(index: Index, sizes: Numbers, times: Numbers, right: ExactMatches) -> Numbers:
-    """How many forms are as likely as each, at least one: those of its size, of an attested one the attested."""
+    """Return how many forms are as likely as each, at least one: those of its size, of an attested one the attested."""
     attested = np.bincount(index.sizes(right.forms), minlength=len(index.crowd))
     return np.maximum(np.where(times > 0, attested.take(sizes), index.crowd.take(sizes)), 1)
 
@@ -318,7 +354,7 @@ def _with_the_rest(
     likely: NDArray[np.int64],
     alone: Scores,
 ) -> dict[str, Scores]:
-    """What the rest of the text says of the likely candidates."""
+    """Return what the rest of the text says of the likely candidates."""
     some, near = hits.where(likely), compared.where(likely)
     left, after = beside_right(phonetic, some, right.hits)
     known, of_entry = np.log1p(right.mentions(index, some.forms)), entry_features(phonetic, index, some, columns)

@@ -87,7 +87,7 @@ def doubt(
     backed: bool = False,
     often: bool = False,
 ) -> str:
-    """Why a form is no more than suggested for a stretch, as a clause; empty if nothing speaks against it.
+    """Say why a form is no more than suggested for a stretch.
 
     Args:
         phonetic: The text.
@@ -99,6 +99,9 @@ def doubt(
         known: Whether the text has the entry elsewhere.
         backed: Whether the text has the form elsewhere beside the same neighbours.
         often: Whether the same was heard for it at several places.
+
+    Returns:
+        A clause in Chinese; empty if nothing speaks against the form.
     """
     before, after = phonetic.folded[start:end], index.simplified(form)
     if is_latin(after.lower()) and not before[0].isascii():
@@ -123,14 +126,14 @@ def doubt(
 
 
 def _another_word(before: str, after: str) -> bool:
-    """Whether what would change is a word of its own that sounds otherwise: 服务[体系]建设 is not 服务环境建设."""
+    """Return whether what would change is a word of its own that sounds otherwise: 服务[体系]建设 is not 服务环境建设."""
     left, right = shared_ends(before, after)
     heard, meant = before[left : len(before) - right], after[left : len(after) - right]
     return len(heard) == len(meant) > 1 and is_word(heard) and distance(heard, meant) > _ALIKE
 
 
 def _short(words: WordPrior, before: str, after: str, *, start: int, backed: bool) -> str:
-    """Why two characters are not changed into others: they are an ordinary word, or belong to the words beside them."""
+    """Explain why two characters are not changed into others: they are an ordinary word, or belong to the words beside them."""
     if not backed and words.cuts(np.array([start, start + _SHORT])).any():
         return "但其中有字属于相邻的词"
     if not backed and in_dictionary(before):
@@ -157,7 +160,7 @@ def _called(
     known: bool,
     often: bool,
 ) -> str:
-    """Why a way to call somebody is not what was said: somebody else may be meant, or nobody."""
+    """Explain why a form of address is not what was said: somebody else may be meant, or nobody."""
     title = _title_at(after)
     if shared_ends(before, after)[0] >= title and not (
         known and len(after) - title > 1 and _sounds_like_title(before[title:], after[title:])
@@ -178,7 +181,7 @@ def _called(
 
 
 def _begins_name(phonetic: PhoneticText, start: int) -> bool:
-    """Whether a name is likely to begin at a place: a surname behind a title, as 陈元 in 局长陈元富."""
+    """Return whether a name is likely to begin at a place: a surname behind a title, as 陈元 in 局长陈元富."""
     begins, ends = np.array([start]), np.array([start + 1])
     return phonetic.folded[start] in SURNAMES and bool(
         beside_title(
@@ -190,12 +193,12 @@ def _begins_name(phonetic: PhoneticText, start: int) -> bool:
 
 
 def _sounds_like_title(before: str, after: str) -> bool:
-    """Whether a title may have been misheard as another: 局长 for 区长, but no 医生 for 医师."""
+    """Return whether a title may have been misheard as another: 局长 for 区长, but no 医生 for 医师."""
     return len(before) == len(after) and is_title(before) and distance(before, after) <= _TITLES_ALIKE
 
 
 def _title_at(called: str) -> int:
-    """Where the title begins in a way to call somebody: 2 in 若川处长.
+    """Return where the title begins in a way to call somebody: 2 in 若川处长.
 
     >>> _title_at("若川处长"), _title_at("乔处")
     (2, 1)
@@ -213,18 +216,18 @@ def _surnames(index: Index) -> frozenset[str]:
 
 
 def _another_surname(before: str, after: str) -> bool:
-    """Whether somebody else may be called: by a surname that is not easily mistaken for that of the lexicon."""
+    """Return whether somebody else may be called: by a surname that is not easily mistaken for that of the lexicon."""
     return before[0] in SURNAMES and character_cost(before[0], after[0]) > EASILY
 
 
 def _short_and_a_word(before: str, after: str) -> bool:
-    """Whether two characters are another word, or sound otherwise: 流行 for 刘行, short for 刘行长."""
+    """Return whether two characters are another word, or sound otherwise: 流行 for 刘行, short for 刘行长."""
     other = before[1:] != after[1:] or character_cost(before[0], after[0]) > EASILY
     return len(after) == 2 and (other or in_dictionary(before))
 
 
 def _within_name(phonetic: PhoneticText, index: Index, words: WordPrior, start: int, end: int, form: int) -> bool:
-    """Whether a stretch is the given name of somebody whom the form does not name: 宝西 of 陶宝西 for 宝溪."""
+    """Return whether a stretch is the given name of somebody whom the form does not name: 宝西 of 陶宝西 for 宝溪."""
     if end - start > _GIVEN or not _surname_before(phonetic, words, start, given=0):
         return False
     before, after = phonetic.folded[start], index.simplified(form)
@@ -235,7 +238,7 @@ def _within_name(phonetic: PhoneticText, index: Index, words: WordPrior, start: 
 
 
 def _surname_before(phonetic: PhoneticText, words: WordPrior, start: int, *, given: int) -> bool:
-    """Whether a surname stands before a stretch, at most so many lone characters of a given name further to the left."""
+    """Return whether a surname stands before a stretch, at most so many lone characters of a given name further to the left."""
     for place in range(start - 1, start - 2 - given, -1):
         if _lone_surname(phonetic, words, place):
             return True
@@ -245,7 +248,7 @@ def _surname_before(phonetic: PhoneticText, words: WordPrior, start: int, *, giv
 
 
 def _lone_surname(phonetic: PhoneticText, words: WordPrior, place: int) -> bool:
-    """Whether a character is a word of its own, and hardly any other than a surname."""
+    """Return whether a character is a word of its own, and hardly any other than a surname."""
     if place < 0 or not words.alone(place):
         return False
     character = phonetic.folded[place]
@@ -253,7 +256,14 @@ def _lone_surname(phonetic: PhoneticText, words: WordPrior, place: int) -> bool:
 
 
 def shared_ends(before: str, after: str) -> tuple[int, int]:
-    """How many characters two texts share at their beginning and at their end.
+    """Count the characters that two texts share at their beginning and at their end.
+
+    Args:
+        before: One text.
+        after: The other.
+
+    Returns:
+        Both counts.
 
     >>> shared_ends("柳西村", "柳溪村")
     (1, 1)

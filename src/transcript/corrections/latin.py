@@ -55,12 +55,15 @@ class Candidate:
 
 
 def latin_candidates(words: LatinWords, index: Index, *, owned: NDArray[np.bool_]) -> Iterator[Candidate]:
-    """Every stretch of words that may be a form, in order of place; one whose letters are all those of a form is that.
+    """Find every stretch of words that may be a form. Words with all letters of a form are that form.
 
     Args:
         words: Of the text.
         index: The lexicon.
         owned: Which characters something right already owns: these stay.
+
+    Yields:
+        The candidates, in order of place.
     """
     if not len(words):
         return
@@ -74,7 +77,15 @@ def latin_candidates(words: LatinWords, index: Index, *, owned: NDArray[np.bool_
 
 
 def form_of(index: Index, said: tuple[str, ...]) -> int | None:
-    """The right form that has all letters of some words."""
+    """Find the right form that has all letters of some words.
+
+    Args:
+        index: The index of the lexicon.
+        said: The words, in lower case.
+
+    Returns:
+        Its number; None if there is none.
+    """
     points = code_points("".join(said))
     _, forms = index.latin.find(Prefixes(points).whole(np.array([0]), np.array([len(points)])))
     same = [form for form in forms.tolist() if _is_same(said, latin_form(index, form))]
@@ -82,7 +93,15 @@ def form_of(index: Index, said: tuple[str, ...]) -> int | None:
 
 
 def latin_form(index: Index, form: int) -> str:
-    """A form in lower case and usual width."""
+    """Write a form in lower case and usual width.
+
+    Args:
+        index: The index of the lexicon.
+        form: Number of the form.
+
+    Returns:
+        The form.
+    """
     text = index.simplified(form)
     if text.isascii():
         return text.lower()
@@ -132,7 +151,7 @@ _JOINING = str.maketrans("", "", " .-")
 
 
 def _worth_it(words: LatinWords, first: int, past: int, found: Difference) -> bool:
-    """Whether there are letters enough for the stretch to mean anything."""
+    """Return whether there are letters enough for the stretch to mean anything."""
     if found.same:
         pieces = all(len(word) == 1 or is_english(word) for word in words.said(first, past))
         return found.letters > _SHORT or not (pieces and words.in_a_phrase(first, past))
@@ -145,7 +164,7 @@ def _is_same(said: tuple[str, ...], form: str) -> bool:
 
 
 def _changes_right(words: LatinWords, candidate: Candidate, owned: NDArray[np.bool_]) -> bool:
-    """Whether a word that is right would change; what is only cut otherwise keeps its words, and changes what is between them."""
+    """Return whether a word that is right would change; what is only cut otherwise keeps its words, and changes what is between them."""
     if candidate.found.same and candidate.past - candidate.first > 1:
         return any(owned[words.starts[i] - 1] for i in range(candidate.first + 1, candidate.past))
     last = candidate.first + candidate.found.past - 1
@@ -165,7 +184,7 @@ _COMPANY = 3  # so many other words beside it, and a word stands in its own righ
 
 @attrs.frozen(kw_only=True)
 class Case:
-    """What is known of words and of a form that they almost are.
+    """The evidence about words and a form that they almost are.
 
     Attributes:
         found: How they differ.
@@ -187,23 +206,23 @@ class Case:
 
     @property
     def named_with_it(self) -> bool:
-        """Whether the text has the word and what it would become side by side: they are two things."""
+        """True if the text has the word and what it would become side by side: they are two things."""
         return self.found.change is not None and self.found.change[1] in self.company
 
     @property
     def in_own_right(self) -> bool:
-        """Whether the text has the word in other company, too."""
+        """True if the text has the word in other company, too."""
         return len(self.company) >= _COMPANY
 
     @property
     def plain(self) -> bool:
-        """Whether what would change is English as it stands, and nothing in the text speaks against it."""
+        """True if what would change is English as it stands, and nothing in the text speaks against it."""
         spelled_out = self.attested and len(self.found.before) <= _SPOKEN
         return self.found.plain and not self.echo and not spelled_out
 
     @property
     def english(self) -> bool:
-        """Whether it is no question that English was said."""
+        """True if English was said beyond question."""
         far = self.one_word and self.found.apart > 1
         return (self.plain and (self.phrase or self.in_own_right or far)) or (
             self.phrase and self.in_own_right and not self.echo
@@ -211,7 +230,7 @@ class Case:
 
     @property
     def short(self) -> bool:
-        """Whether there are too few letters, and nothing else speaks for the form."""
+        """True if there are too few letters, and nothing else speaks for the form."""
         told = self.attested and self.found.begins and self.found.apart == 1
         return self.found.letters < _ENOUGH and not self.echo and not told
 
@@ -225,7 +244,14 @@ _DOUBTS: tuple[tuple[Callable[[Case], bool], str], ...] = (
 
 
 def judged(case: Case) -> tuple[float, str]:
-    """The score of a form that words almost are; what speaks for it, or what makes it doubtful."""
+    """Score a form that words almost are.
+
+    Args:
+        case: What is known of the words and the form.
+
+    Returns:
+        The score, and the reason in Chinese: what speaks for the form, or what makes it doubtful.
+    """
     if case.found.letters < FEW:
         return _BY_NAME, "但字母太少"
     if case.english and not case.named_with_it:
@@ -256,7 +282,7 @@ Wordings = dict[str, str]  # the letters of stretches and how they are written, 
 
 @attrs.frozen(eq=False, kw_only=True)
 class Latin:
-    """What a text may have of the forms in Latin letters.
+    """The Latin words of a text that may be forms of the lexicon.
 
     Attributes:
         phonetic: The text.
@@ -280,13 +306,23 @@ class Latin:
             phonetic: The text.
             index: The lexicon.
             owned: Which characters something right already owns.
+
+        Returns:
+            The words and the candidates.
         """
         words = LatinWords.of(phonetic) if len(index.latin.hashes) else LatinWords.none()
         candidates = tuple(latin_candidates(words, index, owned=owned))
         return cls(phonetic=phonetic, index=index, owned=owned, words=words, candidates=candidates)
 
     def spoken(self, hits: Hits) -> Hits:
-        """Candidates by sound, without Latin words that may be forms in Latin letters: those are decided by their letters."""
+        """Drop the candidates by sound that are Latin words and may be Latin forms: those are decided by their letters.
+
+        Args:
+            hits: The candidates.
+
+        Returns:
+            The other candidates.
+        """
         if not len(self.words):
             return hits
         points = self.phonetic.points
@@ -299,11 +335,14 @@ class Latin:
         return hits.where(kept)
 
     def choices(self, right: ExactMatches, sure: Sequence[Choice] = ()) -> list[Choice]:
-        """The candidates with their scores, and short words that are misheard by themselves.
+        """Score the candidates, and add short words that are misheard by themselves.
 
         Args:
             right: What the text has right, or will have.
             sure: What is surely put right.
+
+        Returns:
+            The choices.
         """
         if not self.candidates:
             return []
@@ -343,7 +382,7 @@ class Latin:
         return SAME, "照词条的写法统一"
 
     def _counts(self, candidate: Candidate) -> bool:
-        """Whether a number at the end may count what follows: GPT 4 个版本."""
+        """Return whether a number at the end may count what follows: GPT 4 个版本."""
         parted = candidate.past - candidate.first > 1 and self.words.word(candidate.past - 1).isdigit()
         return parted and self.phonetic.folded[candidate.end : candidate.end + 2].lstrip()[:1] in _COUNTED
 
@@ -362,7 +401,7 @@ class Latin:
         )
 
     def _changing(self, candidate: Candidate) -> str:
-        """What would change as it is written: a word, or all of them."""
+        """Return what would change as it is written: a word, or all of them."""
         if candidate.found.change is None:
             return self.phonetic.text[candidate.start : candidate.end]
         return self.phonetic.text[self.words.starts[candidate.place] : self.words.ends[candidate.place]]

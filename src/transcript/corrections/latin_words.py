@@ -60,14 +60,25 @@ class LatinWords:
 
     @classmethod
     def of(cls, phonetic: PhoneticText) -> LatinWords:
-        """The words of the speech of a text."""
+        """Find the Latin words in the speech of a text.
+
+        Args:
+            phonetic: The text, prepared for search by sound.
+
+        Returns:
+            The words.
+        """
         latin = (is_letter(phonetic.points) | is_digit(phonetic.points)) & (phonetic.codes != 0)
         return cls._at(np.flatnonzero(latin), phonetic.points, latin) if latin.any() else cls.none()
 
     @classmethod
     @cache
     def none(cls) -> LatinWords:
-        """No words."""
+        """Return an empty list of words.
+
+        Returns:
+            No words.
+        """
         return cls._at(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.bool_))
 
     @classmethod
@@ -110,15 +121,34 @@ class LatinWords:
         return self.letters.astype("<u4").tobytes().decode("utf-32-le")
 
     def word(self, number: int) -> str:
-        """A word in lower case."""
+        """Return a word in lower case.
+
+        Args:
+            number: Number of the word.
+
+        Returns:
+            The word.
+        """
         return self._text[self.begins[number] : self.begins[number + 1]]
 
     def said(self, first: int, past: int) -> tuple[str, ...]:
-        """Some words that follow each other."""
+        """Return words that follow each other.
+
+        Args:
+            first: The first of the words, by number.
+            past: The number past the last.
+
+        Returns:
+            The words, in lower case.
+        """
         return tuple(map(self.word, range(first, past)))
 
     def windows(self) -> tuple[Places, Places]:
-        """First and past the last word of every stretch of up to `MOST_WORDS` words side by side."""
+        """List every stretch of up to `MOST_WORDS` words side by side.
+
+        Returns:
+            The first word of each stretch, and the number past its last.
+        """
         found = []
         firsts = np.arange(len(self))
         for count in range(1, MOST_WORDS + 1):
@@ -130,7 +160,14 @@ class LatinWords:
         return whole, whole + counts
 
     def stretch(self, number: int) -> tuple[int, int] | None:
-        """First and past the last of all words side by side around one, if they are few and may be changed."""
+        """Find all words side by side around one, if they are few and may be changed.
+
+        Args:
+            number: Number of the word.
+
+        Returns:
+            The first word and the number past the last; None if there are too many.
+        """
         first, past = number, number + 1
         while self.linked[first] and past - first <= MOST_WORDS:
             first -= 1
@@ -140,16 +177,27 @@ class LatinWords:
         return (first, past) if whole else None
 
     def in_a_phrase(self, first: int, past: int) -> bool:
-        """Whether another word stands side by side with a stretch; a number is none."""
+        """Tell whether another word stands side by side with a stretch; a number does not count.
+
+        Args:
+            first: The first of the words, by number.
+            past: The number past the last.
+
+        Returns:
+            True if so.
+        """
         beside = [i for i, linked in ((first - 1, self.linked[first]), (past, self.linked[past])) if linked]
         return not all(self.word(i).isdigit() for i in beside)
 
     def company(self, number: int, text: str) -> set[str]:
-        """The words beside one, be it that both are named in one breath (AR、VR).
+        """List the words beside one, also where both are listed together (AR、VR).
 
         Args:
             number: Of the word.
             text: In which the words stand.
+
+        Returns:
+            The words.
         """
         pairs = [(other, max(other, number)) for other in (number - 1, number + 1) if 0 <= other < len(self)]
         return {self.word(other) for other, later in pairs if self.linked[later] or self._listed(later, text)}
@@ -159,7 +207,7 @@ class LatinWords:
 
 
 def _glued(beside: Points, beyond: Flags) -> Flags:
-    """Where a word is a piece of something else."""
+    """Return where a word is a piece of something else."""
     other = (beside >= _OTHER_LETTERS[0]) & (beside < _OTHER_LETTERS[1])
     return (np.isin(beside, _GLUE) & beyond) | other
 
@@ -200,7 +248,7 @@ _STEMS = (
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """How words of a text differ from a form.
+    """The difference between words of a text and a form.
 
     Attributes:
         letters: How many letters the shorter of both has, or its word that would change if that is a code with digits in it; one less where
@@ -228,17 +276,20 @@ class Difference:
 
     @property
     def same(self) -> bool:
-        """Whether words are but cut otherwise."""
+        """True if the words are only cut differently."""
         return self.apart == 0
 
 
 @lru_cache(maxsize=1 << 16)
 def difference(said: tuple[str, ...], form: str) -> Difference | None:
-    """How words differ from a form, if they may have been said for it.
+    """Compare words with a form that they may stand for.
 
     Args:
         said: The words, in lower case.
         form: In lower case.
+
+    Returns:
+        The difference; None if it is too large.
 
     >>> difference(("chat", "gpt"), "chatgpt").same
     True
@@ -262,7 +313,7 @@ def difference(said: tuple[str, ...], form: str) -> Difference | None:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    """Whether words that differ in two letters have the same consonants, in the same order, and no digits."""
+    """Return whether words that differ in two letters have the same consonants, in the same order, and no digits."""
     return len(one) >= SHORTEST_SOUND and consonants(one) == consonants(other) and not _DIGITS.search(one)
 
 
@@ -303,18 +354,18 @@ def _letters(word: str) -> int:
 
 
 def _word_at(words: tuple[str, ...], at: int) -> int:
-    """Which word holds a letter of all of them joined; the last one if it is past the end."""
+    """Return which word holds a letter of all of them joined; the last one if it is past the end."""
     return next((i for i, end in enumerate(accumulate(map(len, words))) if at < end), len(words) - 1)
 
 
 def _never(before: str, after: str) -> bool:
-    """Whether one word is never misheard for the other: letters by themselves, and Roman numerals."""
+    """Return whether one word is never misheard for the other: letters by themselves, and Roman numerals."""
     numerals = _ROMAN.fullmatch(before) is not None and _ROMAN.fullmatch(after) is not None
     return numerals or 1 in (len(before), len(after))
 
 
 def _inflects(before: str, after: str) -> bool:
-    """Whether what was said is another form of the same word; a lost ending, or one for another, is one only of an English word."""
+    """Return whether what was said is another form of the same word; a lost ending, or one for another, is one only of an English word."""
     for one, other in _ENDINGS:
         for a, b in ((one, other), (other, one)):
             stem = before.removesuffix(a)
@@ -326,7 +377,13 @@ def _inflects(before: str, after: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def is_english(word: str) -> bool:
-    """Whether a word in lower case is English as it stands, or a number.
+    """Tell whether a word in lower case is English as it stands, or a number.
+
+    Args:
+        word: A word.
+
+    Returns:
+        True if so.
 
     >>> is_english("planning"), is_english("plannimg")
     (True, False)

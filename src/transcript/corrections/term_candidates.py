@@ -49,12 +49,15 @@ class PhoneticText:
 
     @classmethod
     def of(cls, text: str, *, folded: str, closed: NDArray[np.bool_] | None = None) -> PhoneticText:
-        """Prepare a text.
+        """Prepare a text for search by sound.
 
         Args:
             text: As it stands.
             folded: In simplified script.
             closed: Characters that are no speech.
+
+        Returns:
+            The prepared text.
         """
         codes = read_codes(text, folded=folded)
         if closed is not None:
@@ -74,20 +77,44 @@ class PhoneticText:
         )
 
     def windows(self, longest: int, *, within: range) -> tuple[Places, Places]:
-        """Every unbroken window of two characters and more that starts *within* some offsets, by size: sizes and starts."""
+        """List every unbroken window of two characters and more that starts *within* some offsets.
+
+        Args:
+            longest: The most characters of a window.
+            within: The offsets at which a window may start.
+
+        Returns:
+            Sizes and starts, by size.
+        """
         reach = self.reach[within.start : within.stop]
         sizes = np.arange(2, min(longest, int(reach.max(initial=0))) + 1)
         rows, starts = np.divmod(np.flatnonzero(reach >= sizes[:, None]), max(len(reach), 1))
         return rows + 2, starts + within.start
 
     def unbroken(self, starts: Places, ends: Places) -> NDArray[np.bool_]:
-        """Which windows lie in the text, are said without a break, and cut no latin word or number."""
+        """Find the windows that lie in the text, are said without a break, and cut no Latin word or number.
+
+        Args:
+            starts: Where each stretch begins.
+            ends: Where each stretch ends.
+
+        Returns:
+            A flag for each window.
+        """
         in_text = (starts >= 0) & (ends <= len(self.codes))
         begins, past = np.where(in_text, starts, 0), np.where(in_text, ends, 0)
         return in_text & (self.reach[begins] >= past - begins) & ~self.inside[begins] & ~self.inside[past]
 
     def in_one_breath(self, start: int, end: int) -> bool:
-        """Whether a stretch is said without a break; a space or a hyphen between two latin words is none."""
+        """Tell whether a stretch is said without a break. A space or a hyphen between two Latin words is no break.
+
+        Args:
+            start: Where the stretch begins.
+            end: Where the stretch ends.
+
+        Returns:
+            True if so.
+        """
         breaks = start + np.flatnonzero(self.codes[start:end] == 0)
         between = np.isin(self.points[breaks], (0x20, 0x2D)) & (breaks > start) & (breaks < end - 1)
         return bool(between.all()) and all(self._latin(i - 1) and self._latin(i + 1) for i in breaks.tolist())
@@ -135,7 +162,16 @@ class Queries:
 
     @classmethod
     def of(cls, phonetic: PhoneticText, *, longest: int, within: range) -> Queries:
-        """All windows of two characters and more that start *within* some offsets."""
+        """Hash all windows of two characters and more that start *within* some offsets.
+
+        Args:
+            phonetic: The text, prepared for search by sound.
+            longest: The most characters of a window.
+            within: The offsets at which a window may start.
+
+        Returns:
+            The queries.
+        """
         sizes, starts = phonetic.windows(longest, within=within)
         parts, laid = _parts(phonetic, sizes, starts)
         hashes, windows = zip(*parts, *laid, strict=True)
@@ -182,20 +218,47 @@ class Hits:
         return len(self.starts)
 
     def where(self, kept: NDArray[np.bool_] | Places) -> Hits:
-        """The rows that are kept."""
+        """Select rows.
+
+        Args:
+            kept: A flag for each row, or the numbers of the rows.
+
+        Returns:
+            The rows that are kept.
+        """
         rows = np.flatnonzero(kept) if kept.dtype == np.bool_ else kept
         return Hits(self.starts.take(rows), self.ends.take(rows), self.forms.take(rows))
 
     def between(self, first: int, past: int) -> Hits:
-        """Some rows that follow each other."""
+        """Select rows that follow each other.
+
+        Args:
+            first: The first row.
+            past: The row past the last.
+
+        Returns:
+            The rows.
+        """
         return Hits(self.starts[first:past], self.ends[first:past], self.forms[first:past])
 
     def moved(self, start: int, end: int) -> Hits:
-        """The same forms with both ends of each stretch moved."""
+        """Move both ends of each stretch.
+
+        Args:
+            start: By how much the starts move.
+            end: By how much the ends move.
+
+        Returns:
+            The same forms at the moved stretches.
+        """
         return Hits(self.starts + start, self.ends + end, self.forms)
 
     def unique(self) -> Hits:
-        """Each row once, in order of place."""
+        """Remove repeated rows.
+
+        Returns:
+            Each row once, in order of place.
+        """
         if not len(self):
             return self
         bits = int(self.forms.max(initial=0)).bit_length()
@@ -212,13 +275,28 @@ _NONE = Hits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(
 
 
 def joined(parts: list[Hits]) -> Hits:
-    """All rows."""
+    """Join tables of candidates.
+
+    Args:
+        parts: Tables of candidates.
+
+    Returns:
+        All rows.
+    """
     parts = [_NONE, *parts]
     return Hits(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("starts", "ends", "forms")))
 
 
 def as_spelled(phonetic: PhoneticText, index: Index) -> Hits:
-    """Where forms of the lexicon, right or wrong, stand as they are spelled."""
+    """Find where forms of the lexicon, right or wrong, stand as they are spelled.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        index: The index of the lexicon.
+
+    Returns:
+        The places.
+    """
     found = []
     for block in _blocks(phonetic):
         sizes, starts = phonetic.windows(min(LONGEST, index.longest), within=block)
@@ -234,12 +312,15 @@ def as_spelled(phonetic: PhoneticText, index: Index) -> Hits:
 
 
 def by_sound(phonetic: PhoneticText, index: Index, *, attested: Forms) -> Hits:
-    """Stretches that sound like a form, or like one with syllables wrong, lost, put in or moved; some of them twice.
+    """Find stretches that sound like a form, or like one with syllables wrong, lost, added or moved.
 
     Args:
         phonetic: The text.
         index: The lexicon.
         attested: Forms that the text has, spelled right.
+
+    Returns:
+        The candidates, some of them twice.
     """
     longest = min(LONGEST, index.longest + 1)
     tables = [index.sounds, sounds_of(index, attested)] if len(attested) else [index.sounds]
@@ -323,7 +404,15 @@ class ExactMatches:
 
     @classmethod
     def of(cls, hits: Hits, *, short: Forms | None = None) -> ExactMatches:
-        """Count right forms and settle which stretches are theirs."""
+        """Count right forms and settle which stretches are theirs.
+
+        Args:
+            hits: Where right forms stand.
+            short: Forms that stand in the text and are too short to own their characters.
+
+        Returns:
+            The matches.
+        """
         short = hits.forms[:0] if short is None else short
         if not len(hits):
             return cls(hits=hits, forms=hits.forms, counts=hits.starts, stretches=(), short=short)
@@ -331,13 +420,28 @@ class ExactMatches:
         return cls(hits=hits, forms=forms, counts=counts, stretches=_settled(hits), short=short)
 
     def mentions(self, index: Index, forms: Forms) -> Numbers:
-        """How often the text has the entry of each form, in whatever form."""
+        """Count how often the text has the entry of each form, in any of its forms.
+
+        Args:
+            index: The index of the lexicon.
+            forms: Numbers of the forms.
+
+        Returns:
+            A count for each form.
+        """
         rows = index.rows.take(np.concatenate([self.hits.forms, self.short]))
         counts = np.bincount(rows, minlength=int(index.rows.max(initial=0)) + 1)
         return counts.take(index.rows.take(forms))
 
     def times(self, forms: Forms) -> Numbers:
-        """How often each form stands in the text."""
+        """Count how often each form stands in the text.
+
+        Args:
+            forms: Numbers of the forms.
+
+        Returns:
+            A count for each form.
+        """
         if not len(self.forms):
             return np.zeros(len(forms), dtype=np.int64)
         known = np.zeros(self.forms[-1] + 2, dtype=np.bool_)
@@ -348,7 +452,14 @@ class ExactMatches:
         return times
 
     def owned(self, size: int) -> NDArray[np.bool_]:
-        """Which of *size* characters something right already owns."""
+        """Find the characters that an exact match owns.
+
+        Args:
+            size: The length of the text.
+
+        Returns:
+            A flag for each character.
+        """
         steps = np.zeros(size + 1, dtype=np.int64)
         np.add.at(steps, self.hits.starts, 1)
         np.add.at(steps, self.hits.ends, -1)

@@ -57,7 +57,7 @@ def correct_terms(text: str, *, lexicon: Lexicon) -> Corrected:
 
 @attrs.frozen(kw_only=True)
 class Terms:
-    """What a lexicon finds in a source.
+    """The names and terms that a lexicon finds in a source.
 
     Attributes:
         edits: Applied and suggested, in order of place.
@@ -69,7 +69,15 @@ class Terms:
 
 
 def find_terms(source: SourceText, *, lexicon: Lexicon | None) -> Terms:
-    """Find the names and terms of a lexicon in the speech of a source: those that are right and those to be put right."""
+    """Find the names and terms of a lexicon in the speech of a source: those that are right and those to correct.
+
+    Args:
+        source: The source text.
+        lexicon: The lexicon; None finds nothing.
+
+    Returns:
+        The edits and the right places.
+    """
     if not lexicon:
         return Terms()
     return _found(PhoneticText.of(source.text, folded=source.folded, closed=_closed(source)), lexicon)
@@ -160,12 +168,29 @@ TONES, CLOSE = 0.09, 0.3  # cost of a syllable up to which only its tone differs
 
 
 def confidence(score: float) -> float:
-    """The share of edits with such a score that are right."""
+    """Convert a score to the expected share of right edits.
+
+    Args:
+        score: The score of a candidate, in log odds.
+
+    Returns:
+        A probability.
+    """
     return round(1 / (1 + math.exp(-score)), 3)
 
 
 def reason(phonetic: PhoneticText, entry: Entry, choice: Choice, *, rival: str | None) -> str:
-    """One sentence: what it sounds like, what speaks for it, and why it is only suggested if it is."""
+    """Explain a choice in one sentence: what it sounds like, what speaks for it, and why it is only suggested if it is.
+
+    Args:
+        phonetic: The text, prepared for search by sound.
+        entry: The entry of the lexicon.
+        choice: The choice.
+        rival: The term of the best other candidate, if there is one.
+
+    Returns:
+        The sentence, in Chinese.
+    """
     before = phonetic.text[choice.start : choice.end]
     if before in entry.heard_as:
         return f"词表注明“{before}”是“{entry.term}”的误听" + ("" if choice.sure else f"，但也是“{rival}”的误听，请核对")
@@ -184,7 +209,7 @@ def _named(entry: Entry, choice: Choice) -> str:
 
 
 def _instead(phonetic: PhoneticText, choice: Choice) -> str:
-    """What the text has there: words, which are less likely, or no words at all."""
+    """Return what the text has there: words, which are less likely, or no words at all."""
     first = max(0, choice.start - _CONTEXT)
     at, pieces = first, []
     for word in words_in(phonetic.folded[first : choice.end + _CONTEXT]):

@@ -45,12 +45,15 @@ _INCHES_A_SPEAKER = 0.32
 
 
 def draw_talk_time(record: MeetingRecord, *, ax: Axes | None = None, font: str | Path | None = None) -> Axes:
-    """How long each speaker has the floor: a bar each, in minutes, or in characters where the source has no time.
+    """Draw how long each speaker has the floor: a bar each, in minutes, or in characters where the source has no time.
 
     Args:
         record: One with turns.
         ax: Where to draw; None makes a new figure of pyplot.
         font: The file or the name of a font for the names; None looks for one of `FONTS`.
+
+    Returns:
+        The axes.
 
     Raises:
         ExtraError: If matplotlib is not installed.
@@ -68,12 +71,15 @@ def draw_talk_time(record: MeetingRecord, *, ax: Axes | None = None, font: str |
 
 
 def draw_timeline(record: MeetingRecord, *, ax: Axes | None = None, font: str | Path | None = None) -> Axes:
-    """Who has the floor when: a row a speaker, a bar a turn, over minutes, or over characters where the source has no time.
+    """Draw who has the floor when: a row for each speaker, a bar for each turn, over minutes, or over characters where the source has no time.
 
     Args:
         record: One with turns.
         ax: Where to draw; None makes a new figure of pyplot.
         font: The file or the name of a font for the names; None looks for one of `FONTS`.
+
+    Returns:
+        The axes.
 
     Raises:
         ExtraError: If matplotlib is not installed.

@@ -89,7 +89,14 @@ _ARROW = {str: "string", int: "int64", float: "float64", bool: "bool"}
 
 
 def to_pandas(records: MeetingRecord | Iterable[MeetingRecord], *, table: str = "turns") -> pd.DataFrame:
-    """The turns of one or more records, their "edits" or their "speakers", as a pandas data frame of nullable types.
+    """Convert one or more records to a pandas data frame of nullable types.
+
+    Args:
+        records: A record, or several.
+        table: "turns", "edits" or "speakers".
+
+    Returns:
+        A row for each turn, edit or speaker.
 
     Raises:
         ExtraError: If pandas is not installed.
@@ -103,7 +110,14 @@ def to_pandas(records: MeetingRecord | Iterable[MeetingRecord], *, table: str = 
 
 
 def to_polars(records: MeetingRecord | Iterable[MeetingRecord], *, table: str = "turns") -> pl.DataFrame:
-    """The turns of one or more records, their "edits" or their "speakers", as a polars data frame.
+    """Convert one or more records to a polars data frame.
+
+    Args:
+        records: A record, or several.
+        table: "turns", "edits" or "speakers".
+
+    Returns:
+        A row for each turn, edit or speaker.
 
     Raises:
         ExtraError: If polars is not installed.
@@ -117,7 +131,14 @@ def to_polars(records: MeetingRecord | Iterable[MeetingRecord], *, table: str = 
 
 
 def to_arrow(records: MeetingRecord | Iterable[MeetingRecord], *, table: str = "turns") -> pa.Table:
-    """The turns of one or more records, their "edits" or their "speakers", as an Arrow table.
+    """Convert one or more records to an Arrow table.
+
+    Args:
+        records: A record, or several.
+        table: "turns", "edits" or "speakers".
+
+    Returns:
+        A row for each turn, edit or speaker.
 
     Raises:
         ExtraError: If pyarrow is not installed.
@@ -131,7 +152,13 @@ def to_arrow(records: MeetingRecord | Iterable[MeetingRecord], *, table: str = "
 
 
 def columns_of(table: str) -> dict[str, type]:
-    """The columns of a table with the types of their values; any may be missing.
+    """List the columns of a table with the types of their values; any value may be missing.
+
+    Args:
+        table: "turns", "edits" or "speakers".
+
+    Returns:
+        Type by name, in order.
 
     Raises:
         ValueError: If there is no such table.
@@ -201,10 +228,14 @@ ID, TEXT = "id", "text"
 
 
 def schema() -> pa.Schema:
-    """The columns that `parse_batches` returns.
+    """Return the schema of what `parse_batches` returns.
 
-    `id` as it came; `record`, the JSON of the record; `turns`, its turns with the columns of `to_records`; `problems`, what was odd in it; `error`, why
+    `id` as it came; `record`, the JSON of the record; `turns`, its turns with the columns of `to_records`; `problems`, what was odd in it; `error`,
+    why
     there is no record. Either `record` or `error` is null.
+
+    Returns:
+        The schema.
 
     Raises:
         ExtraError: If pyarrow is not installed.

@@ -120,6 +120,9 @@ def _check_numbers(numbers: dict[str, Any]) -> None:
 def check_columns(columns: Mapping[str, Column]) -> None:
     """Verify that columns are such as `Lexicon.from_records` makes.
 
+    Args:
+        columns: The columns of the lexicon by key.
+
     Raises:
         ValueError: If a row or an end lies outside, or a number is none.
     """
@@ -191,7 +194,7 @@ def _ascending(values: NDArray[Any]) -> bool:
 
 
 def _within(values: NDArray[Any], past: int) -> bool:
-    """Whether all values lie between 0 and *past*, the latter excluded."""
+    """Return whether all values lie between 0 and *past*, the latter excluded."""
     return not len(values) or (int(values.min()) >= 0 and int(values.max()) < past)
 
 
@@ -210,7 +213,7 @@ Array = NDArray[Any]
 
 @attrs.frozen(eq=False, kw_only=True)
 class Compiled:
-    """What a compiled file holds; no index if it was made with other tables of sounds."""
+    """The contents of a compiled file; no index if it was made with other tables of sounds."""
 
     columns: Mapping[str, Column]
     index: Index | None
@@ -218,7 +221,13 @@ class Compiled:
 
 
 def is_compiled(path: Path) -> bool:
-    """Whether a file is in this form.
+    """Tell whether a file is a compiled lexicon.
+
+    Args:
+        path: The file.
+
+    Returns:
+        True if so.
 
     Raises:
         SourceError: If it cannot be opened.
@@ -233,6 +242,12 @@ def is_compiled(path: Path) -> bool:
 
 def write(path: Path, *, columns: Mapping[str, Column], index: Index, problems: tuple[Problem, ...]) -> None:
     """Write a compiled lexicon.
+
+    Args:
+        path: The file.
+        columns: The columns of the lexicon by key.
+        index: The index of the lexicon.
+        problems: What a user should know of the lexicon.
 
     Raises:
         SourceError: If the file cannot be written.
@@ -268,6 +283,12 @@ def write(path: Path, *, columns: Mapping[str, Column], index: Index, problems: 
 
 def read(path: Path) -> Compiled:
     """Map a compiled lexicon into memory.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The contents.
 
     Raises:
         LexiconError: If the file is damaged, or of a format that this version does not know.

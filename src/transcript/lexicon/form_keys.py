@@ -58,7 +58,14 @@ class Reading:
 
     @classmethod
     def all_of(cls, readings: Sequence[Reading]) -> Reading:
-        """Several, one after the other."""
+        """Join readings.
+
+        Args:
+            readings: The readings.
+
+        Returns:
+            One reading of all forms.
+        """
         moved = np.cumsum([0, *(len(reading.codes) for reading in readings)])
         return cls(
             codes=np.concatenate([reading.codes for reading in readings]),
@@ -69,23 +76,40 @@ class Reading:
 
 
 def loose_values(codes: Codes) -> NDArray[np.uint16]:
-    """Of each code the number that stands for all syllables that sound almost alike."""
+    """Replace each code by the number of the group of syllables that sound almost alike.
+
+    Args:
+        codes: Phonetic codes.
+
+    Returns:
+        The numbers.
+    """
     values: NDArray[np.uint16] = alike().take(codes >> 3)
     return values
 
 
 def exact_values(codes: Codes) -> NDArray[np.uint16]:
-    """Of each code its syllable, without tone."""
+    """Replace each code by its syllable, without tone.
+
+    Args:
+        codes: Phonetic codes.
+
+    Returns:
+        The numbers.
+    """
     values: NDArray[np.uint16] = np.add(codes >> 3, _EXACT_OFFSET, dtype=np.uint16)
     return values
 
 
 def hashed(readings: Iterable[Reading], *, most: int) -> Hashed:
-    """The hashes of some forms, with a form each.
+    """Hash forms by their syllables.
 
     Args:
         readings: The forms; one that is read in several ways comes several times.
         most: A hash that more forms share is left out, unless it is of all syllables.
+
+    Returns:
+        Hashes, and a form for each.
     """
     whole: list[Marked] = []
     parts: list[Marked] = []
@@ -96,7 +120,14 @@ def hashed(readings: Iterable[Reading], *, most: int) -> Hashed:
 
 
 def joined(rows: Iterable[Hashed | Marked]) -> Hashed:
-    """Hashes and forms of several origins."""
+    """Join hashes of several origins.
+
+    Args:
+        rows: Hashes with their forms.
+
+    Returns:
+        Hashes, and a form for each.
+    """
     rows = list(rows)
     hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *(hashes for hashes, _ in rows)])
     return hashes, np.concatenate([np.zeros(0, dtype=np.int32), *(forms for _, forms in rows)]).astype(np.int32)
@@ -133,7 +164,7 @@ def _parts(reading: Reading) -> Iterator[Marked]:
 
 
 def _places(reading: Reading, some: NDArray[np.bool_], *, window: int = 1) -> tuple[Numbers, Numbers]:
-    """Where windows of so many characters lie in some forms, and in which."""
+    """Return where windows of so many characters lie in some forms, and in which."""
     forms = np.flatnonzero(some)
     rows, at = ranges(reading.begins[forms], reading.sizes[forms] - window + 1)
     return forms[rows], at
@@ -160,17 +191,37 @@ _LINE_FEED, _SPACE, _HYPHEN, _DOT = 0x0A, 0x20, 0x2D, 0x2E
 
 
 def is_letter(points: Points) -> Flags:
-    """Which characters of a spelling are Latin letters."""
+    """Find the Latin letters of a spelling.
+
+    Args:
+        points: Code points of spellings.
+
+    Returns:
+        A flag for each code point.
+    """
     return (points >= 0x61) & (points <= 0x7A)
 
 
 def is_digit(points: Points) -> Flags:
-    """Which characters of a spelling are digits."""
+    """Find the digits of a spelling.
+
+    Args:
+        points: Code points of spellings.
+
+    Returns:
+        A flag for each code point.
+    """
     return (points >= 0x30) & (points <= 0x39)
 
 
 def is_latin(form: str) -> bool:
-    """Whether a form in lower case holds enough Latin letters and nothing else but digits, spaces, hyphens and dots.
+    """Tell whether a form has enough Latin letters and nothing else but digits, spaces, hyphens and dots.
+
+    Args:
+        form: A form in lower case.
+
+    Returns:
+        True if so.
 
     >>> is_latin("gpt-4"), is_latin("h5"), is_latin("gpt模型")
     (True, False, False)
@@ -180,7 +231,13 @@ def is_latin(form: str) -> bool:
 
 
 def consonants(word: str) -> str:
-    """What is heard of a word in lower case, without its vowels; a double letter is one.
+    """Reduce a word to the consonants that are heard; a double letter counts once.
+
+    Args:
+        word: A word in lower case.
+
+    Returns:
+        The consonants.
 
     >>> consonants("deepsick"), consonants("deepseek")
     ('tpsk', 'tpsk')
@@ -189,13 +246,16 @@ def consonants(word: str) -> str:
 
 
 def latin_keys(points: Points, starts: Numbers, *, near: Flags, same: Flags) -> Keys:
-    """The table of the forms that hold Latin letters, digits, spaces, hyphens and dots alone.
+    """Build the table of the forms that consist of Latin letters, digits, spaces, hyphens and dots.
 
     Args:
         points: Spelling of all forms, each followed by a line feed.
         starts: Where each begins; one more at the end.
         near: Forms that are found by all letters but one.
         same: Forms that are found by all their letters.
+
+    Returns:
+        The table.
     """
     letters = is_letter(points)
     if not letters.any():
@@ -212,13 +272,16 @@ def latin_keys(points: Points, starts: Numbers, *, near: Flags, same: Flags) -> 
 
 
 def sounding(letters: Points, begins: Places, *, starts: Places, ends: Places) -> tuple[Places, Hashes]:
-    """Hashes of the consonants of those stretches of letters and digits that are long enough, with the number of the stretch.
+    """Hash the consonants of those stretches of letters and digits that are long enough.
 
     Args:
         letters: In which the stretches lie.
         begins: Where words begin there: a letter is no double of one before.
         starts: Where each stretch begins.
         ends: Where each ends.
+
+    Returns:
+        The number of each stretch, and its hash.
     """
     sounds = _SOUNDS.take(letters)
     single = np.diff(sounds, prepend=0) != 0
@@ -231,12 +294,15 @@ def sounding(letters: Points, begins: Places, *, starts: Places, ends: Places) -
 
 
 def less_one(letters: Points, starts: Places, ends: Places) -> tuple[Places, Hashes]:
-    """Hashes of stretches of letters and digits, each letter left out in turn, with the number of the stretch.
+    """Hash stretches of letters and digits with each letter left out in turn.
 
     Args:
         letters: In which the stretches lie.
         starts: Where each begins.
         ends: Where each ends.
+
+    Returns:
+        The number of the stretch, and the hash, for each letter.
     """
     rows, gaps = ranges(starts, ends - starts)
     kept = np.flatnonzero(is_letter(letters.take(gaps)))

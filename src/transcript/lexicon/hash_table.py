@@ -46,14 +46,31 @@ class Prefixes:
         return self._sums[:-1] - self._nearer[1:]
 
     def whole(self, starts: Places, ends: Places) -> Hashes:
-        """Hash of each window from *starts* to *ends*."""
+        """Hash each window from *starts* to *ends*.
+
+        Args:
+            starts: Where each window begins.
+            ends: Where each window ends.
+
+        Returns:
+            The hashes.
+        """
         hashes = self._sums.take(ends)
         hashes -= self._sums.take(starts)
         hashes *= self._shifts.take(starts)
         return hashes
 
     def without(self, starts: Places, ends: Places, gaps: Places) -> Hashes:
-        """Hash of each window with the value at *gaps* left out: that of the window that is left."""
+        """Hash each window with the value at *gaps* left out.
+
+        Args:
+            starts: Where each window begins.
+            ends: Where each window ends.
+            gaps: The place that is left out of each window.
+
+        Returns:
+            The hashes, equal to those of the windows that are left.
+        """
         hashes = self._gaps.take(gaps)
         hashes += self._nearer.take(ends) - self._sums.take(starts)
         hashes *= self._shifts.take(starts)
@@ -105,7 +122,15 @@ class Keys:
 
     @classmethod
     def of(cls, hashes: Hashes, forms: Forms) -> Keys:
-        """A table of hashes and a form for each, in any order, repeated pairs allowed."""
+        """Build a table of hashes and a form for each, in any order; pairs may repeat.
+
+        Args:
+            hashes: The hashes.
+            forms: A form for each hash.
+
+        Returns:
+            The table.
+        """
         hashes, forms = _in_order(hashes, forms)
         firsts = np.flatnonzero(fresh(hashes))
         unique = hashes[firsts]
@@ -118,11 +143,14 @@ class Keys:
         )
 
     def find(self, hashes: Hashes, *, beside: bool = False) -> tuple[Numbers, Forms]:
-        """The questions that have an answer, by number, and a form that answers; several forms make several rows.
+        """Look up hashes.
 
         Args:
             hashes: What is asked.
             beside: Whether all that is `BESIDE` is asked, too, numbered after *hashes*.
+
+        Returns:
+            The number of each question with an answer, and a form that answers it; several forms make several rows.
         """
         asked = np.flatnonzero(self._may_have(hashes, beside=beside))
         hashes, count = hashes.take(asked), len(hashes)
@@ -139,7 +167,7 @@ class Keys:
         return asked.take(rows), self.forms.take(at)
 
     def _places(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
-        """Which hashes are here, and where."""
+        """Return which hashes are here, and where."""
         bucket = _top(hashes, _address_bits(len(self.buckets) - 1))
         first = self.buckets.take(bucket)
         rows, at = ranges(first, self.buckets.take(bucket + 1) - first)
@@ -147,7 +175,7 @@ class Keys:
         return rows.take(here), at.take(here)
 
     def _may_have(self, hashes: Hashes, *, beside: bool = False) -> NDArray[np.bool_]:
-        """Whether the bit of each hash is set, or of what is beside it; in place, for it is asked of a million hashes at a time."""
+        """Return whether the bit of each hash is set, or of what is beside it; in place, for it is asked of a million hashes at a time."""
         found = self.bitmap.take(_top(hashes, _address_bits(len(self.bitmap))))
         found &= _bits(hashes, beside=beside)
         has: NDArray[np.bool_] = found != 0
@@ -167,7 +195,16 @@ def _top(hashes: Hashes, bits: int) -> Numbers:
 
 
 def told_apart(hashes: Hashes, forms: Forms, *, most: int) -> tuple[Hashes, Forms]:
-    """Hashes and forms without the hashes that more than *most* forms share: those tell nothing apart."""
+    """Remove the hashes that more than *most* forms share: they distinguish nothing.
+
+    Args:
+        hashes: The hashes.
+        forms: A form for each hash.
+        most: How many forms may share a hash.
+
+    Returns:
+        The remaining hashes and forms.
+    """
     hashes, forms = _in_order(hashes, forms)
     if not len(hashes):
         return hashes, forms
@@ -185,7 +222,14 @@ def _in_order(hashes: Hashes, forms: Forms) -> tuple[Hashes, Forms]:
 
 
 def fresh(ordered: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """Which values differ from those before them."""
+    """Find the values that differ from those before them.
+
+    Args:
+        ordered: Sorted values.
+
+    Returns:
+        A flag for each value.
+    """
     differs = np.ones(len(ordered), dtype=np.bool_)
     differs[1:] = ordered[1:] != ordered[:-1]
     return differs
@@ -200,7 +244,7 @@ def _bitmap(hashes: Hashes) -> NDArray[np.uint8]:
 
 
 def _buckets(hashes: Hashes) -> NDArray[np.int32]:
-    """Where each bucket begins; there is about one for every two hashes."""
+    """Return where each bucket begins; there is about one for every two hashes."""
     bits = max(1, (len(hashes) // 2).bit_length())
     counts = np.bincount((hashes >> np.uint64(64 - bits)).astype(np.int64), minlength=1 << bits)
     return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
@@ -211,7 +255,15 @@ def _address_bits(count: int) -> int:
 
 
 def ranges(firsts: NDArray[np.integer], counts: NDArray[np.integer]) -> tuple[Numbers, Numbers]:
-    """So many numbers from each first on as its count says, with the row of each."""
+    """Enumerate numbers from each first on, as many as its count says.
+
+    Args:
+        firsts: The first number of each row.
+        counts: How many numbers each row gets.
+
+    Returns:
+        The row of each number, and the numbers.
+    """
     rows = np.repeat(np.arange(len(firsts)), counts)
     return rows, np.arange(len(rows)) + (firsts - np.cumsum(counts) + counts).take(rows)
 
@@ -240,7 +292,13 @@ class Column:
             start = end
 
     def at(self, row: int) -> tuple[str, ...]:
-        """The texts of one row, in the order they were given.
+        """Return the texts of one row.
+
+        Args:
+            row: Number of the row.
+
+        Returns:
+            The texts, in the order they were given.
 
         >>> column = pack([(0, "石桥镇"), (2, "柳溪村"), (2, "柳西村")])
         >>> column.at(2), column.at(1)
@@ -250,7 +308,11 @@ class Column:
         return tuple(self._text(number) for number in range(first, past))
 
     def pairs(self) -> Iterator[tuple[int, str]]:
-        """Row and text, in order."""
+        """List row and text.
+
+        Yields:
+            The pairs, in order.
+        """
         return zip(self.rows.tolist(), self, strict=True)
 
     def _text(self, number: int) -> str:
@@ -259,7 +321,14 @@ class Column:
 
 
 def pack(pairs: Iterable[tuple[int, str]]) -> Column:
-    """A column of row and text pairs whose rows ascend."""
+    """Build a column of row and text pairs whose rows ascend.
+
+    Args:
+        pairs: Row and text, by row.
+
+    Returns:
+        The column.
+    """
     rows: list[int] = []
     texts: list[str] = []
     for row, text in pairs:

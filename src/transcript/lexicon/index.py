@@ -30,7 +30,13 @@ _PART = regex.compile(r"[、，,/;；兼和及]+")  # between several titles of 
 
 
 def called_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
-    """Row and form, for every person with a title; a form that several people share comes once.
+    """List surname and title of every person with a title; a form that several people share comes once.
+
+    Args:
+        columns: The columns of the lexicon by key.
+
+    Yields:
+        Row and form.
 
     >>> from transcript.lexicon.hash_table import pack
     >>> columns = {"term": pack([(0, "乔若川")]), "type": pack([(0, "person")]), "title": pack([(0, "副处长")])}
@@ -52,9 +58,15 @@ def called_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
 
 
 def short_forms(columns: Mapping[str, Column]) -> Iterator[tuple[int, str]]:
-    """Row and form for every way to call a person without a title that names one entry only: 若川, 老乔, 小乔.
+    """List every way to call a person without a title that names one entry only: 若川, 老乔, 小乔.
 
     They show that a text speaks of the person; they are too short to be looked for by their sound.
+
+    Args:
+        columns: The columns of the lexicon by key.
+
+    Yields:
+        Row and form.
 
     >>> from transcript.lexicon.hash_table import pack
     >>> columns = {"term": pack([(0, "乔若川"), (1, "乔明")]), "type": pack([(0, "person"), (1, "person")])}
@@ -166,15 +178,36 @@ class Index:
         return len(self.rows)
 
     def form(self, number: int) -> str:
-        """A form as it is written."""
+        """Return a form as it is written.
+
+        Args:
+            number: Number of the form.
+
+        Returns:
+            The form.
+        """
         return self.text[self.starts[number] : self.starts[number + 1] - 1]
 
     def simplified(self, number: int) -> str:
-        """A form in simplified script."""
+        """Return a form in simplified script.
+
+        Args:
+            number: Number of the form.
+
+        Returns:
+            The form.
+        """
         return self.folded[self.starts[number] : self.starts[number + 1] - 1]
 
     def sizes(self, forms: Forms) -> Numbers:
-        """Lengths of forms in characters."""
+        """Return the lengths of forms.
+
+        Args:
+            forms: Numbers of the forms.
+
+        Returns:
+            Counts of characters.
+        """
         sizes: Numbers = self.starts.take(forms + 1)
         sizes -= self.starts.take(forms)
         sizes -= 1
@@ -182,7 +215,14 @@ class Index:
 
 
 def spelling(text: str) -> NDArray[np.uint32]:
-    """Code points for comparing spellings: letters and digits in any case and width count as one."""
+    """Convert a text to code points that compare spellings: letters and digits in any case and width are equal.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The code points.
+    """
     points = code_points(text)
     wide = (points >= 0xFF01) & (points <= 0xFF5E)
     if wide.any():
@@ -192,7 +232,15 @@ def spelling(text: str) -> NDArray[np.uint32]:
 
 
 def read_codes(text: str, *, folded: str) -> Codes:
-    """The codes of a text: phrases are read in simplified script, characters as they stand (乾 is not 干)."""
+    """Look up the codes of a text: phrases are read in simplified script, characters as they stand (乾 is not 干).
+
+    Args:
+        text: The text as it stands.
+        folded: The text in simplified script.
+
+    Returns:
+        A code for each character.
+    """
     codes = toned_codes(folded)
     if text == folded:
         return codes
@@ -201,7 +249,14 @@ def read_codes(text: str, *, folded: str) -> Codes:
 
 
 def build(columns: Mapping[str, Column]) -> Index:
-    """Index the forms in the columns of a lexicon."""
+    """Index the forms in the columns of a lexicon.
+
+    Args:
+        columns: The columns of the lexicon by key.
+
+    Returns:
+        The index.
+    """
     parts = [
         *((kind, columns[key]) for key, kind in KINDS.items() if key in columns),
         (CALLED, pack(called_forms(columns))),
@@ -246,7 +301,15 @@ def build(columns: Mapping[str, Column]) -> Index:
 
 
 def sounds_of(index: Index, forms: Forms) -> Keys:
-    """The sounds of some forms alone, so that they are found however many others there are."""
+    """Build a table of the sounds of some forms alone, so that they are found however many others there are.
+
+    Args:
+        index: The index of the lexicon.
+        forms: Numbers of the forms.
+
+    Returns:
+        The table.
+    """
     lie = _Lie(index.points, index.codes, index.starts)
     return Keys.of(*hashed(lie.readings(forms.astype(np.int64)), most=MOST_ATTESTED))
 
@@ -267,7 +330,7 @@ def _weights(columns: Mapping[str, Column]) -> NDArray[np.float32]:
 
 @attrs.frozen(eq=False)
 class _Lie:
-    """How all forms lie in one text: its points and codes, and where each form begins."""
+    """The layout of all forms in one text: its points and codes, and where each form begins."""
 
     points: NDArray[np.uint32]
     codes: Codes

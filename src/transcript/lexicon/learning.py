@@ -33,7 +33,7 @@ _TALLY = regex.compile(r"(?P<form>.+?)(?: \+(?P<accepted>[0-9]{1,9}))?(?: -(?P<r
 
 @attrs.frozen(kw_only=True)
 class Lesson:
-    """What one decision says of an entry.
+    """The information that one decision gives about an entry.
 
     Attributes:
         term: The entry.
@@ -51,11 +51,14 @@ class Lesson:
 
 
 def lessons(record: RecordView, decisions: Decisions) -> Iterator[Lesson]:
-    """What decisions about a record say of names and terms, in their order.
+    """Derive lessons about names and terms from decisions about a record.
 
     Args:
         record: As it was when they were made.
         decisions: About this record.
+
+    Yields:
+        The lessons, in the order of the decisions.
     """
     edits = {key_of(edit): edit for edit in record.edits}
     speakers = {turn.span.start: turn.speaker for turn in record.turns}
@@ -109,11 +112,14 @@ def _sounds_like(heard: str, name: str) -> bool:
 def learn(
     records: Iterable[Mapping[str, Any]], taught: Iterable[Lesson]
 ) -> tuple[list[dict[str, Any]], tuple[Problem, ...]]:
-    """Records of a lexicon with what lessons add, and what a user should know of it.
+    """Add lessons to the records of a lexicon.
 
     Args:
         records: The lexicon's; they are not changed.
         taught: Lessons in any order.
+
+    Returns:
+        The new records, and what a user should know of them.
     """
     book = _Book(records)
     for lesson in taught:
@@ -194,7 +200,7 @@ class _Book:
         self.odd.setdefault(rule, {})[what] = None
 
     def problems(self) -> Iterator[Problem]:
-        """What was odd, a problem for each kind."""
+        """Yield what was odd, a problem for each kind."""
         for rule, forms in self.odd.items():
             more = f"等 {len(forms)} 个" if len(forms) > _SHOWN else ""
             kind = "conflict" if rule in (_BOTH_WAYS, _OTHERWISE) else "not learned"
@@ -210,7 +216,7 @@ _NO_TERM = "改写的不是一个词，没有学"
 
 
 def _is_everyday(form: str) -> bool:
-    """Whether a form means something else elsewhere: a character, a word, a surname with a title.
+    """Return whether a form means something else elsewhere: a character, a word, a surname with a title.
 
     >>> [_is_everyday(form) for form in ("服务", "乔处长", "时桥镇")]
     [True, True, False]
@@ -221,7 +227,7 @@ def _is_everyday(form: str) -> bool:
 
 
 def _tallies(record: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """How often each form was accepted and refused for an entry.
+    """Return how often each form was accepted and refused for an entry.
 
     >>> _tallies({"term": "石桥镇", "decided": ["时桥镇 +3 -1", "石乔镇"]})
     {'时桥镇': (3, 1), '石乔镇': (0, 0)}

@@ -41,10 +41,13 @@ _HAN = range(0x4E00, 0x9FA6)
 
 
 def risks(columns: Mapping[str, Column]) -> Iterator[Problem]:
-    """What ordinary words the entries of a lexicon might rewrite.
+    """Find the entries that might rewrite ordinary words.
 
     Args:
         columns: The lexicon's; `Lexicon.columns`.
+
+    Yields:
+        A problem for each kind of risk.
     """
     heard = list(dict.fromkeys(form for form in columns.get("heard_as", ()) if is_word(fold(form))))
     if heard:
@@ -144,7 +147,10 @@ class Entry:
     decided: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
-        """The entry as a record, without the keys it has nothing for.
+        """Return the entry as a record, without empty keys.
+
+        Returns:
+            The record.
 
         >>> Entry(term="柳溪村", type="place", not_=("留在村",)).to_record()
         {'term': '柳溪村', 'type': 'place', 'not': ['留在村']}
@@ -180,6 +186,9 @@ class Lexicon:
             records: Each with a "term" and any of the other keys of `FIELDS`: "type", "title", "organization", "aliases",
                 "heard_as", "not", "weight", "count", "sources", "decided".
 
+        Returns:
+            The lexicon.
+
         Raises:
             LexiconError: If a record is not what it should be; all faults at once.
         """
@@ -192,7 +201,14 @@ class Lexicon:
 
     @classmethod
     def of_checked(cls, checked: Checked) -> Lexicon:
-        """Make a lexicon of records that have been checked."""
+        """Make a lexicon of records that have been checked.
+
+        Args:
+            checked: Records that were checked.
+
+        Returns:
+            The lexicon.
+        """
         return cls({key: pack(pairs) for key, pairs in checked.pairs.items()}, checked.problems)
 
     @classmethod
@@ -201,6 +217,9 @@ class Lexicon:
 
         Args:
             path: The file. Text may be in UTF-8, GB18030 or UTF-16.
+
+        Returns:
+            The lexicon.
 
         Raises:
             LexiconError: With every fault of the file: line, column, what was expected and what stood there.
@@ -225,6 +244,9 @@ class Lexicon:
         Args:
             documents: Texts (`str`), or files (`Path`) in any format that can be read.
 
+        Returns:
+            The draft.
+
         Raises:
             FormatError: If a document cannot be read.
             SourceError: If a path cannot be opened.
@@ -239,6 +261,9 @@ class Lexicon:
         """Write the lexicon: as a file for people to edit if its suffix is .toml, .csv or .json, else in the compiled form.
 
         The compiled form holds the index and is verified and mapped into memory when it is loaded: a million entries are ready in a second.
+
+        Args:
+            path: The file to write.
 
         Raises:
             SourceError: If the file cannot be written.
@@ -274,7 +299,7 @@ class Lexicon:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What a user should know of this lexicon: duplicates, contradictions, entries that sound like ordinary words.
+        """The problems that a user should know of: duplicates, contradictions, entries that sound like ordinary words.
 
         >>> print(Lexicon.from_records([{"term": "惠民通", "heard_as": ["服务"]}]).problems[0].message)
         误听形式本身是常用词，本义使用时也会被改，建议写长一些，或用“不改”列出例外：服务。
@@ -298,6 +323,12 @@ class Lexicon:
     def merge(self, other: Lexicon) -> Lexicon:
         """Join this lexicon's entries and then *other*'s; entries for the same thing become one.
 
+        Args:
+            other: The lexicon to add.
+
+        Returns:
+            A new lexicon.
+
         >>> a = Lexicon.from_records([{"term": "惠民通", "heard_as": ["会民通"]}])
         >>> b = Lexicon.from_records([{"term": "惠民通", "type": "product"}, {"term": "石桥镇"}])
         >>> [entry.to_record() for entry in a.merge(b)]
@@ -306,15 +337,19 @@ class Lexicon:
         return Lexicon.from_records([*self.to_records(), *other.to_records()])
 
     def learn(self, record: RecordView, decisions: Decisions) -> Lexicon:
-        """A new lexicon: this one and what decisions about a record teach.
+        """Add what decisions about a record teach.
 
-        Accepted corrections become `heard_as`, refused ones `not`; people and terms that were named are new entries. How often each form was accepted and
+        Accepted corrections become `heard_as`, refused ones `not`; people and terms that were named are new entries. How often each form was accepted
+        and
         refused is kept in `decided`, so that every further meeting adds to it. What contradicts itself, and what is an everyday word, is not learned:
         `problems` says so.
 
         Args:
             record: As it was when the decisions were made.
             decisions: About it; they need not have been applied.
+
+        Returns:
+            A new lexicon.
 
         Raises:
             DecisionError: If they are about another document.
@@ -333,5 +368,9 @@ class Lexicon:
         return attrs.evolve(learned, noted=(*learned.noted, *problems))
 
     def to_records(self) -> list[dict[str, Any]]:
-        """The entries as records, ready for `from_records`, JSON or a data frame."""
+        """Return the entries as records, ready for `from_records`, JSON or a data frame.
+
+        Returns:
+            A record for each entry.
+        """
         return [entry.to_record() for entry in self]

@@ -45,7 +45,14 @@ _LIST_MARK = regex.compile(r"[、，,；;]")
 
 
 def read_hotwords(text: str) -> Sheet:
-    """The records of a hot-word list."""
+    """Read a hot-word list.
+
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The records, with their places.
+    """
     records: list[dict[str, Any]] = []
     places: list[Place] = []
     faults: list[Misshape] = []
@@ -123,11 +130,14 @@ _SHOWN = 100
 
 
 def read_records(path: Path, *, data: bytes) -> Checked:
-    """The checked records of a lexicon file.
+    """Read and check the records of a lexicon file.
 
     Args:
         path: The file, for its suffix and for messages.
         data: What stands in it.
+
+    Returns:
+        The checked records.
 
     Raises:
         LexiconError: With every fault of the file, each with line, column and a caret.
@@ -147,7 +157,14 @@ def read_records(path: Path, *, data: bytes) -> Checked:
 
 
 def reader_of(text: str, suffix: str) -> Callable[[str], Sheet]:
-    r"""The reader whose layout a text has.
+    r"""Choose the reader for the layout of a text.
+
+    Args:
+        text: The text of the file.
+        suffix: The suffix of the file's name.
+
+    Returns:
+        The reader.
 
     >>> reader_of("姓名,职务\n乔若川,处长", ".txt").__name__
     'read_table'
@@ -170,7 +187,14 @@ def _decoded(path: Path, data: bytes) -> str:
 
 
 def decoded_text(data: bytes, *, name: str) -> str:
-    """The text of a file, with plain line ends.
+    """Decode a file, with plain line ends.
+
+    Args:
+        data: The bytes of the file.
+        name: The name of the file, for messages.
+
+    Returns:
+        The text.
 
     Raises:
         LexiconError: If it is no text.
@@ -183,7 +207,16 @@ def decoded_text(data: bytes, *, name: str) -> str:
 
 
 def faults_of(text: str, found: list[Misshape], *, source: str | None) -> LexiconError:
-    """The error that shows all faults of a text, each with its line."""
+    """Build the error that shows all faults of a text, each with its line.
+
+    Args:
+        text: The text of the file.
+        found: The faults with their places.
+        source: The name of the file, for messages.
+
+    Returns:
+        The error, to raise.
+    """
     lines = text.split("\n")
 
     def fault(place: Place, message: str) -> LexiconError:
@@ -199,7 +232,13 @@ def faults_of(text: str, found: list[Misshape], *, source: str | None) -> Lexico
 
 
 def read_bytes(path: Path) -> bytes:
-    """What stands in a file.
+    """Read a file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its bytes.
 
     Raises:
         SourceError: If it cannot be opened.
@@ -242,7 +281,13 @@ _HEAD = """\
 
 
 def to_toml(records: Iterable[_Record]) -> str:
-    """Records as TOML, in the order given, with a heading where the type changes.
+    """Write records as TOML, in the order given, with a heading where the type changes.
+
+    Args:
+        records: Records of entries.
+
+    Returns:
+        The TOML.
 
     >>> print(to_toml([{"term": "惠民通", "type": "product", "count": 3}]).split("# 产品")[1])
     <BLANKLINE>
@@ -273,12 +318,26 @@ def _literal(value: Any) -> str:
 
 
 def to_json(records: Iterable[_Record]) -> str:
-    """Records as a JSON list, an entry a line."""
+    """Write records as a JSON list, an entry a line.
+
+    Args:
+        records: Records of entries.
+
+    Returns:
+        The JSON.
+    """
     return "[\n" + ",\n".join(f"  {_literal(dict(record))}" for record in records) + "\n]\n"
 
 
 def to_csv(records: Iterable[_Record]) -> str:
-    """Records as CSV with Chinese headers; several texts of a cell are parted by a bar."""
+    """Write records as CSV with Chinese headers; a bar separates several texts of a cell.
+
+    Args:
+        records: Records of entries.
+
+    Returns:
+        The CSV.
+    """
     rows = list(records)
     keys = [key for key in _HEADERS if any(key in record for record in rows)]
     out = io.StringIO()

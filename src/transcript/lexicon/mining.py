@@ -54,7 +54,13 @@ Run = tuple[str, ...]
 
 
 def runs_of(text: str) -> Iterator[Run]:
-    """The runs of content words of a folded text, without the general words at their beginnings.
+    """Find the runs of content words of a folded text, without the general words at their beginnings.
+
+    Args:
+        text: A text in simplified script.
+
+    Yields:
+        The runs.
 
     >>> list(runs_of("要稳步推进林权抵押登记的后续工作"))
     [('林权', '抵押', '登记')]
@@ -81,7 +87,14 @@ def _parts_terms(word: str, tag: str) -> bool:
 
 @lru_cache
 def boundary_words(kind: str) -> frozenset[str]:
-    """The words of a kind in boundaries.tsv."""
+    """Read the words of a kind in boundaries.tsv.
+
+    Args:
+        kind: The first field of the rows.
+
+    Returns:
+        The words.
+    """
     lines = files(__package__).joinpath("boundaries.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if line.startswith(f"{kind}\t") for word in line.split("\t")[1].split(" "))
 
@@ -95,10 +108,13 @@ def _trimmed(run: list[str]) -> Iterator[Run]:
 
 
 def terms_of(counts: Counter[Run]) -> Iterator[Run]:
-    """The terms among runs and the shorter runs in them.
+    """Choose the terms among runs and the shorter runs in them.
 
     Args:
         counts: How often each whole run stands in the documents.
+
+    Yields:
+        The terms.
     """
     parts = parts_of(counts)
     longer = _within_longer(parts)
@@ -109,7 +125,14 @@ def terms_of(counts: Counter[Run]) -> Iterator[Run]:
 
 
 def parts_of(counts: Counter[Run]) -> Counter[Run]:
-    """How often each run stands in the documents, whole or within another."""
+    """Count how often each run stands in the documents, whole or within another.
+
+    Args:
+        counts: How often each whole run stands in the documents.
+
+    Returns:
+        The counts.
+    """
     parts: Counter[Run] = Counter()
     for run, count in counts.items():
         for part in parts_within(run):
@@ -118,7 +141,14 @@ def parts_of(counts: Counter[Run]) -> Counter[Run]:
 
 
 def parts_within(run: Run) -> Iterator[Run]:
-    """The run and the shorter runs in it that are as long as terms are."""
+    """List the run and the shorter runs in it that are as long as terms are.
+
+    Args:
+        run: Words that follow each other.
+
+    Yields:
+        The runs.
+    """
     general = boundary_words("general")
     for size in range(1, min(WORDS, len(run)) + 1):
         for first in range(len(run) - size + 1):
@@ -128,7 +158,7 @@ def parts_within(run: Run) -> Iterator[Run]:
 
 
 def _within_longer(parts: Counter[Run]) -> Counter[Run]:
-    """How many times a run stands inside the one longer run that has it most often."""
+    """Return how many times a run stands inside the one longer run that has it most often."""
     most: Counter[Run] = Counter()
     for part, count in parts.items():
         for inner in (part[1:], part[:-1]) if len(part) > 1 else ():
@@ -137,14 +167,14 @@ def _within_longer(parts: Counter[Run]) -> Counter[Run]:
 
 
 def _is_specific(part: Run) -> bool:
-    """Whether a run that recurs is more than everyday words."""
+    """Return whether a run that recurs is more than everyday words."""
     if len(part) == 1:
         return _is_rare(part[0])
     return part[-1] not in boundary_words("general") or any(map(_is_rare, part))
 
 
 def _stands_out(part: Run) -> bool:
-    """Whether a run is worth a line though it stands only once."""
+    """Return whether a run is worth a line though it stands only once."""
     return 1 < len(part) <= WORDS_ONCE and sum(map(len, part)) <= LONGEST_ONCE and any(map(_is_rare, part))
 
 
@@ -154,7 +184,14 @@ def _is_rare(word: str) -> bool:
 
 
 def is_organization(run: Iterable[str]) -> bool:
-    """Whether a run ends as the names of organisations do."""
+    """Tell whether a run ends as the names of organisations do.
+
+    Args:
+        run: Words that follow each other.
+
+    Returns:
+        True if so.
+    """
     return list(run)[-1].endswith(tuple(boundary_words("organization")))
 
 
@@ -167,7 +204,7 @@ _TITLED = regex.compile(r"《([^《》\s]{4,40})》")
 
 @attrs.define
 class _Find:
-    """What is known of a candidate while documents are read.
+    """The facts about a candidate while documents are read.
 
     Attributes:
         kind: One of `KINDS`.
@@ -186,10 +223,13 @@ _Found = dict[str, _Find]  # by the term in simplified script
 
 
 def mine_records(documents: Iterable[str | Path]) -> list[dict[str, Any]]:
-    """Records for `Lexicon.from_records`: people, organisations, terms, the most frequent first.
+    """Draft records for `Lexicon.from_records`: people, organisations, terms.
 
     Args:
         documents: Texts, or paths of files in any format that can be read.
+
+    Returns:
+        The records, the most frequent first.
 
     Raises:
         FormatError: If a document cannot be read.

@@ -64,7 +64,7 @@ _COMMITTEES = frozenset(
 
 @attrs.frozen(kw_only=True)
 class Participants:
-    """Who was there.
+    """The people who took part.
 
     Attributes:
         people: In the order of the source.
@@ -76,7 +76,14 @@ class Participants:
 
 
 def as_persons(participants: Participants) -> tuple[Person, ...]:
-    """The people as values of a record."""
+    """Convert the people to values of a record.
+
+    Args:
+        participants: The people.
+
+    Returns:
+        The people, in order.
+    """
     return tuple(
         Person(
             name=p.name,
@@ -89,7 +96,15 @@ def as_persons(participants: Participants) -> tuple[Person, ...]:
 
 
 def as_lexicon(participants: Participants, *, beside: Lexicon | None) -> Lexicon | None:
-    """A lexicon of the people, with the entries of *beside*; that one if there are no people."""
+    """Make a lexicon of the people, with the entries of *beside*.
+
+    Args:
+        participants: The people.
+        beside: Another lexicon, whose entries are added.
+
+    Returns:
+        The lexicon; *beside* if there are no people.
+    """
     if not participants.people:
         return beside
     own = Lexicon.from_records(
@@ -306,7 +321,7 @@ def _person(fields: list[str], kinds: list[str], name: str, title: str | None) -
 
 
 def _kind(field: str) -> str:
-    """What a field is: "title", "both" (an organisation and a title), "organization" or "name"."""
+    """Return what a field is: "title", "both" (an organisation and a title), "organization" or "name"."""
     folded = fold(field)
     at = _office_at(folded)
     if at == 0:
@@ -319,7 +334,7 @@ def _kind(field: str) -> str:
 
 
 def _office_at(field: str) -> int:
-    """Where the title begins that ends a field; its length if none does."""
+    """Return where the title begins that ends a field; its length if none does."""
     offices = office_words()
     at = len(field)
     while at > 0:

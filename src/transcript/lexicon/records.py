@@ -36,7 +36,7 @@ Pairs = list[tuple[int, str]]
 
 @attrs.frozen(kw_only=True)
 class Field:
-    """What stands under a key of a record.
+    """The value under a key of a record.
 
     Attributes:
         attribute: Its name on `Entry`.
@@ -55,7 +55,7 @@ class Field:
 
 @attrs.frozen(kw_only=True)
 class Fault:
-    """What is wrong with a record.
+    """A fault of a record.
 
     Attributes:
         number: Which record, counted from 0.
@@ -205,7 +205,7 @@ def _shown(value: object) -> str:
 
 
 def _unusable(key: str, text: str) -> str | None:
-    """Why a text cannot stand in a lexicon."""
+    """Explain why a text cannot stand in a lexicon."""
     if text.isprintable():
         return _too_long(key, text)
     odd = next((c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")), None)

@@ -34,7 +34,14 @@ _COLUMN = regex.compile(r"[A-Z]{1,3}")
 
 
 def read_workbook(data: bytes, *, name: str | None = None) -> list[list[str]]:
-    """The rows of the first sheet, each a list of cells; row and cell numbers are those of the sheet, empty ones are "".
+    """Read the first sheet of a workbook.
+
+    Args:
+        data: The bytes of an .xlsx.
+        name: The name of the file, for messages.
+
+    Returns:
+        The rows, each a list of cells. Row and cell numbers are those of the sheet; empty cells are "".
 
     Raises:
         LexiconError: If *data* is no workbook, is broken, locked or unpacks to more than a list of people has.
@@ -66,7 +73,7 @@ def _content(container: zipfile.ZipFile, member: str) -> bytes:
 
 
 class _Reader:
-    """What both parts share: text between tags, no document type."""
+    """The XML reader that both parts share: text between tags, no document type."""
 
     def __init__(self, data: bytes) -> None:
         self._text: list[str] | None = None
@@ -213,7 +220,13 @@ _BRACKETS = regex.compile(r"[（(\[【][^）)\]】]*[）)\]】]|[\s*：:]")
 
 
 def plain(word: str) -> str:
-    """A header or key as the tables above have it.
+    """Write a header or key as the tables above have it.
+
+    Args:
+        word: A header.
+
+    Returns:
+        The key.
 
     >>> plain("姓名（必填）"), plain(" Heard As ")
     ('姓名', 'heard_as')
@@ -256,7 +269,14 @@ class Sheet:
 
 
 def place_at(text: str, offset: int) -> Place:
-    r"""Line and column of an offset.
+    r"""Find line and column of an offset.
+
+    Args:
+        text: The text of the file.
+        offset: An offset of the text.
+
+    Returns:
+        Both, counted from 1.
 
     >>> place_at("甲\n乙丙", 3)
     (2, 2)
@@ -274,7 +294,14 @@ _NUMBERS: dict[str, Callable[[str], float | int]] = {"weight": float, "count": i
 
 
 def header_of(text: str) -> tuple[str, list[str]] | None:
-    """The delimiter and the cells of the first row, if that row names columns of a lexicon; else None."""
+    """Read the first row, if it names columns of a lexicon.
+
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The delimiter and the cells; None if it is no header.
+    """
     first = next((line.strip("\n") for line in io.StringIO(text) if line.strip() and not _is_preamble(line)), "")
     for delimiter in _DELIMITERS:
         cells = next(csv.reader([first], delimiter=delimiter), [])
@@ -284,7 +311,14 @@ def header_of(text: str) -> tuple[str, list[str]] | None:
 
 
 def read_table(text: str) -> Sheet:
-    """The records of a table; its first row must be a header."""
+    """Read a table whose first row is a header.
+
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The records, with their places.
+    """
     delimiter, header = header_of(text) or (",", [])
     keys = [KEYS.get(plain(cell)) for cell in header]
     kind = next((IMPLIED_TYPE[plain(c)] for c in header if plain(c) in IMPLIED_TYPE), None)
@@ -364,7 +398,13 @@ def _value(key: str, cell: str) -> Any:
 
 
 def texts_of(cell: str) -> list[str]:
-    r"""The texts of a cell.
+    r"""Split a cell into its texts.
+
+    Args:
+        cell: A cell of a table.
+
+    Returns:
+        The texts.
 
     >>> texts_of(r"甲办|乙\|办、丙")
     ['甲办', '乙|办', '丙']
@@ -373,7 +413,13 @@ def texts_of(cell: str) -> list[str]:
 
 
 def cell_of(texts: Iterable[str]) -> str:
-    r"""The cell of texts that `texts_of` reads.
+    r"""Join texts to a cell that `texts_of` splits again.
+
+    Args:
+        texts: The texts of one cell.
+
+    Returns:
+        The cell.
 
     >>> print(cell_of(["甲办", "乙|办"]))
     甲办|乙\|办
@@ -397,7 +443,15 @@ def _unused(header: list[str]) -> Iterator[Problem]:
 
 
 def column_of_cell(line: str, number: int, delimiter: str) -> int:
-    """The column at which a cell starts, counted from 1; quotes may hold the delimiter.
+    """Find the column at which a cell starts; quotes may hold the delimiter.
+
+    Args:
+        line: A line of the table.
+        number: The number of the cell, from 0.
+        delimiter: What separates the cells.
+
+    Returns:
+        The column, counted from 1.
 
     >>> column_of_cell('"甲,乙",丙', 1, ",")
     7

@@ -44,7 +44,14 @@ class _Item:
 
 
 def read_toml(text: str) -> Sheet:
-    """The records of a TOML file."""
+    """Read a TOML file.
+
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The records, with their places.
+    """
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -54,7 +61,14 @@ def read_toml(text: str) -> Sheet:
 
 
 def read_json(text: str) -> Sheet:
-    """The records of a JSON file, or of one with a JSON object a line."""
+    """Read a JSON file, or one with a JSON object a line.
+
+    Args:
+        text: The text of the file.
+
+    Returns:
+        The records, with their places.
+    """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -36,7 +36,11 @@ class Confusion:
 
 @lru_cache(maxsize=1)
 def confusions() -> tuple[Confusion, ...]:
-    """The rows of confusions.tsv."""
+    """Read the rows of confusions.tsv.
+
+    Returns:
+        The rows, in order.
+    """
     lines = (Path(__file__).parent / "confusions.tsv").read_text(encoding="utf-8").split("\n")[1:-1]
     rows = (line.split("\t") for line in lines)
     return tuple(Confusion(part=part, a=a, b=b, cost=float(cost), where=where) for part, a, b, cost, where in rows)
@@ -54,7 +58,11 @@ def _part_costs(part: str, names: list[str]) -> Costs:
 
 @lru_cache(maxsize=1)
 def syllable_costs() -> Costs:
-    """The cost of each pair of syllables, by number, tones aside; row and column 0 stand for what has no sound."""
+    """Compute the cost of each pair of syllables, tones aside.
+
+    Returns:
+        A square table by syllable number; row and column 0 stand for what has no sound.
+    """
     known = sounds()
     costs = np.ones((len(known) + 1, len(known) + 1))
     total = np.zeros((len(known), len(known)))
@@ -73,7 +81,11 @@ def syllable_costs() -> Costs:
 
 @lru_cache(maxsize=1)
 def alike() -> NDArray[np.uint16]:
-    """For each syllable number the number that stands for all that sound almost alike (zh z, n l, in ing, …); 0 for 0."""
+    """Number the groups of syllables that sound almost alike (zh z, n l, in ing, …).
+
+    Returns:
+        For each syllable number the number of its group; 0 for 0.
+    """
     known = sounds()
     stands = [_representatives(part, sorted({s[i] for s in known})) for i, part in enumerate(("initial", "final"))]
     kinds: dict[tuple[str, str], int] = {}
@@ -91,7 +103,15 @@ def _representatives(part: str, names: list[str]) -> dict[str, str]:
 
 
 def code_cost(a: int, b: int) -> float:
-    """The cost of two toned codes."""
+    """Return the cost of two toned codes.
+
+    Args:
+        a: One code.
+        b: The other.
+
+    Returns:
+        From 0, the same, to 1.
+    """
     if not a or not b:
         return 0.0 if a == b else 1.0
     tone = 0.0 if a % 8 == b % 8 or 5 in (a % 8, b % 8) else TONE
@@ -100,7 +120,14 @@ def code_cost(a: int, b: int) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def character_cost(a: str, b: str) -> float:
-    """How far two characters are apart in sound, from 0 (read alike) to 1; of several readings the nearest count.
+    """Measure the phonetic distance of two characters; of several readings the nearest count.
+
+    Args:
+        a: One character.
+        b: The other.
+
+    Returns:
+        From 0, read alike, to 1.
 
     >>> character_cost("粮", "良"), character_cost("粮", "凉"), character_cost("粮", "。")
     (0.0, 0.0, 1.0)
@@ -132,7 +159,7 @@ class Pairing:
 
 
 def distance(a: str, b: str, *, most: float = 1.0) -> float:
-    """How far two short texts are apart in sound: the cost of their best alignment for each character of the longer one.
+    """Measure the phonetic distance of two short texts: the cost of their best alignment for each character of the longer one.
 
     Args:
         a: At most `LONGEST` characters, as is *b*; the order of the two makes no difference.
@@ -172,7 +199,14 @@ def _without_gaps(a: str, b: str) -> float:
 
 
 def align(heard: str, meant: str) -> tuple[Pairing, ...]:
-    """The steps of the best alignment of two short texts, in order.
+    """Align two short texts.
+
+    Args:
+        heard: The text as it was heard.
+        meant: The text as it may have been meant.
+
+    Returns:
+        The steps of the best alignment, in order.
 
     >>> [(p.heard, p.meant) for p in align("柳村", "柳溪村")]
     [('柳', '柳'), ('', '溪'), ('村', '村')]
@@ -208,7 +242,7 @@ def _swap(a: str, b: str) -> float:
 
 
 def _step(table: list[list[float]], a: str, b: str, i: int, j: int) -> tuple[int, int]:
-    """How many characters of each the last step of the best alignment took."""
+    """Return how many characters of each the last step of the best alignment took."""
     here = table[i][j]
     steps = ((1, 1), (0, 1), (1, 0), (2, 2))
     possible = [(di, dj) for di, dj in steps if di <= i and dj <= j]

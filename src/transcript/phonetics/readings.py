@@ -74,17 +74,35 @@ def _table() -> _Table:
 
 
 def sounds() -> tuple[tuple[str, str], ...]:
-    """Initial and final of each syllable; its number is its place, counted from 1."""
+    """Return the syllables that there are.
+
+    Returns:
+        Initial and final of each; a syllable's number is its place, counted from 1.
+    """
     return _table().sounds
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
-    """The code points of a text, lone surrogates included."""
+    """Return the code points of a text, lone surrogates included.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        An array with one number a character.
+    """
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def character_codes(points: NDArray[np.uint32]) -> Codes:
-    """The code of each character by itself, 0 where it has no sound."""
+    """Look up the code of each character by itself.
+
+    Args:
+        points: Code points.
+
+    Returns:
+        The codes, 0 where a character has no sound.
+    """
     table = _table().codes
     if len(points) and points.max() >= _PLANE:
         points = np.where(points < _PLANE, points, 0)
@@ -93,7 +111,14 @@ def character_codes(points: NDArray[np.uint32]) -> Codes:
 
 
 def toned_codes(text: str) -> Codes:
-    """The code of each character of *text* as its phrase reads it."""
+    """Look up the code of each character as its phrase reads it.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The codes, 0 where a character has no sound.
+    """
     codes = character_codes(code_points(text))
     finder, readings = _phrases()
     found = finder.find_matches_as_indexes(without_surrogates(text))
@@ -105,7 +130,13 @@ def toned_codes(text: str) -> Codes:
 
 
 def without_surrogates(text: str) -> str:
-    r"""*text* with a question mark for each lone surrogate: what automata and segmenters, which want UTF-8, can read.
+    r"""Replace lone surrogates by question marks, for automata and segmenters that need UTF-8.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        A text of the same length.
 
     >>> without_surrogates("好\ud800")
     '好?'
@@ -130,7 +161,11 @@ def _phrases() -> tuple[ahocorasick_rs.AhoCorasick, list[Codes]]:
 
 @lru_cache(maxsize=1)
 def second_codes() -> Codes:
-    """Row by row, the second, third, … code of each character of the plane; 0 where it has no more."""
+    """Tabulate the further readings of all characters of the plane.
+
+    Returns:
+        Row by row the second, third, … code; 0 where there is none.
+    """
     second = _table().second
     codes = np.zeros((max(map(len, second.values())), _PLANE), dtype=np.uint16)
     for character, others in second.items():
@@ -139,13 +174,28 @@ def second_codes() -> Codes:
 
 
 def has_several(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which characters have more than one reading."""
+    """Find the characters with more than one reading.
+
+    Args:
+        points: Code points.
+
+    Returns:
+        A flag for each code point.
+    """
     several: NDArray[np.bool_] = second_codes()[0].take(np.minimum(points, _PLANE - 1).astype(np.intp)) > 0
     return several
 
 
 def other_codes(points: NDArray[np.uint32], *, codes: Codes) -> Codes:
-    """Further codes of each character than the one it has in *codes*, row by row; 0 where it has no more."""
+    """Look up the further codes of each character beside the one in *codes*.
+
+    Args:
+        points: Code points.
+        codes: The code of each character.
+
+    Returns:
+        Row by row; 0 where there is none.
+    """
     known = np.minimum(points, _PLANE - 1).astype(np.intp)
     further = second_codes().take(known, axis=1)
     others: Codes = np.where((further == codes) & (further > 0), _table().codes.take(known), further)
@@ -154,13 +204,26 @@ def other_codes(points: NDArray[np.uint32], *, codes: Codes) -> Codes:
 
 @lru_cache(maxsize=1 << 15)
 def readings_of(character: str) -> tuple[int, ...]:
-    """Every code that a character may have, the usual one first; none for what has no sound."""
+    """List every code that a character may have.
+
+    Args:
+        character: One character.
+
+    Returns:
+        The codes, the usual one first; none for what has no sound.
+    """
     code = int(character_codes(code_points(character))[0])
     return (code, *_table().second.get(character, ())) if code else ()
 
 
 def syllables(text: str) -> tuple[Syllable | None, ...]:
-    """How each character of *text* sounds; None for what has no sound.
+    """Return how each character of a text sounds.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        A syllable for each character; None for what has no sound.
 
     >>> [s and (s.initial, s.final, s.tone) for s in syllables("银行，")]
     [('', 'in', 2), ('h', 'ang', 2), None]

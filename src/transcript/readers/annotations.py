@@ -61,17 +61,38 @@ Row = tuple[int, str]
 
 
 def is_ctm(text: str) -> bool:
-    """Whether rows have a recording, a channel, two numbers, one with a point, and a word."""
+    """Tell whether rows have a recording, a channel, two numbers, one with a point, and a word.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return _begins(text, _CTM)
 
 
 def is_stm(text: str) -> bool:
-    """Whether rows have a recording, a channel, a speaker, two numbers, and words."""
+    """Tell whether rows have a recording, a channel, a speaker, two numbers, and words.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return _begins(text, _STM)
 
 
 def is_rttm(text: str) -> bool:
-    """Whether rows are those of RTTM."""
+    """Tell whether rows are those of RTTM.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return _begins(text, _RTTM)
 
 
@@ -81,7 +102,14 @@ def _begins(text: str, pattern: regex.Pattern[str]) -> bool:
 
 
 def numbered_lines(text: str) -> Iterator[Row]:
-    """The lines that show something and are no comments, with their numbers."""
+    """List the lines that show something and are no comments.
+
+    Args:
+        text: The decoded text.
+
+    Yields:
+        Number and line.
+    """
     for number, line in enumerate(LINE_END.split(text), 1):
         if line.strip() and not line.lstrip().startswith(";;"):
             yield number, line
@@ -89,6 +117,13 @@ def numbered_lines(text: str) -> Iterator[Row]:
 
 def read_stm(text: str, *, name: str | None = None) -> Reading:
     """Read NIST's segment time marks.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
 
     Raises:
         FormatError: If a row is no such mark, or rows are of two recordings.
@@ -108,6 +143,13 @@ def read_stm(text: str, *, name: str | None = None) -> Reading:
 
 def read_ctm(text: str, *, name: str | None = None) -> Reading:
     """Read Kaldi's or NIST's conversation time marks.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
 
     Raises:
         FormatError: If a row is no such mark, or rows are of two recordings.
@@ -146,13 +188,28 @@ def _matches(text: str, pattern: regex.Pattern[str], wanted: str) -> Iterator[re
 
 
 def refused_line(message: str, row: Row) -> FormatError:
-    """The error that shows a line."""
+    """Build the error that shows a line.
+
+    Args:
+        message: What is wrong.
+        row: The line and its number.
+
+    Returns:
+        The error, to raise.
+    """
     number, line = row
     return FormatError(message, line=number, column=len(line) - len(line.lstrip()) + 1, text=line[:200])
 
 
 def read_rttm(text: str, *, name: str | None = None) -> Reading:  # noqa: ARG001
     """Refuse RTTM.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        Nothing: it always raises.
 
     Raises:
         FormatError: Always: it has no text.
@@ -162,7 +219,13 @@ def read_rttm(text: str, *, name: str | None = None) -> Reading:  # noqa: ARG001
 
 
 def rttm_rows(text: str) -> Iterator[tuple[int | None, int | None, str]]:
-    """Start, length and voice of each row of RTTM.
+    """Read the rows of RTTM.
+
+    Args:
+        text: The decoded text.
+
+    Yields:
+        Start, length and voice; times in milliseconds.
 
     Raises:
         FormatError: If a row is none, or rows are of two recordings.
@@ -180,12 +243,26 @@ _TEXTGRID_TOKEN = regex.compile(
 
 
 def is_textgrid(text: str) -> bool:
-    """Whether *text* has Praat's head."""
+    """Tell whether *text* has Praat's head.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return bool(_TEXTGRID_HEAD.match(text))
 
 
 def read_textgrid(text: str, *, name: str | None = None) -> Reading:
     """Read a TextGrid.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
 
     Raises:
         FormatError: If it breaks off, or a tier is of no kind that there is.
@@ -314,7 +391,14 @@ def _voice(start: int | None, end: int | None, label: str | None) -> Iterator[Vo
 
 
 def label_by_time(source: SourceText, *, voices: Sequence[Voice]) -> SourceText:
-    """The same source with its speech labelled by the voice that speaks at its time.
+    """Label the speech of a source by the voice that speaks at its time.
+
+    Args:
+        source: A source with times and without labels.
+        voices: Who speaks when.
+
+    Returns:
+        A new source with the same text.
 
     Raises:
         FormatError: If the source has no times, or its segments are labelled already.
@@ -391,7 +475,7 @@ def _labelled(
 
 
 def _until(start: int, end: int | None, source: SourceText, offsets: Sequence[int]) -> int:
-    """When words end: at the next moment that the clock has; a word that ends at *end* earlier, if a silence follows it."""
+    """Compute when words end: at the next moment of the clock; a word that ends at *end* earlier, if a silence follows it."""
     after = bisect_right(offsets, start)
     following = source.time_at(offsets[after] if after < len(offsets) else len(source.text)) or 0
     if end is None:
@@ -400,7 +484,7 @@ def _until(start: int, end: int | None, source: SourceText, offsets: Sequence[in
 
 
 def _cuts(span: Span, text: str, offsets: Sequence[int]) -> Iterator[int]:
-    """Where the words inside a segment start that have a time; a mark stays with the word before it."""
+    """Yield where the words inside a segment start that have a time; a mark stays with the word before it."""
     for offset in offsets[bisect_right(offsets, span.start) : bisect_left(offsets, span.end)]:
         if text[offset].isalnum():
             yield offset

@@ -58,6 +58,13 @@ _VOICES_ALONE = ("start", "start_time")
 def read_result(text: str, *, name: str | None = None) -> Reading:
     """Read a recogniser's result.
 
+    Args:
+        text: The JSON.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+
     Raises:
         FormatError: If it is no JSON, or JSON without the segments of any known layout.
     """
@@ -67,7 +74,13 @@ def read_result(text: str, *, name: str | None = None) -> Reading:
 
 
 def read_objects(tree: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Reading:
-    """Read what a recogniser returned in memory: objects, mappings, data classes and named tuples as JSON would have them.
+    """Read what a recogniser returned in memory: objects, mappings, data classes and named tuples, as JSON would have them.
+
+    Args:
+        tree: The objects.
+
+    Returns:
+        The source and its problems.
 
     Raises:
         FormatError: If there are no segments of any known layout in it.
@@ -103,7 +116,7 @@ def _cues(tree: Any) -> tuple[list[TimedSegment], list[Problem]]:
 
 
 def _untimed(tree: Any) -> tuple[list[TimedSegment], list[Problem]]:
-    """What a result without times says: in a layout, in lines of a text, in a list of texts."""
+    """Return what a result without times says: in a layout, in lines of a text, in a list of texts."""
     layout = _layout_of(tree, ())
     listed = read_by_shape(tree, timed=False) if not layout or _is_open(layout) else None
     if listed:
@@ -121,12 +134,12 @@ def _read_layout(tree: Any, layout: Layout) -> tuple[list[TimedSegment], list[Pr
 
 
 def _is_open(layout: Layout) -> bool:
-    """Whether a layout is told by so little that others look alike."""
+    """Return whether a layout is told by so little that others look alike."""
     return layout.segments in {"", "[]", "segments[]"} and layout.key is None
 
 
 def _has_voices_in_words(tree: Any, layout: Layout) -> bool:
-    """Whether the words of segments say who speaks, and the segments do not."""
+    """Return whether the words of segments say who speaks, and the segments do not."""
     sample = [segment for segment in islice(walk(tree, layout.segments), _SAMPLE) if isinstance(segment, dict)]
     label_at = reach(layout.label)
     words = [word for segment in sample for word in walk(segment, layout.words) if isinstance(word, dict)]
@@ -134,7 +147,7 @@ def _has_voices_in_words(tree: Any, layout: Layout) -> bool:
 
 
 def _is_in_milliseconds(tree: Any, layout: Layout) -> bool:
-    """Whether whole numbers are too far apart to be seconds."""
+    """Return whether whole numbers are too far apart to be seconds."""
     size, times = 0, []
     for segment in islice(walk(tree, layout.segments), _SAMPLE):
         if isinstance(segment, dict) and isinstance(text := reach(layout.text or "text")(segment), str):
@@ -194,13 +207,27 @@ def _unknown(tree: Any) -> FormatError:
 
 
 def has_voices_alone(tree: Any) -> bool:
-    """Whether the JSON says who spoke when, and not what."""
+    """Tell whether the JSON says who spoke when, and not what.
+
+    Args:
+        tree: The parsed JSON.
+
+    Returns:
+        True if so.
+    """
     rows = list(islice(voice_rows(tree), _SAMPLE))
     return bool(rows) and all("speaker" in row and not {"text", "words"} & row.keys() for row in rows)
 
 
 def voice_rows(tree: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a diarization: of a list, of an object of objects, or under its key."""
+    """Find the objects of a diarization: in a list, in an object of objects, or under its key.
+
+    Args:
+        tree: The parsed JSON.
+
+    Yields:
+        The objects.
+    """
     found = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
     listed = list(walk(tree, "output.diarization[]|diarization[]")) or list(found)
     for row in listed:
@@ -240,7 +267,7 @@ def _read_segments(tree: Any, layout: Layout, problems: list[Problem]) -> Iterat
 
 
 def _labels_of(tree: Any, layout: Layout) -> Callable[[Any], str | None]:
-    """What tells who speaks in a segment: its label, the channel if the recording has several, or both."""
+    """Return what tells who speaks in a segment: its label, the channel if the recording has several, or both."""
     label_at, channel_at = reach(layout.label), reach(layout.channel)
     for track in walk(tree, layout.tracks or _NOWHERE):
         for segment in walk(track, layout.segments.rpartition(".")[2]):
@@ -305,7 +332,14 @@ _MICROSECONDS = 0.001
 
 
 def read_joined(tree: Any) -> list[TimedSegment]:
-    """The segments of either; none if it is neither."""
+    """Read a result of AWS or of another service that lists words and speakers apart.
+
+    Args:
+        tree: The parsed JSON.
+
+    Returns:
+        The timed segments; none if it is no such result.
+    """
     if is_aws(tree):
         return list(aws_cues(tree))
     return list(_draft_segments(tree))
@@ -341,14 +375,28 @@ def _loaded(text: str) -> dict[str, Any]:
 
 
 def is_aws(tree: Any) -> bool:
-    """Whether the JSON has the items of AWS Transcribe."""
+    """Tell whether the JSON has the items of AWS Transcribe.
+
+    Args:
+        tree: The parsed JSON.
+
+    Returns:
+        True if so.
+    """
     return any(
         reach("alternatives.0.content")(item) for item in walk(tree, "results.items[]") if isinstance(item, dict)
     )
 
 
 def aws_cues(tree: Any) -> Iterator[TimedSegment]:
-    """A cue for each segment of a speaker, or for each stretch of a channel, or for each audio segment, or one for all if there are none."""
+    """Read a result of AWS: a segment for each stretch of a speaker or of a channel, for each audio segment, or one for all.
+
+    Args:
+        tree: The parsed JSON.
+
+    Yields:
+        The timed segments.
+    """
     channels = [channel for channel in walk(tree, "results.channel_labels.channels[]") if isinstance(channel, dict)]
     if len(channels) > 1:
         yield from merged(_of_channel(channel) for channel in channels)

@@ -17,7 +17,7 @@ SECONDS, MILLISECONDS, FRAMES, TICKS, SAMPLES = 1000.0, 1.0, 10.0, 0.0001, 1 / 1
 
 @attrs.frozen(kw_only=True)
 class Layout:
-    """Where the parts of a result stand.
+    """The places where the parts of a result stand.
 
     Attributes:
         product: Who writes it.

@@ -53,7 +53,13 @@ _LONGEST = 200
 
 
 def is_notice(line: str) -> bool:
-    """Whether a line is a notice of a program, wherever it stands.
+    """Tell whether a line is a notice of a program, wherever it stands.
+
+    Args:
+        line: A line, without its line end.
+
+    Returns:
+        True if so.
 
     >>> is_notice("江一帆 已停止听录"), is_notice("请停止听录"), is_notice("我们开始。")
     (True, False, False)
@@ -62,17 +68,37 @@ def is_notice(line: str) -> bool:
 
 
 def is_heading(line: str) -> bool:
-    """Whether a line above the first words is a heading of an export and no title."""
+    """Tell whether a line above the first words is a heading of an export and no title.
+
+    Args:
+        line: A line, without its line end.
+
+    Returns:
+        True if so.
+    """
     return len(line) <= _LONGEST and bool(_HEADING.fullmatch(line.strip("#*_ ")))
 
 
 def begins_list(line: str) -> bool:
-    """Whether a list of people stands below a line."""
+    """Tell whether a list of people stands below a line.
+
+    Args:
+        line: A line, without its line end.
+
+    Returns:
+        True if so.
+    """
     return bool(_LIST.fullmatch(line.strip("#*_ ")))
 
 
 def count_closing(lines: Sequence[str]) -> int:
-    """How many of the last *lines* an export closes with.
+    """Count the last lines with which an export closes.
+
+    Args:
+        lines: The lines, in order.
+
+    Returns:
+        The count.
 
     >>> count_closing(["好的。", "---", "以上内容由AI生成，仅供参考"])
     2
@@ -114,7 +140,13 @@ _SENTENCE = regex.compile("[。！？!?]")
 
 
 def head_row(line: str) -> tuple[str, str] | None:
-    """What a row tells and its words; a date that stands alone tells the time. None for other lines.
+    """Read a row of a head; a date that stands alone tells the time.
+
+    Args:
+        line: A line, without its line end.
+
+    Returns:
+        What the row tells, and its words; None for other lines.
 
     >>> head_row("会议地点：三楼会议室"), head_row("2031年5月6日下午"), head_row("地点不变")
     (('place', '三楼会议室'), ('time', '2031年5月6日下午'), None)
@@ -131,7 +163,13 @@ def head_row(line: str) -> tuple[str, str] | None:
 
 
 def count_head(lines: Sequence[str]) -> int:
-    """How many of the first *lines* are the rows of a head; a title may stand above them, and counts then.
+    """Count the first lines that are the rows of a head; a title above them counts then.
+
+    Args:
+        lines: The lines, in order.
+
+    Returns:
+        The count; 0 without a head.
 
     >>> count_head(["项目启动会", "时间：5月6日", "主持人：方明", "方明：现在开会。"])
     3
@@ -149,10 +187,10 @@ def count_head(lines: Sequence[str]) -> int:
 
 
 def _is_mark(mark: Mark | None, line: str) -> bool:
-    """Whether a mark says more than a name alone would: a short title looks like one."""
+    """Return whether a mark says more than a name alone would: a short title looks like one."""
     return mark is not None and bool(mark.time or is_anonymous(mark.label) or _COLON.search(line))
 
 
 def _key(line: str) -> str:
-    """What stands before the colon of a line."""
+    """Return what stands before the colon of a line."""
     return line[:_LONGEST_KEY].replace(":", "：").partition("：")[0] if _COLON.search(line, endpos=_LONGEST_KEY) else ""

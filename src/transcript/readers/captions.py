@@ -43,18 +43,39 @@ _DEEPEST = 200
 
 
 def is_ass(text: str) -> bool:
-    """Whether *text* has the sections of a subtitle script."""
+    """Tell whether *text* has the sections of a subtitle script.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return bool(_HEADER.search(text[:_SAMPLE])) and "Dialogue" in text
 
 
 def is_lrc(text: str) -> bool:
-    """Whether *text* has tags of lyrics above lines with stamps."""
+    """Tell whether *text* has tags of lyrics above lines with stamps.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     lines = [line for line in LINE_END.split(text[:_SAMPLE]) if line.strip()][:20]
     return bool(lines) and bool(_TAG.fullmatch(lines[0])) and any(map(_STAMP.match, lines))
 
 
 def read_ass(text: str, *, name: str | None = None) -> Reading:
     """Read a subtitle script.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
 
     Raises:
         FormatError: If a line of dialogue has fewer fields than the script says.
@@ -96,7 +117,15 @@ def _event(fields: list[str], number: int, line: str) -> TimedSegment:
 
 
 def read_lrc(text: str, *, name: str | None = None) -> Reading:
-    """Read lyrics."""
+    """Read lyrics.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     tags: dict[str, str] = {}
     lines = []
     for line in LINE_END.split(text):
@@ -114,7 +143,7 @@ def read_lrc(text: str, *, name: str | None = None) -> Reading:
 
 
 def _shift(value: str) -> int:
-    """What `offset` takes from every time."""
+    """Return what `offset` takes from every time."""
     return int(value) if regex.fullmatch(r"[+-]?[0-9]{1,7}", value) else 0
 
 
@@ -241,12 +270,26 @@ class _TimedXml:
 
 
 def is_timed_xml(text: str) -> bool:
-    """Whether *text* is XML whose root holds timed text."""
+    """Tell whether *text* is XML whose root holds timed text.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return _XML_HEAD.match(text) is not None
 
 
 def read_timed_xml(text: str, *, name: str | None = None) -> Reading:
     """Read timed text in XML.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
 
     Raises:
         FormatError: If it is no well-formed XML, or declares a document type.

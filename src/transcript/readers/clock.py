@@ -31,7 +31,13 @@ _FRAMES = 25
 
 
 def milliseconds(stamp: str) -> int | None:
-    """What a stamp says, a clock, a spelled length or seconds; None if no clock can show it.
+    """Read a stamp: a clock, a spelled length or seconds.
+
+    Args:
+        stamp: A stamp as it is written.
+
+    Returns:
+        Milliseconds; None if no clock can show it.
 
     >>> milliseconds("110:00"), milliseconds("1:02:03.5"), milliseconds("99:99")
     (6600000, 3723500, None)
@@ -70,7 +76,13 @@ def _fraction_ms(clock: regex.Match[str]) -> int:
 
 
 def day_number(date: str | None) -> int | None:
-    """The day of a date as a number; None if it is none. Without a year it counts from the first of January of one.
+    """Number the day of a date. Without a year it counts from the first of January of year one.
+
+    Args:
+        date: A date as it is written.
+
+    Returns:
+        The number; None if there is no date.
 
     >>> day_number("2031-05-07") - day_number("2031年5月6日")
     1
@@ -85,9 +97,15 @@ def day_number(date: str | None) -> int | None:
 
 
 def rising(times: Sequence[int]) -> Sequence[int]:
-    """Indices of the longest subsequence of *times* that never falls.
+    """Find the longest subsequence of *times* that never falls.
 
     Source: patience sorting; n log n.
+
+    Args:
+        times: The times, in order.
+
+    Returns:
+        The indices, in order.
 
     >>> rising([10, 20, 99, 30, 30])
     [0, 1, 3, 4]
@@ -123,7 +141,15 @@ class _Cue:
 
 
 def read_clock(text: str, *, segments: Iterable[Segment]) -> tuple[tuple[Moment, ...], list[Problem]]:
-    """The moments that the stamps among *segments* give, and what was odd in them."""
+    """Read the moments that the stamps among *segments* give.
+
+    Args:
+        text: The source text.
+        segments: The segments of the text, in order.
+
+    Returns:
+        The moments, and the problems.
+    """
     cues = list(_cues(segments))
     trusted = set(rising([cue.moment.ms for cue in cues]))
     kept = [cue for index, cue in enumerate(cues) if index in trusted]
@@ -149,7 +175,7 @@ def _cues(segments: Iterable[Segment]) -> Iterator[_Cue]:
 
 
 def _moments(cues: Sequence[_Cue]) -> Iterator[Moment]:
-    """Where each cue starts, and where it ends if it says so and the next one agrees."""
+    """Yield where each cue starts, and where it ends if it says so and the next one agrees."""
     for cue, following in zip_longest(cues, cues[1:]):
         yield cue.moment
         end = cue.mark.end_ms

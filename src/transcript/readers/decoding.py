@@ -42,7 +42,14 @@ _PROPERTIES = frozenset({"pPr", "rPr", "sectPr"})
 
 
 def read_docx(data: bytes, *, name: str | None = None) -> str:
-    """The text of a .docx.
+    """Extract the text of a .docx.
+
+    Args:
+        data: The bytes.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The text.
 
     Raises:
         FormatError: If *data* is no .docx, is broken, locked or unpacks to more than a transcript has.
@@ -177,6 +184,12 @@ class Decoded:
 def load(source: str | bytes | Path) -> Decoded:
     """Decode what the caller gave.
 
+    Args:
+        source: What to read.
+
+    Returns:
+        The text, with its encoding and its problems.
+
     Raises:
         SourceError: If a path cannot be opened.
         FormatError: If bytes are in no known encoding.
@@ -200,6 +213,9 @@ def decode(data: bytes, *, name: str | None = None) -> Decoded:
     Args:
         data: Text in UTF-8, GB18030, UTF-16 or Big5, or a .docx that holds text.
         name: The file's name, for messages.
+
+    Returns:
+        The text, with its encoding and its problems.
 
     Raises:
         FormatError: If *data* is no text in any of these.

@@ -32,12 +32,30 @@ _CHARACTER_TIMES = "timestamp"
 
 
 def is_result(text: str) -> bool:
-    """Whether *text* begins as a JSON object or a list of objects does."""
+    """Tell whether *text* begins as a JSON object or a list of objects does.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return bool(_IS_JSON.match(text))
 
 
 def as_json(value: Any, depth: int) -> Any:
-    """A copy in dicts, lists and scalars."""
+    """Copy a value into dicts, lists and scalars.
+
+    Args:
+        value: A value.
+        depth: How many values deep it lies.
+
+    Returns:
+        The copy.
+
+    Raises:
+        RecursionError: If values are nested too deep.
+    """
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if depth > _DEEPEST:
@@ -62,7 +80,13 @@ def as_json(value: Any, depth: int) -> Any:
 
 
 def load_json(text: str) -> Any:
-    """The value of a JSON text, or the list of those of its lines.
+    """Parse a JSON text, or a text with a JSON value on each line.
+
+    Args:
+        text: The JSON.
+
+    Returns:
+        The value, or the list of the values.
 
     Raises:
         FormatError: If it is none; says where.
@@ -148,7 +172,14 @@ def _broken(text: str, error: json.JSONDecodeError) -> FormatError:
 
 
 def walk(node: Any, path: str) -> Iterator[Any]:
-    """Every value at the first alternative of *path* that leads somewhere.
+    """Find every value at the first alternative of *path* that leads somewhere.
+
+    Args:
+        node: Where to start in the parsed JSON.
+        path: Keys separated by dots, alternatives by bars.
+
+    Yields:
+        The values.
 
     Raises:
         ValueError: If a text on the way holds broken JSON.
@@ -166,7 +197,13 @@ def walk(node: Any, path: str) -> Iterator[Any]:
 
 @lru_cache(maxsize=256)
 def reach(path: str) -> Callable[[Any], Any]:
-    """A function from a node to the first value at *path*, None if there is none.
+    """Compile a path.
+
+    Args:
+        path: Keys separated by dots, alternatives by bars.
+
+    Returns:
+        A function from a node to the first value at *path*, None if there is none.
 
     >>> reach("cw.0.w")({"cw": [{"w": "好"}]})
     '好'

@@ -69,7 +69,13 @@ _IS_ANONYMOUS = regex.compile(ANONYMOUS)
 
 
 def is_anonymous(label: str | None) -> bool:
-    """Whether a label numbers a voice instead of naming a person.
+    """Tell whether a label numbers a voice instead of naming a person.
+
+    Args:
+        label: A label as it is written.
+
+    Returns:
+        True if so.
 
     >>> is_anonymous("发言人1"), is_anonymous("SPEAKER_00"), is_anonymous("江一帆")
     (True, True, False)
@@ -111,7 +117,7 @@ _SOUNDS = regex.compile(
 
 @attrs.frozen(kw_only=True)
 class Mark:
-    """What a line begins with.
+    """The mark at the beginning of a line.
 
     Attributes:
         end: Where the mark ends in the line, without the white space after it.
@@ -151,7 +157,7 @@ class Found:
 
     @property
     def total(self) -> int:
-        """How many marks there are."""
+        """The number of marks."""
         return self.labels.total()
 
     @property
@@ -161,17 +167,17 @@ class Found:
 
     @property
     def numbered(self) -> bool:
-        """Whether a label numbers a voice."""
+        """True if a label numbers a voice."""
         return any(map(is_anonymous, self.labels))
 
     @property
     def come_back(self) -> bool:
-        """Whether labels come back, as speakers do: on average every third mark has one that was there before."""
+        """True if labels come back, as speakers do: on average every third mark has a label that was there before."""
         return self.total > 1 and len(self.labels) <= self.total * 2 / 3
 
     @property
     def rising(self) -> bool:
-        """Whether no time goes back."""
+        """True if no time goes back."""
         return all(before <= after for before, after in pairwise(self.times))
 
 
@@ -197,7 +203,14 @@ class Layout:
     tail: str | None = None
 
     def mark(self, line: str) -> Mark | None:
-        """The mark that *line* begins with, if it has this layout."""
+        """Match the mark at the beginning of a line.
+
+        Args:
+            line: A line, without its line end.
+
+        Returns:
+            The mark; None if the line does not have this layout.
+        """
         match = self._compiled.match(line[:_LONGEST_MARK])
         if not match:
             return None
@@ -218,7 +231,14 @@ class Layout:
 
 
 def find_marks(lines: Sequence[str], *, layouts: Sequence[Layout]) -> list[Mark | None]:
-    """The mark of each line in the first of *layouts* that is believed of them; all None if none is.
+    """Find the mark of each line, in the first of *layouts* that fits them.
+
+    Args:
+        lines: The lines, in order.
+        layouts: The layouts to try, in order.
+
+    Returns:
+        A mark or None for each line; all None if no layout fits.
 
     >>> lines = ["发言人1：我说三点：", "第一：少说。", "发言人2：好。"]
     >>> [mark.label if mark else None for mark in find_marks(lines, layouts=SPEAKER_LAYOUTS)]
@@ -243,7 +263,7 @@ def _found(marks: Sequence[Mark | None], lines: Sequence[str]) -> Found:
 
 
 def _are_points(found: Found) -> bool:
-    """Whether all are bare numbers of which none comes back: a list of points, not voices that take turns."""
+    """Return whether all are bare numbers of which none comes back: a list of points, not voices that take turns."""
     return len(found.labels) == found.total and all(label and label.isdecimal() for label in found.labels)
 
 
@@ -299,7 +319,7 @@ def _if_headers(found: Found) -> Collection[str | None]:
 
 
 def _above_sentences(found: Found) -> bool:
-    """Whether each mark has sentences below it, in a file that is too short for labels to come back."""
+    """Return whether each mark has sentences below it, in a file that is too short for labels to come back."""
     below = [line for line in found.lines if _SENTENCE.search(line)]
     return found.rising and 1 < found.total <= min(4, found.follow, len(below))
 

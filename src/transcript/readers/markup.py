@@ -83,13 +83,28 @@ class Markup:
 
 
 def front_matter(text: str) -> int:
-    """Where the front matter of *text* ends; 0 if it has none."""
+    """Find the end of the front matter.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        The offset; 0 if there is none.
+    """
     match = _FRONT_MATTER.match(text)
     return match.end() if match else 0
 
 
 def find_marks(text: str, start: int) -> Iterator[Markup]:
-    """The marks of Markdown from *start* on, in order."""
+    """Find the marks of Markdown from *start* on.
+
+    Args:
+        text: The decoded text.
+        start: The offset to begin at.
+
+    Yields:
+        The marks, in order.
+    """
     for match in _MARKS.finditer(text, start):
         for group in ("heading", "bold", "bold_end", "rule", "quote", "tag"):
             if match[group] is not None:
@@ -98,19 +113,44 @@ def find_marks(text: str, start: int) -> Iterator[Markup]:
 
 
 def field_rows(text: str, start: int) -> list[tuple[int, int]]:
-    """Where the rows stand that tell of a recording above its text (`- **Date**: 2031-05-06`), each line from its start to its end."""
+    """Find the rows above a text that describe its recording (`- **Date**: 2031-05-06`).
+
+    Args:
+        text: The decoded text.
+        start: The offset to begin at.
+
+    Returns:
+        Start and end of each line.
+    """
     found = list(_FIELD_ROW.finditer(text, start, start + _HEAD))
     return [match.span() for match in found] if len(found) > 1 else []
 
 
 def find_spaces(text: str, start: int) -> Iterator[Markup]:
-    """The character references that mean white space, in order."""
+    """Find the character references that mean white space.
+
+    Args:
+        text: The decoded text.
+        start: The offset to begin at.
+
+    Yields:
+        The references, in order.
+    """
     for match in _SPACES.finditer(text, start):
         yield Markup(start=match.start(), end=match.end())
 
 
 def find_tags(text: str, start: int, *, problems: list[Problem]) -> Iterator[Markup]:
-    """The tags, comments and scripts from *start* on, in order; what is broken goes to *problems*."""
+    """Find the tags, comments and scripts from *start* on.
+
+    Args:
+        text: The decoded text.
+        start: The offset to begin at.
+        problems: Where to add what is broken.
+
+    Yields:
+        The marks, in order.
+    """
     elements = _Elements()
     unclosed: set[str] = set()
     at = text.find("<", start)
@@ -129,7 +169,7 @@ def find_tags(text: str, start: int, *, problems: list[Problem]) -> Iterator[Mar
 
 
 def _markup_at(text: str, at: int, unclosed: set[str]) -> tuple[int, regex.Match[str] | None]:
-    """Where the markup ends that starts at *at*, and its tag if it is one; *at* itself if there is none."""
+    """Return where the markup ends that starts at *at*, and its tag if it is one; *at* itself if there is none."""
     if text.startswith(_COMMENT, at):
         end = -1 if _COMMENT in unclosed else text.find("-->", at + len(_COMMENT))
         if end < 0:
@@ -208,18 +248,40 @@ _MOST_ASIDE = 0.6
 
 
 def is_page(text: str) -> bool:
-    """Whether *text* is HTML, with or without front matter: several tags of a page stand in it."""
+    """Tell whether *text* is HTML, with or without front matter: several tags of a page stand in it.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return sum(1 for _ in zip(range(3), _PAGE_SIGNS.finditer(text), strict=False)) == 3
 
 
 def is_marked(text: str) -> bool:
-    """Whether *text* has front matter, or headings or bold runs of Markdown, and no stamps."""
+    """Tell whether *text* has front matter, or headings or bold runs of Markdown, and no stamps.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     signs = front_matter(text) or any(find_marks(text, 0))
     return bool(signs) and not _STAMP_LINE.search(text)
 
 
 def read_page(text: str, *, name: str | None = None) -> tuple[SourceText, tuple[Problem, ...]]:
-    """Read HTML."""
+    """Read HTML.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     problems: list[Problem] = []
     body = front_matter(text)
     tags = list(find_tags(text, body, problems=problems))
@@ -228,13 +290,28 @@ def read_page(text: str, *, name: str | None = None) -> tuple[SourceText, tuple[
 
 
 def read_marked(text: str, *, name: str | None = None) -> tuple[SourceText, tuple[Problem, ...]]:
-    """Read text with the marks of Markdown."""
+    """Read text with the marks of Markdown.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     body = front_matter(text)
     return _source(text, body, find_marks(text, body), name=name, format_name="markdown", problems=[])
 
 
 def entity_edits(source: SourceText) -> tuple[Edit, ...]:
-    """The character references of a page written out (`&amp;` as &), as edits; none for a source that is no page."""
+    """Write out the character references of a page (`&amp;` as &).
+
+    Args:
+        source: The source text.
+
+    Returns:
+        The edits; none for a source that is no page.
+    """
     if source.format != "html":
         return ()
     found = (

@@ -63,12 +63,26 @@ _DAY_MS, _LONGEST_DAYS = 24 * 3600 * 1000, 30
 
 
 def has_speakers(text: str) -> bool:
-    """Whether lines of *text* begin with marks of who speaks."""
+    """Tell whether lines of *text* begin with marks of who speaks.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return _begins_with(text, (SPEAKER_LAYOUTS,), labelled=True)
 
 
 def has_inline_stamps(text: str) -> bool:
-    """Whether lines of *text* begin with stamps."""
+    """Tell whether lines of *text* begin with stamps.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return _begins_with(text, (STAMP_LAYOUTS,), labelled=False)
 
 
@@ -80,17 +94,41 @@ def _begins_with(text: str, layouts: Sequence[Sequence[Layout]], *, labelled: bo
 
 
 def read_labels(text: str, *, name: str | None = None) -> Reading:
-    """Read lines that say who speaks."""
+    """Read lines that say who speaks.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     return _read(text, name=name, format_name="labels", layouts=(SPEAKER_LAYOUTS, STAMP_LINE, STAMP_LAYOUTS))
 
 
 def read_lines(text: str, *, name: str | None = None) -> Reading:
-    """Read lines that begin with a stamp."""
+    """Read lines that begin with a stamp.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     return _read(text, name=name, format_name="lines", layouts=(STAMP_LINE, STAMP_LAYOUTS))
 
 
 def read_text(text: str, *, name: str | None = None) -> Reading:
-    """Read paragraphs, stamps on lines of their own or none."""
+    """Read paragraphs, with stamps on lines of their own or none.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     return _read(text, name=name, format_name="text", layouts=(STAMP_LINE,))
 
 

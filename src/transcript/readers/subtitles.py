@@ -54,34 +54,79 @@ _SAMPLE = 4_000
 
 
 def is_vtt(text: str) -> bool:
-    """Whether *text* begins with the mark of WebVTT."""
+    """Tell whether *text* begins with the mark of WebVTT.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return regex.match(r"\s*WEBVTT(?:\s|$)", text) is not None
 
 
 def is_srt(text: str) -> bool:
-    """Whether a line of times with an arrow stands near the beginning of *text*."""
+    """Tell whether a line of times with an arrow stands near the beginning of *text*.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     lines = [line for line in LINE_END.split(text[:_SAMPLE]) if line.strip()][:6]
     return any(_TIMING.fullmatch(line) for line in lines)
 
 
 def is_sbv(text: str) -> bool:
-    """Whether the first line of *text* is a start and an end with a comma between."""
+    """Tell whether the first line of *text* is a start and an end with a comma between.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     first = next((line for line in LINE_END.split(text[:_SAMPLE]) if line.strip()), "")
     return _SBV.fullmatch(first) is not None
 
 
 def read_sbv(text: str, *, name: str | None = None) -> Reading:
-    """Read SBV."""
+    """Read SBV.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     return _read(text, name=name, format_name="sbv")
 
 
 def read_vtt(text: str, *, name: str | None = None) -> Reading:
-    """Read WebVTT."""
+    """Read WebVTT.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     return _read(text, name=name, format_name="vtt")
 
 
 def read_srt(text: str, *, name: str | None = None) -> Reading:
-    """Read SRT."""
+    """Read SRT.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     return _read(text, name=name, format_name="srt")
 
 
@@ -234,7 +279,14 @@ def _plain(text: str) -> str:
 
 
 def without_dashes(cues: Sequence[TimedSegment]) -> list[TimedSegment]:
-    """The cues without the dashes or arrows that show where another speaks, if all lines of a cue of several begin with one."""
+    """Remove the dashes or arrows that mark another speaker, if all lines of a cue of several begin with one.
+
+    Args:
+        cues: The timed segments, in the order of the file.
+
+    Returns:
+        The segments without them.
+    """
     return [_undashed(cue) if cue.text[:1] in "-\u2013—\u2010>" else cue for cue in cues]
 
 
@@ -258,7 +310,14 @@ def _undashed(cue: TimedSegment) -> TimedSegment:
 
 
 def with_prefixes(cues: Sequence[TimedSegment]) -> list[TimedSegment]:
-    """The cues with names that stand before colons as labels, if none has a label yet."""
+    """Make labels of the names before colons, if no segment has a label yet.
+
+    Args:
+        cues: The timed segments, in the order of the file.
+
+    Returns:
+        The segments with labels.
+    """
     if any(cue.label for cue in cues):
         return list(cues)
     names = {
@@ -341,7 +400,13 @@ _LONGEST = 400
 
 
 def without_overlaps(cues: Sequence[TimedSegment]) -> tuple[list[TimedSegment], list[Problem]]:
-    r"""The same cues without what the cue before them has said, if the file rolls.
+    r"""Remove from each segment what the one before has said, if the file rolls.
+
+    Args:
+        cues: The timed segments, in the order of the file.
+
+    Returns:
+        The segments and the problems.
 
     >>> first, second = TimedSegment(text="各位好"), TimedSegment(text="各位好\n我们开会")
     >>> [cue.text for cue in without_overlaps([first, second, TimedSegment(text="我们开会\n先说水渠")])[0]]
@@ -366,7 +431,7 @@ def without_overlaps(cues: Sequence[TimedSegment]) -> tuple[list[TimedSegment], 
 
 
 def _rolls(before: TimedSegment, after: TimedSegment) -> bool:
-    """Whether a cue goes on with the one before; one that only repeats it tells nothing, unless it is a blink."""
+    """Return whether a cue goes on with the one before; one that only repeats it tells nothing, unless it is a blink."""
     overlap = _overlap(before.text, after.text)
     if overlap < len(after.text):
         return overlap > 0
@@ -377,7 +442,7 @@ def _rolls(before: TimedSegment, after: TimedSegment) -> bool:
 
 
 def _overlap(before: str, after: str) -> int:
-    """How many characters at the start of *after* are the end of *before*: whole lines, all of it, or many."""
+    """Return how many characters at the start of *after* are the end of *before*: whole lines, all of it, or many."""
     longest = len(after) if before == after else _longest_overlap(before[-_LONGEST:], after[:_LONGEST])
     if longest == 0:
         return 0

@@ -61,7 +61,7 @@ _LONGEST_NAME = 24
 
 @attrs.frozen(kw_only=True)
 class _Columns:
-    """Which column holds what; None where there is no such."""
+    """The column of each field; None where there is none."""
 
     text: int
     start: int | None = None
@@ -71,26 +71,56 @@ class _Columns:
 
 
 def is_csv(text: str) -> bool:
-    """Whether *text* is a table: its first row heads columns of words and of times or voices, or all rows have a time in one place."""
+    """Tell whether *text* is a table: its first row heads columns of words and of times or voices, or all rows have a time in one place.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     sample = _sample(text)
     delimiter = _delimiter(sample)
     return delimiter is not None and _layout(_rows(sample, delimiter)) is not None
 
 
 def is_markdown_table(text: str) -> bool:
-    """Whether *text* holds a table of Markdown whose columns are those of a transcript."""
+    """Tell whether *text* holds a table of Markdown whose columns are those of a transcript.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     table = _table(text[:_SAMPLE])
     return len(table) > 1 and _layout(table, bare=True) is not None
 
 
 def read_csv(text: str, *, name: str | None = None) -> Reading:
-    """Read a table with delimiters."""
+    """Read a table with delimiters.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     delimiter = _delimiter(_sample(text)) or ","
     return _read(_rows(text, delimiter), format_name="csv", name=name)
 
 
 def read_markdown_table(text: str, *, name: str | None = None) -> Reading:
-    """Read a table of Markdown."""
+    """Read a table of Markdown.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     lines = [line.strip() for line in text.splitlines()]
     before = [line for line in lines[: next((at for at, line in enumerate(lines) if line.startswith("|")), 0)] if line]
     title = before[0].lstrip("# ").strip() if before and len(before[0]) < 80 else None
@@ -140,7 +170,7 @@ def _cell(row: Sequence[str], at: int | None) -> str:
 
 
 def _time(cell: str, unit: float) -> tuple[int | None, int | None]:
-    """What a cell says: a clock or two, or a number."""
+    """Return what a cell says: a clock or two, or a number."""
     stamp = _CLOCK_CELL.fullmatch(cell.strip("*_` "))
     if stamp:
         return milliseconds(stamp["time"]), milliseconds(stamp["until"]) if stamp["until"] else None
@@ -186,7 +216,7 @@ def _table(text: str) -> list[list[str]]:
 
 
 def _layout(rows: Sequence[Sequence[str]], *, bare: bool = False) -> tuple[_Columns, bool] | None:
-    """What the columns hold, and whether the first row is their head."""
+    """Return what the columns hold, and whether the first row is their head."""
     if not rows or len(rows[0]) < 2:
         return None
     headed = _headed(rows[0])
@@ -209,7 +239,7 @@ def _headed(head: Sequence[str]) -> _Columns | None:
 
 
 def _learned(rows: Sequence[Sequence[str]], *, bare: bool) -> _Columns | None:
-    """What the columns hold by their cells: one has a clock in every row; in a table of Markdown names that come back do, too."""
+    """Return what the columns hold by their cells: one has a clock in every row; in a table of Markdown names that come back do, too."""
     width = len(rows[0])
     full = [row for row in rows if len(row) >= width]
     if len(rows) < 2 or width > 8 or len(full) < len(rows) * 0.9:
@@ -232,12 +262,26 @@ def _are_names(cells: Sequence[str]) -> bool:
 
 
 def is_tsv(text: str) -> bool:
-    """Whether *text* begins with the names of Whisper's columns."""
+    """Tell whether *text* begins with the names of Whisper's columns.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        True if so.
+    """
     return any(_TSV.fullmatch(line) for _, line in islice(numbered_lines(text[:_SAMPLE]), 1))
 
 
 def read_tsv(text: str, *, name: str | None = None) -> Reading:
     """Read Whisper's table of segments: times in milliseconds, or in seconds if one has a point.
+
+    Args:
+        text: The decoded text.
+        name: The name of the file, if there is one.
+
+    Returns:
+        The source and its problems.
 
     Raises:
         FormatError: If a row has fewer columns than the first.

@@ -68,12 +68,25 @@ class TimedSegment:
 
 
 def tidy(text: str) -> str:
-    """The lines of *text* that show something, without the white space around them."""
+    """Keep the lines of *text* that show something, without the white space around them.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        The lines, joined.
+    """
     return "\n".join(line for match in _LINE.finditer(text) if (line := match.group().strip()))
 
 
 def untagged(text: str) -> str:
-    r"""A text without the tags of a recogniser (`<|zh|><|NEUTRAL|>`, `[BLANK_AUDIO]`); where they stand between words, a new line begins.
+    r"""Remove the tags of a recogniser (`<|zh|><|NEUTRAL|>`, `[BLANK_AUDIO]`); between words a new line begins in their place.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        The text without tags.
 
     >>> untagged("<|zh|><|HAPPY|>各位好。 <|zh|><|BGM|>开会。")
     '各位好。\n开会。'
@@ -84,7 +97,13 @@ def untagged(text: str) -> str:
 
 
 def join_tokens(tokens: Iterable[str]) -> str:
-    """Words as one text: a space between two that are in letters, none between those in characters.
+    """Join words to a text: a space between two that are in letters, none between those in characters.
+
+    Args:
+        tokens: The words, in order.
+
+    Returns:
+        The text.
 
     >>> join_tokens(["用", "open", "source", "的", "，"])
     '用open source的，'
@@ -99,7 +118,13 @@ def join_tokens(tokens: Iterable[str]) -> str:
 
 
 def close_up(text: str) -> str:
-    """A text that was cut into words by spaces, as it is written: no space beside a Chinese character.
+    """Remove the spaces by which a text was cut into words: none stays beside a Chinese character.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        The text.
 
     >>> close_up("各 位 好 ， use AI 吧")
     '各位好，use AI吧'
@@ -109,11 +134,14 @@ def close_up(text: str) -> str:
 
 
 def to_ms(value: object, *, unit: float) -> int | None:
-    """A time as a format writes it, a number, a number in quotes or a clock; None if it is none.
+    """Read a time as a format writes it: a number, a number in quotes or a clock.
 
     Args:
         value: What stands there.
         unit: Milliseconds in one.
+
+    Returns:
+        Milliseconds; None if it is no time.
 
     >>> to_ms("3.2", unit=1000), to_ms("00:01:02.5", unit=1000), to_ms(float("nan"), unit=1)
     (3200, 62500, None)
@@ -130,7 +158,7 @@ def to_ms(value: object, *, unit: float) -> int | None:
 
 
 def _clock_ms(value: str) -> int | None:
-    """What a clock shows that may be written in full-width signs; None if no clock can."""
+    """Return what a clock shows that may be written in full-width signs; None if no clock can."""
     return milliseconds(value.strip().translate(_HALF_WIDTH))
 
 
@@ -142,7 +170,16 @@ def _number(value: str, unit: float) -> float | None:
 
 
 def spoken_unit(times: Sequence[float], *, size: int, units: Sequence[float] = (1000.0, 1.0)) -> float:
-    """Milliseconds in one of whole *times*: that of *units* at which so many characters would be spoken at a usual pace."""
+    """Choose the unit of whole *times*: that of *units* at which so many characters would be spoken at a usual rate.
+
+    Args:
+        times: The times, in order.
+        size: How many characters are spoken in that time.
+        units: The units that it may be, in milliseconds.
+
+    Returns:
+        Milliseconds in one.
+    """
     spent = max(times) - min(times) if times else 0
     if spent <= 0:
         return 1.0 if times and max(times) >= 1000 else 1000.0
@@ -150,7 +187,14 @@ def spoken_unit(times: Sequence[float], *, size: int, units: Sequence[float] = (
 
 
 def to_label(value: object) -> str | None:
-    """A voice as a format writes it, a name or a number from 0, as one line; None if there is none."""
+    """Read a voice as a format writes it, a name or a number from 0.
+
+    Args:
+        value: A value.
+
+    Returns:
+        The label on one line; None if there is none.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     whole = isinstance(value, float) and math.isfinite(value) and value == int(value)
@@ -158,7 +202,14 @@ def to_label(value: object) -> str | None:
 
 
 def stretches(words: Iterable[Word]) -> Iterator[list[Word]]:
-    """Words in order of time, cut where there is a silence; a mark without a time stays with the word before it."""
+    """Cut words in order of time at silences; a mark without a time stays with the word before it.
+
+    Args:
+        words: Words with their times, in order.
+
+    Yields:
+        The words of each stretch.
+    """
     run: list[Word] = []
     rest = 0
     for word in words:
@@ -173,7 +224,14 @@ def stretches(words: Iterable[Word]) -> Iterator[list[Word]]:
 
 
 def merged(tracks: Iterable[Iterable[TimedSegment]]) -> list[TimedSegment]:
-    """The cues of the channels of one recording as one row, by their start; one without a time stays after the one that it follows."""
+    """Merge the segments of the channels of one recording by their start; one without a time stays after the one that it follows.
+
+    Args:
+        tracks: The timed segments of each channel.
+
+    Returns:
+        The segments, in order.
+    """
     cues: list[tuple[int, TimedSegment]] = []
     for track in tracks:
         start = 0
@@ -184,11 +242,14 @@ def merged(tracks: Iterable[Iterable[TimedSegment]]) -> list[TimedSegment]:
 
 
 def time_words(text: str, words: Iterable[Word]) -> Times:
-    """When the words of a cue were said.
+    """Find the time of each character of a segment by the times of its words.
 
     Args:
         text: The text of the cue.
         words: Each with its start and end, in order; those that do not stand in the text are passed over.
+
+    Returns:
+        A time for each character that has one.
     """
     times = array("q")
     at, missed = 0, _AHEAD
@@ -212,10 +273,17 @@ def time_words(text: str, words: Iterable[Word]) -> Times:
 
 
 def time_characters(text: str, starts: Sequence[int]) -> Times:
-    """When the characters of a cue were said, from a row of times without the characters.
+    """Find the time of each character of a segment, from times without the characters.
 
     A word in letters or digits counts as one. Where there are a few times too many or too few, they are laid over the text evenly; where
     there are far too few, only the first is believed.
+
+    Args:
+        text: The text of the segment.
+        starts: The times in milliseconds, in order.
+
+    Returns:
+        A time for each character that has one.
     """
     spoken = [match.start() for match in _SPOKEN.finditer(text)]
     if not spoken or not starts:
@@ -231,7 +299,17 @@ def time_characters(text: str, starts: Sequence[int]) -> Times:
 def source_of(
     cues: Iterable[TimedSegment], *, format_name: str, name: str | None = None, title: str | None = None
 ) -> Reading:
-    """The source that cues make, and what was odd in them."""
+    """Build a source of timed segments.
+
+    Args:
+        cues: The timed segments, in the order of the file.
+        format_name: The name of the format, for the source.
+        name: The name of the file, if there is one.
+        title: A title that the format names, if there is one.
+
+    Returns:
+        The source and its problems.
+    """
     problems: list[Problem] = []
     kept = [_checked(cue) for cue in _worded(cues, problems)]
     problems += _ends_before_start(kept)
