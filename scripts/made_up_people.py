@@ -121,7 +121,7 @@ class People:
             return self.latin_name()
         if draw < 0.20:
             return self.rng.choice(PARTS["bynames"])
-        if draw < 0.32:
+        if draw < 0.27:
             word = self.rng.choice(self.name_words)
             return word if self.rng.random() < 0.7 else self.surname() + word
         return self.surname() + self.given_name()

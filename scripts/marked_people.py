@@ -115,6 +115,12 @@ _NO_TITLES = frozenset(
 )
 
 
+# Words that say how somebody is related or what they do: with them a name is no name (我外婆, 那位裁缝, 卖糍粑的姨婆).
+_DESCRIBES = re.compile(
+    "(?:[的我你您某]|那(?![秀英]))|^(?:前|总|同|二楼|楼[上下]|后排|农资|收|大厨|司机|印刷|台|家长|房东|保安|助理|我們)|(?:妈妈?|爸爸?|爷爷?|奶奶?|外婆|外公|舅舅|姥姥|哥哥|姐姐|女儿|儿子|爱人|客人|男孩|师傅|供应商|作者|译者|中介|编剧|裁判|同学|导播|球童|道长|女的)$"
+)
+
+
 class Sentence(NamedTuple):
     """A stretch of text with its pieces (kind, start, end), stretches of which nobody knows, and where it comes from."""
 
@@ -184,6 +190,8 @@ def pieces_of(words: str, person: dict, titles: frozenset[str]) -> list[tuple[st
     """The pieces of a mention of *person*; None if they cannot be told, [] if it has none."""
     name, title, body = (fold(person[key] or "") for key in ("name", "title", "organization"))
     name = _bare(name, titles)
+    if _DESCRIBES.search(name) or name in titles:
+        name = ""
     best: list[tuple[float, tuple]] = [(0.0, ())] + [(float("inf"), ())] * len(words)
     for start in range(len(words)):
         cost, path = best[start]

@@ -154,3 +154,13 @@ def test_a_title_elsewhere_stays_alone() -> None:
     titled = Mention(span=Span(2, 7), form="full", name="方志明", title="教授")
     assert list(behind_titles([title, name])) == [title, name]
     assert list(behind_titles([title, titled])) == [title, titled]
+
+
+def test_a_place_is_nobody() -> None:
+    assert [m.name for m in find_mentions("去年做得最扎实的是柳川，柳川县有三个镇。") if m.name] == []
+    assert [m.organization for m in find_mentions("我叫乔志远，来自青石。")] == ["青石"]
+
+
+def test_the_rest_of_an_organisation_belongs_to_it() -> None:
+    mention = only("请柳溪市分行支付结算处乔志远同志解读。")
+    assert mention.organization == "柳溪市分行支付结算处"

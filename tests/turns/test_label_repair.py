@@ -142,7 +142,6 @@ def problems(record: MeetingRecord) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a place behind 来自 is read as a person")
 def test_two_who_introduce_themselves_under_one_label_are_two() -> None:
     record = parse_transcript(
         export(

@@ -31,6 +31,7 @@ _NAMED = regex.compile(r"(?:[，, ]|的)?(?:我?(?:叫做?|是)|名叫|他是|�
 _IS = regex.compile(
     r"(?:[^，。！？；、]{0,6})?[，,。]?(?:我|他|她|您|你)?(?:也|就)?(?:是|作为)(?:我们|咱们|我|咱|一名|一位|一个)?|[，, ]"
 )
+_PLACE = regex.compile(r"(\p{Han}{2,3})(?:[市县区镇乡村州旗]|街道|社区)(?!长)")
 _JOINT = regex.compile(r"[、，, ]?")
 _BREAKS = str.maketrans("\n\r\t", "。。 ")  # a line ends like a sentence
 _NEXT = 22  # characters between an organisation and the person who is of it, at most
@@ -81,6 +82,7 @@ def find_mentions(folded: str, *, organizations: bool = False) -> tuple[Mention,
     """
     words = cut(folded.translate(_BREAKS))
     reading = read_pieces(words)
+    reading = attrs.evolve(reading, pieces=tuple(_without_places(words.text, reading.pieces)))
     found = [_mention(words.text, group) for group in _groups(words.text, reading.pieces)]
     again = tuple(_known_again(words, reading, found))
     if again:
@@ -88,6 +90,25 @@ def find_mentions(folded: str, *, organizations: bool = False) -> tuple[Mention,
     found = [mention for mention in _apart(found) if is_plausible(words, mention)]
     found = _with_employers(words.text, found)
     return tuple(mention for mention in found if organizations or mention.form != "organization")
+
+
+def _without_places(text: str, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces, where a name beside no title is a place behind 来自, or if the text elsewhere calls it a county, a town, … (柳溪 beside 柳溪县)."""
+    places = {match[1] for match in _PLACE.finditer(text, overlapped=True)}
+    for number, piece in enumerate(pieces):
+        behind = pieces[number + 1] if number + 1 < len(pieces) else None
+        titled = behind is not None and behind.kind in "tsg" and behind.span.start == piece.span.end
+        if piece.kind in "nsg" and not titled and text.endswith("来自", 0, piece.span.start):
+            yield attrs.evolve(piece, kind="o")
+        elif piece.kind in "nsg" and not titled and piece.span.slice(text) in places:
+            if text[piece.span.start - 1 : piece.span.start] in ("", *_BEFORE) or _ADDRESS_BEHIND.match(
+                text, piece.span.end
+            ):
+                yield piece
+            else:
+                yield attrs.evolve(piece, kind="o")
+        else:
+            yield piece
 
 
 def _groups(text: str, pieces: Iterable[Piece]) -> Iterator[_Group]:

@@ -86,6 +86,9 @@ class Mention:
 # Borders
 
 _COMMITTEE = regex.compile(r"[省市区县州旗镇乡]?委(?=(?:副?书记|常委|副?秘书长|委员|办公室))")
+_LEVEL_TWICE = regex.compile(
+    r"(?<=([省市区县州旗镇乡]))\1(?:党委|委|政府)$|^([省市区县州旗镇乡])\2(?:党委|委|政府)"
+)  # 柳溪县|县委副书记
 _WITHIN = frozenset(
     (
         "党委", "党组", "党工委", "党总支", "党支部", "支部", "纪委", "工会", "团委", "团支部", "妇联", "理事会", "监事会", "董事会", "董事局",
@@ -97,6 +100,8 @@ _LONGEST = {"n": 40, "s": 8, "g": 8, "t": 60, "o": 60}  # characters of a piece,
 _ACTING = "付代副原新前"
 _LEVELS = "局厅处院校部委所站台科室"
 _LONGEST_BODY = 5
+_LONGEST_REST = 8  # characters of what is missing at the end of an organisation
+_OVER = 4  # times that words are said one after the other which are no names
 _DOUBTFUL = 0.7  # the confidence below which the words beside a name may speak against it
 
 
@@ -116,16 +121,51 @@ def settle_borders(text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             or _is_word(text, piece)
             or _splits_latin(text, piece.span)
             or _no_office(text, piece)
+            or _repeats(text, piece.span)
         ):
             continue
         piece = _as_body(text, piece)
+        if (
+            piece.kind in "nt"
+            and len(out) > 1
+            and _is_rest(text, out[-2], out[-1])
+            and _adjoin(out[-1], piece, piece.kind)
+        ):
+            out[-2:] = [attrs.evolve(out[-2], span=Span(out[-2].span.start, piece.span.start))]
         between = Span(out[-1].span.end, piece.span.start) if out and out[-1].span.end <= piece.span.start else None
         if between and out[-1].kind + piece.kind == "sg" and between.slice(text) in office_words():
             out.append(Piece(between, "t", piece.confidence))  # 方|委员|志明
+        if between and out[-1].kind == "o" and piece.kind != "o" and _ends_a_body(between.slice(text)):
+            out[-1] = attrs.evolve(out[-1], span=Span(out[-1].span.start, between.end))  # 柳溪市分行|支付结算处|方志明
         out += _split_office(text, piece, out[-1] if out else None)
         while len(out) > 1 and out[-1].span.start == out[-2].span.end and (pair := _moved(text, out[-2], out[-1])):
             out[-2:] = pair
     return tuple(out)
+
+
+def _repeats(text: str, span: Span) -> bool:
+    """Whether a piece stands in words said over and over (王伟王伟王伟王伟)."""
+    for size in range(1, len(span) + 1):
+        behind, before = text[span.start : span.start + _OVER * size], text[max(0, span.end - _OVER * size) : span.end]
+        if any(len(run) == _OVER * size and run == run[:size] * _OVER for run in (behind, before)):
+            return True
+    return False
+
+
+def _is_rest(text: str, body: Piece, office: Piece) -> bool:
+    """Whether an office of one character is the end of an organisation: 柳溪市分行支付结算|处|方志明."""
+    rest = text[body.span.end : office.span.end]
+    return body.kind == "o" and office.kind in "ot" and len(office.span) == 1 and _ends_a_body(rest)
+
+
+def _ends_a_body(words: str) -> bool:
+    """Whether words between an organisation and an office or a name are the rest of it."""
+    return (
+        2 <= len(words) <= _LONGEST_REST
+        and words[-1] in _BODY_ENDS
+        and words.isalpha()
+        and any(words[-size:] in body_words() for size in range(1, _LONGEST_BODY))
+    )
 
 
 def _offices_joined(text: str, pieces: list[Piece]) -> Iterable[Piece]:
@@ -196,11 +236,14 @@ def _adjoin(first: Piece, second: Piece, kind: str) -> bool:
 def _moved(text: str, first: Piece, second: Piece) -> list[Piece] | None:
     """Two neighbouring pieces with the border between them moved; None if it is right."""
     if first.kind == "o" and second.kind == "t":
-        office = second.span.slice(text)
-        size = _body_in_front(office)
+        body, office = first.span.slice(text), second.span.slice(text)
+        twice = _LEVEL_TWICE.search(body)
+        if twice:
+            return _parted(first, second, first.span.start + twice.start())
+        size = 0 if _LEVEL_TWICE.match(body[-1] + office) else _body_in_front(office)
         if size:
             return _parted(first, second, second.span.start + size)
-        back = _office_behind(first.span.slice(text), office)
+        back = _office_behind(body, office)
         if back:
             return _parted(first, second, first.span.end - back)
     return None

@@ -33,7 +33,7 @@ from transcript.people.gazetteer import (
 from transcript.people.pieces import KINDS, Piece, settle_borders
 from transcript.phonetics.readings import code_points
 from transcript.text import Span
-from transcript.words import Words, cut, frequency, in_dictionary, is_word
+from transcript.words import Words, cut, frequency, in_dictionary, is_word, word_class
 
 TAGS = 1 + 4 * len(KINDS)  # outside; then beginning, inside, end, single for each kind
 OUTSIDE = 0
@@ -127,7 +127,7 @@ def features(words: Words) -> npt.NDArray[np.bool_]:
     _mark_matches(out[:, at : at + 5], text, _finder("office"))
     _mark_matches(out[:, at + 5 : at + 10], text, _finder("body"))
     _mark_matches(out[:, at + 10 : at + 12], text, _finder("surname"))
-    _mark_words(out[:, at + 12 : at + 21], words)
+    _mark_words(out[:, at + 12 : at + 26], words)
     return out
 
 
@@ -187,7 +187,7 @@ def _mark_matches(out: npt.NDArray[np.bool_], text: str, finder: tuple[AhoCorasi
 
 
 def _mark_words(out: npt.NDArray[np.bool_], words: Words) -> None:
-    """Mark the place in its word, how common the word is, and whether it is a name."""
+    """Mark the place in its word, how common the word is, whether it is a name, and its part of speech."""
     ends = np.array(words.ends, dtype=np.int64)
     starts = np.flatnonzero(ends)
     stops = ends[starts]
@@ -203,6 +203,12 @@ def _mark_words(out: npt.NDArray[np.bool_], words: Words) -> None:
     of_letter = np.repeat(kinds, sizes)
     for column, kind in enumerate(range(1, 6), 4):
         out[:, column] = of_letter == kind
+    classes = np.array(
+        [_class_number(text[a:b]) for a, b in zip(starts.tolist(), stops.tolist(), strict=True)], dtype=np.int64
+    )
+    of_letter = np.repeat(classes, sizes)
+    for column, number in enumerate(range(1, 6), 9):
+        out[:, column] = of_letter == number
 
 
 @lru_cache(maxsize=65536)
@@ -216,6 +222,16 @@ def _word_kind(word: str) -> int:
         return 5
     count = frequency(word)
     return 1 if count < 30 else 2 if count < 300 else 3 if count < 3000 else 4
+
+
+_CLASSES = {"ns": 1, "n": 2, "v": 3, "a": 4, "p": 5, "c": 5, "u": 5, "d": 5, "r": 5, "m": 5, "q": 5, "f": 5, "y": 5}
+
+
+@lru_cache(maxsize=65536)
+def _class_number(word: str) -> int:
+    """The part of speech: 1 for a place, 2 for another noun, 3 for a verb, 4 for an adjective, 5 for a function word, 0 for others."""
+    found = word_class(word)
+    return _CLASSES.get(found[:2]) or _CLASSES.get(found[:1], 0)
 
 
 # The network
