@@ -1,14 +1,16 @@
 """Fit the weights for the numbering of points: outline/weights.tsv.
 
-Usage: fit_outline.py [--minutes SAYIT.jsonl.gz] [--gold OUTLINE.json] [--leave-out 0|1] [--epochs N] [--seconds N]
+Usage: fit_outline.py [--minutes SAYIT.jsonl.gz] [--gold OUTLINE.json] [--meetings DIR] [--fold N] [--leave-out 0|1] [--epochs N] [--seconds N] [--write]
 
 The documents are those of the benchmark with ordinals taken out (benchmarks/unseen_outlines.py, without those in documents/unseen),
-long turns of the minutes, and the turns of a transcript if one is given. Two steps:
+long turns of the minutes, the turns of a transcript, and the turns of the invented meetings in DIR (corpus/meetings, built), as far as
+those are given. Of the invented meetings those of PREFIXES take part: only there is every point marked. With --fold, one meeting in four
+(by its number) is left out and measured at the end. Two steps:
   learn   a structured perceptron: where the best way through the candidates is not that of the gold, each weight moves by how much
           more the gold uses it, and back a little to where it was; the averages stay
   search  each weight in turn is moved up and down and stays where the figures are better by more than PRICE
 What a way uses of each weight is found by running the very functions of the library on dual numbers. With --leave-out, one half of
-the minutes (by meeting) takes no part in the fit and is measured at the end. Prints the weights, which are rows of outline/weights.tsv; nothing is written.
+the minutes (by meeting) takes no part in the fit and is measured at the end. --write sets the new weights in the rows of outline/weights.tsv.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ import unseen_outlines as bench  # noqa: E402
 
 from transcript import parse_transcript  # noqa: E402
 from transcript.outline import beam_search, detection  # noqa: E402
+from transcript.outline.point_candidates import BORDERS  # noqa: E402
 from transcript.outline.points import candidates_of  # noqa: E402
 from transcript.readers import read  # noqa: E402
 from transcript.text import (  # noqa: E402
@@ -41,12 +44,15 @@ from transcript.text import (  # noqa: E402
 
 RATE, BACK = 0.12, 0.02
 STEP, PRICE = 0.5, 0.0004
+PREFIXES = "cdefghij"
+FOLDS = 4
 TIMES = {
+    "meeting": 1,
     "transcript": 10,
     "document": 3,
     "minutes": 1,
 }  # so often a document takes part in an epoch, each time otherwise damaged
-SHARE = {"transcript": 0.4, "document": 0.3, "minutes": 0.3}
+SHARE = {"transcript": 0.2, "document": 0.2, "meeting": 0.5, "minutes": 0.1}
 TABLES: dict[str, Any] = {
     "beam_search.WEIGHTS": beam_search.WEIGHTS,
     "beam_search.LIKENESS": beam_search.LIKENESS,
@@ -55,8 +61,25 @@ TABLES: dict[str, Any] = {
     "detection.BARE_WEIGHTS": detection.BARE_WEIGHTS,
     "detection.TAIL_WEIGHTS": detection.TAIL_WEIGHTS,
     "detection.MISHEARD_WEIGHTS": detection.MISHEARD_WEIGHTS,
+    **{f"mark {style}": row for style, row in detection.MARK_WEIGHTS.items()},
 }
-KEYS = [(name, key) for name, table in TABLES.items() for key in (range(len(table)) if type(table) is list else table)]
+KEYS = [
+    (name, key)
+    for name, table in TABLES.items()
+    for key in (range(len(table)) if type(table) is list else table)
+    if table[key] is not None
+]
+# the tables of the file by the names here
+ROWS = {
+    "beam_search.WEIGHTS": "list",
+    "beam_search.LIKENESS": "likeness",
+    "detection.WEIGHTS": "lost",
+    "detection.LOST_WEIGHTS": "lost border",
+    "detection.BARE_WEIGHTS": "bare border",
+    "detection.TAIL_WEIGHTS": "tail",
+    "detection.MISHEARD_WEIGHTS": "misheard",
+}
+FILE = ROOT / "src" / "transcript" / "outline" / "weights.tsv"
 BOUND = ("beam_search.LIKENESS", "far")  # a bound and no weight
 Weights = dict[tuple[str, Any], float]
 Way = list[tuple[int, int, int]]  # of each point its candidate, depth and number
@@ -86,6 +109,9 @@ class Dual:
 
     def __gt__(self, other: Dual | float) -> bool:
         return self.value > (other.value if isinstance(other, Dual) else other)
+
+    def __le__(self, other: Dual | float) -> bool:
+        return self.value <= (other.value if isinstance(other, Dual) else other)
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -159,6 +185,24 @@ def transcript(path: str) -> list[Task]:
     ]
 
 
+def meetings(folder: Path, fold: int | None, *, left_out: bool) -> Iterator[Task]:
+    """The turns of the invented meetings that are left out by *fold*, or of all others."""
+    for path in sorted(folder.glob("*.outline.json")):
+        name = path.name.partition(".")[0]
+        if name[0] not in PREFIXES or ((int(name[2:]) - 1) % FOLDS == fold) is not left_out:
+            continue
+        gold = json.loads(path.read_text(encoding="utf-8"))["points"]
+        turns = json.loads((folder / f"{name}.turns.json").read_text(encoding="utf-8"))["turns"]
+        text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+        source, letters = read(text)[0], bench.counted(text)
+        for turn in turns:
+            span = Span(turn["start"], turn["end"])
+            points = [
+                (bisect_left(letters, p["offset"]), p["depth"], p["ordinal"]) for p in gold if p["offset"] in span
+            ]
+            yield Task("meeting", passage_of(source, span), letters, points)
+
+
 def gold_way(task: Task, candidates: list[Any]) -> Way:
     """The candidates that stand at the points of the gold."""
     places = [bisect_left(task.letters, task.passage.offset(c.start)) for c in candidates]
@@ -212,7 +256,7 @@ def learn(documents: Sequence[tuple[str, str, str]], spoken: list[Task], epochs:
     start = weights()
     values, sums, steps = dict(start), Counter[tuple[str, Any]](), 0
     for epoch in range(epochs):
-        work = [*tasks(documents, epoch=str(epoch)), *spoken * TIMES["transcript"]]
+        work = [*tasks(documents, epoch=str(epoch)), *spoken]
         random.Random(epoch).shuffle(work)
         wrong = 0
         for task in work:
@@ -287,21 +331,48 @@ def search(work: Sequence[Task], seconds: float) -> None:
             break
 
 
+def write(values: Weights) -> None:
+    """Set the weights in their rows of the file."""
+    rows = {}
+    for (name, key), value in values.items():
+        rows[ROWS.get(name, name), BORDERS[key] if isinstance(key, int) else key] = f"{round(value, 2):g}"
+    lines = []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        table, *cells = line.split("\t")
+        if cells and not line.startswith("#"):
+            cells[1] = rows.get((table, cells[0]), cells[1])
+        lines.append("\t".join([table, *cells]))
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes")
     parser.add_argument("--gold")
+    parser.add_argument("--meetings", type=Path)
+    parser.add_argument("--fold", type=int, choices=range(FOLDS))
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--leave-out", type=int, choices=(0, 1))
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seconds", type=float, default=1200)
     args = parser.parse_args()
     documents = list(texts(args.minutes, args.leave_out))
     spoken = transcript(args.gold) if args.gold else []
+    held = list(meetings(args.meetings, args.fold, left_out=True)) if args.meetings and args.fold is not None else []
+    if args.meetings:
+        spoken += meetings(args.meetings, args.fold, left_out=False)
+    if held:
+        print("before, left out:", figures(held)[1], flush=True)
     if args.epochs:
-        learn(documents, spoken, args.epochs)
-    search([*tasks(documents, epoch="search"), *spoken], args.seconds)
-    for (name, key), value in weights().items():
-        print(f"{name:26} {key!r:20} {value:6.2f}")
+        learn(documents, [task for task in spoken for _ in range(TIMES[task.group])], args.epochs)
+    if args.seconds:
+        search([*tasks(documents, epoch="search"), *spoken], args.seconds)
+    if held:
+        print("left out:", figures(held)[1])
+    if args.write:
+        write(weights())
+    else:
+        print("\n".join(f"{name:26} {key!r:20} {value:6.2f}" for (name, key), value in weights().items()))
     if args.minutes and args.leave_out is not None:
         others = [("minutes", n, t) for n, t in bench.minutes(args.minutes) if half(n) == args.leave_out]
         print("left out:", figures(list(tasks(others, epoch="left out")))[1])

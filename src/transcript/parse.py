@@ -89,7 +89,8 @@ def parse_transcript(
     )
     speakers = tuple({turn.speaker.id: turn.speaker for turn in turns}.values())
     facts = find_facts(text, kind=kind, turns=turns, speakers=speakers, mentions=mentions)
-    outline = find_points(text, spans=[span for span, _ in facts.parts])
+    voices = () if kind == "report" else [turn.speaker.id for turn in turns]
+    outline = find_points(text, spans=[span for span, _ in facts.parts], voices=voices)
     consensus = find_consensus(text, mentions=mentions, decided=terms.edits, right=terms.right)
     breaks = [turn.span.start for turn in turns]
     found = (

@@ -415,20 +415,21 @@ class Passage:
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
 
-def passage_of(source: SourceText, span: Span) -> Passage:
-    """The speech of *source* inside *span* as running text."""
+def passage_of(source: SourceText, *spans: Span) -> Passage:
+    """The speech of *source* inside the spans, which are in order, as running text."""
     parts: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []
-    at, last = 0, span.end
-    for piece in source.speech_within(span):
-        if parts and source.breaks_at(piece.start):
-            parts.append("\n")
-            at += 1
-        starts.append(at)
-        offsets.append(piece.start)
-        parts.append(piece.slice(source.text))
-        at += len(piece)
-        last = piece.end
+    at, last = 0, spans[-1].end
+    for span in spans:
+        for piece in source.speech_within(span):
+            if parts and (source.breaks_at(piece.start) or piece.start == span.start):
+                parts.append("\n")
+                at += 1
+            starts.append(at)
+            offsets.append(piece.start)
+            parts.append(piece.slice(source.text))
+            at += len(piece)
+            last = piece.end
     words = "".join(parts)
     return Passage(text=fold(words), words=words, starts=tuple(starts), offsets=tuple(offsets), end=last)

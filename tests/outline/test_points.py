@@ -1,7 +1,10 @@
+import itertools
+
 import pytest
 
 from transcript import parse_transcript
 from transcript.outline.points import find_points
+from transcript.readers import read
 from transcript.text import Segment, SourceText, Span
 
 
@@ -174,3 +177,42 @@ def test_names_idioms_and_words_are_no_points(text: str):
 
 def test_a_name_that_begins_with_a_numeral_goes_on_no_list():
     assert [n for _, n in shape_of("对策，一是堵，二是疏。三福你那边通了没有？")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("今天四个事，库房清点，冷链验收，夜班排表，门口停车。", ["库房清点", "冷链验收", "夜班排表", "门口停车"]),
+        ("下一步做两件事，一个是把台账列出来，另外一个，是把水泵修好。", ["把台账列出来", "是把水泵修好"]),
+        ("我们分了三类，一类能换的，二类换不了的，三类要重建的。", ["能换的", "换不了的", "要重建的"]),
+        ("老规矩，1是上周的事，2是质量，3是安全。", ["上周的事", "质量", "安全"]),
+        ("讲三句话，第一句，要早。地二句，要准。弟三句，要稳。", ["要早", "要准", "要稳"]),
+        ("我补充三点，第一，路要修。那么第二个问题，水要通。第三，灯要亮。", ["路要修", "水要通", "灯要亮"]),
+        ("这个渠有三个好处，一个是近，二一个，稳，三一个，省。", ["近", "稳", "省"]),
+        (
+            "要求三条：第一，抓管护。第二，抓水价，统一调度第三。保底一百方。",
+            ["抓管护", "抓水价，统一调度", "保底一百方"],
+        ),
+    ],
+)
+def test_lists_without_the_signs_of_writing(text: str, headings: list[str]):
+    assert [heading for _, _, heading in outline_of(text)] == headings
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["就两个字，收心，放手。", "他数三、二、一，开始。", "第一和第二个问题，请水务站回答。", "二宝妈妈说，三嫂没来。"],
+)
+def test_what_only_looks_like_a_list(text: str):
+    assert outline_of(text) == []
+
+
+def test_a_short_interruption_does_not_end_a_list():
+    text = "我讲三点。第一，路要修。第二，水要通。好。第三，灯要亮。"
+    source, _ = read(text)
+    cuts = [0, text.index("好"), text.index("第三"), len(text)]
+    spans = [Span(a, b) for a, b in itertools.pairwise(cuts)]
+    points = find_points(source, spans=spans, voices=["S1", "S2", "S1"]).points
+    assert [point.ordinal for point in points] == [1, 2, 3]
+    assert all(any(point.span.start in span and point.span.end <= span.end for span in spans) for point in points)
+    assert [p.ordinal for p in find_points(source, spans=spans, voices=["S1", "S2", "S3"]).points] == [1, 2]

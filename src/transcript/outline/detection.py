@@ -40,6 +40,13 @@ MARK_WEIGHTS = mark_weights()
 _WEAK_SEPARATOR = -1.0  # added where a comma or colon stands for 、 (三，从严管控)
 CHAINED = 4.0  # added inside a clause that counts on
 _CLAUSE_END = regex.compile("[，。！？；：\n]")
+# words before an ordinal that open a sentence as well: 那么第一个问题
+_LEAD = regex.compile(r"(?<=[，。！？；：\n])(?:那么?|所以|然后|好|来|嗯|呃|我说|那我说|我讲|先说)$")
+_LONGEST_LEAD = 5  # with the mark before
+# two ordinals that are only spoken of: 第一和第二个问题, 第一第二马上办
+_BESIDE = regex.compile(
+    r"第[一二三四五六七八九十](?:\p{Han}[和、跟与]?|[和、跟与])?第|(?<=第[一二三四五六七八九十]\p{Han}?[和、跟与]?)第"
+)
 _NO_SEPARATOR = -1.5  # added where 第二句 or 第三 has none
 # an ordinal that begins after one of these is the end of another word: 唯一是, 之一是, 第二十一要
 _WORD_BEFORE = frozenset("第之唯统单专其每这那同万百千十")
@@ -53,7 +60,8 @@ def numbered(text: str) -> Iterator[Candidate]:
     marks = find_marks(text)
     chained = {mark for a, b in pairwise(marks) if _follows(text, a, b) for mark in (a, b)}
     for mark in marks:
-        border = border_before(text, mark.start)
+        lead = _LEAD.search(text, max(0, mark.start - _LONGEST_LEAD), mark.start)
+        border = border_before(text, lead.start() if lead else mark.start)
         weight = MARK_WEIGHTS[mark.style][border]
         if weight is not None and _plausible(text, mark):
             yield _marked(text, mark, border, weight + CHAINED * (border == NONE and mark in chained))
@@ -79,12 +87,14 @@ def _plausible(text: str, mark: Mark) -> bool:
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if not after or (mark.style in ("is", "dun", "di") and before in _WORD_BEFORE):
         return False
+    if mark.style == "di" and _BESIDE.match(text, mark.start):
+        return False
     if mark.style != "dun":
         return True
     follows = han_number(after) if after in "一二三四五六七八九十" else None
     if text[mark.end - 1] != "、":
         return True
-    return follows != mark.number + 1 and not (
+    return follows not in (mark.number + 1, mark.number - 1) and not (
         before == "、" and text[mark.start - 2 : mark.start - 1] in "一二三四五六七八九"
     )
 

@@ -20,10 +20,10 @@ _N = "[一二三四五六七八九十百千零]{1,7}"
 # what 第一 may count at the head of a point: 第一个原因, 第二句, 第三户
 _COUNTED = (
     "(?:个?大?方面|个?(?:问题|原因|难处|难点|困难|办法|任务|环节|阶段|内容|案例|例子|建议|请求|目标|变化|特点|短板|事情|重点|关键词?)"
-    "|件事情?|句话?|[点条项件步类层块个户位种笔样家桩根关招宗组道把台份段处板])"
+    "|件事情?|句话?|回|本账?|张|[点条项件步类层块个户种笔样家桩根关招宗组道把台份段处板])"
 )
 # … and what makes it a word or an amount: 第一次, 第三方, 第二天, 第一产业
-_NO_POINT = "(?:[次届名天年月日季代批线手者周的级轮时方国人流等号车眼期章节篇课回任排中集页]|产业|世界|课堂|主持|书记|责任|议程|部分|[一二三四五六七八九十零百])"
+_NO_POINT = "(?:[次届位排名天年月日季代批线手者周的级轮时方国人流等号车眼期章节篇课回任排中集页]|产业|世界|课堂|主持|书记|责任|议程|部分|[一二三四五六七八九十零百])"
 
 # name, rank, form of the mark; the groups of a form hold its number
 STYLES: tuple[tuple[str, int, str], ...] = (
@@ -33,10 +33,24 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     (
         "di",
         1,
-        rf"(?:第|头(?=一[个件条项])|(?<=[。；\n])地(?=[二三四五六][，、个]))({_N}){_COUNTED}?(?:工作|内容|任务|意见|建议|考虑)?[呢啊嘛]?(?:[，,、：:\uff0e]|呢|就?是要?|要|[ \t　]+)",
+        rf"(?:第|头(?=一[个件条项样句本张回步])|(?<=[。；，\n])[地底弟低帝](?=[一二三四五六七八九十](?:[，、]|{_COUNTED})))({_N}){_COUNTED}?(?:工作|内容|任务|意见|建议|考虑)?[呢啊嘛]?(?:[，,、：:\uff0e]|呢|就?是要?|要|[ \t　]+)",
     ),
+    # …统一调度第三。|价格联动 at the end of a sentence
+    ("di", 1, rf"(?<![排列居占获得])第([一二三四五六七八九十]{{1,2}}){_COUNTED}?。(?=\s*\p{{Han}})"),
+    # 二一个，… 三一个…
+    (
+        "di",
+        1,
+        r"(?<=[。；，\n])([二三四五六])一[个条件样张](?:\p{Han}{1,3}(?=[，,：:]|就?是))?(?:就?是|呢?[，,：:]|(?=\p{Han}))",
+    ),
+    # 课题一，… 方案二是…
+    ("di", 1, r"(?:课题|方案|问题|案例|场景|目标|任务|建议|观点)([一二三四五六])(?:[，,：:]|就?是)"),
     # 第三就是… 第二句尽职免责… without a separator
-    ("di", 1, rf"第([一二三四五六七八九十]{{1,2}})(?!{_NO_POINT}){_COUNTED}?(?=\p{{Han}})"),
+    (
+        "di",
+        1,
+        rf"(?:第|(?<=[。；\n])[地底弟](?=[二三四五六七八九]{_COUNTED}))([一二三四五六七八九十]{{1,2}})(?!{_NO_POINT}){_COUNTED}?(?=\p{{Han}})",
+    ),
     # 一、…  and 二。 between two stops
     ("dun", 1, rf"({_N})[ 　]?[、\uff0e.，,：:]|(?<=[。；\n])([一二三四五六七八九十]{{1,2}})。(?=\p{{Han}})"),
     # （一）…
@@ -50,14 +64,26 @@ STYLES: tuple[tuple[str, int, str], ...] = (
     ("circled", 5, r"([①-⑳])"),
     # 一是… 二要… 一个是… 其一，…
     ("is", 6, rf"({_N})个?呢?(?:[就才]?是|要|来(?=\p{{Han}}|，))|其([一二三四五六七八九十])(?:[，,、：:]|是)"),
+    # 1是… 2要…
+    ("is", 6, r"(?<=[。；，：\n])([1-9])(?:就?是|要)(?=\p{Han})"),
     # 首先… 其次… 再次… 最后…; the last one has no number of its own
-    ("seq", 6, r"(首先|其次|再次|最后)(?:是|要|呢)?[，,：:]?"),
-    # 一条是… 另一条…, 一个是… 再一个…
-    ("pair", 7, r"(另外?|再|还有|再有)?一([个条种根句件样头项台])(?:就?是|呢?[，,：:])"),
+    ("seq", 6, r"(首先|(?:(?<=[。；，\n])[再在])?其次|再次|最后)(?:是|要|呢)?[，,：:]?"),
+    # 一条是… 另一条…, 一个是… 再一个…, 一类缺资金的，… 还有一类…
+    (
+        "pair",
+        7,
+        r"(另外?|再|还有|再有|二|最后)?一(部分|[个条种根句件样头项台类块户组本])(?:\p{Han}{1,3}(?=就?是)|\p{Han}{0,6}的(?=[，,]))?(?:就?是|呢?[，,：:])",
+    ),
     # a point that goes on with a list: 再就是… 还有一个，…
-    ("more", 7, r"(?:再|还)有?就是|(?:再|另外?|还有|再有)一(?:个|条|点|件|根)(?:\p{Han}{1,3})?(?:就?是|呢?[，,：:])"),
+    (
+        "more",
+        7,
+        r"(?:再|还)有?就是|(?:再|另外?|还有|再有|最后)一(?:个|条|点|件|根|步|样)(?:\p{Han}{1,3})?(?:就?是|呢?[，,：:])",
+    ),
     # 一方面… 另一方面…
     ("run", 6, r"(?!)"),  # see _runs
+    ("class", 7, r"(?!)"),  # see _classes
+    ("item", 8, r"(?!)"),  # see _items
     ("side", 7, r"(另)?一方面(?:[是要呢]|[，,：:])?"),
     # 一侧… 另一侧…
     ("flank", 8, r"(另)?一[侧头边端](?:[是要呢]|[，,：:])?"),
@@ -67,12 +93,24 @@ RANKS = {name: rank for name, rank, _ in STYLES}
 _FORMS = tuple((name, regex.compile(form)) for name, _, form in STYLES)
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 # verbs of one character before which a run counts: 一看二查三改
-_RUN_VERBS = frozenset("看查抓盯建改补清摸管保促防控强优提推做学练比评树立讲守护稳扩降增减拆修严")
+_RUN_VERBS = frozenset("不先没看查抓盯建改补清摸管保促防控强优提推做学练比评树立讲守护稳扩降增减拆修严")
 _RUN_SENTENCE = regex.compile(r"[^。！？；\n]+")
 _RUN_HEAD = regex.compile(
-    r"(?<![一二三四五六七八九十百千万零第每之统唯单专其])[一二三四五六七八九](?=\p{Han})(?![是要个条年月日天级等类])"
+    r"(?<![一二三四五六七八九十百千万零第每之统唯单专其])[一二三四五六七八九](?=\p{Han})(?![是要个条年月日天级等类]|不[做休])"
 )
 _LONGEST_RUN = 24  # letters of a point of such a run
+_STOP = regex.compile(r"[。！？；\n]")
+_CLAUSE = regex.compile(r"[^，,；]+")
+# 今天四个事，… before a row of short clauses
+_ALONE = regex.compile(r"一个呢?(?:就?是|[，,])")  # the first of several, with or without 二个是
+_COUNTED_ITEMS = regex.compile(
+    r"(?<!第)(?P<count>[三四五六七八])(?:个|条|项|件|点|大)(?:方面|问题|意见|要求|建议|工作|措施|任务|内容|重点|议程|事情?|题|东西)[，：]"
+)
+_OTHER = regex.compile(
+    r"[一二三四五六七八九十0-9]|第|首先|其[次一二]|最后|另|再|还有|也就是|就是|我们?(?!念)|你们?|他们?|大家|请"
+)
+_LEAST_ITEM, _LONGEST_ITEM = 2, 18  # letters of such a clause
+_CLASS = regex.compile(r"(?<=[。；，：\n])([一二三四五六])(类|组|条|等|档)(?:[，,：:]|就?是|(?=\p{Han}))")
 _WITHIN = 800  # letters between two of 首先, 其次, 最后 that belong together
 _PAIRED = 400  # … and between 一条是 and 另一条
 
@@ -111,7 +149,7 @@ def han_number(digits: str) -> int | None:
 
 def find_marks(text: str) -> list[Mark]:
     """Every ordinal that stands in *text*, in order; where two overlap the one that starts first (then the longer) stays."""
-    found = sorted(_all_marks(text), key=lambda m: (m.start, -m.end))
+    found = sorted(_all_marks(text), key=lambda m: (m.start, m.style != "class", -m.end, m.style != "pair"))
     marks: list[Mark] = []
     for mark in found:
         if not marks or mark.start >= marks[-1].end:
@@ -127,15 +165,14 @@ def _in_sequence(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
     last = 0
     pairs: dict[Mark, int] = {}
     for a, b in pairwise(paired):
-        near = b.start - a.end < _PAIRED and text[a.end - 2 : a.end - 1] == text[b.end - 2 : b.end - 1]
+        near = b.start - a.end < _PAIRED and _counted(text, a) == _counted(text, b)
         if near and a not in pairs:
             pairs[a] = 1
         if near:
             pairs[b] = pairs[a] + 1
     for mark in marks:
         if mark.style == "pair":
-            if mark in pairs:
-                yield attrs.evolve(mark, number=pairs[mark])
+            yield from _paired(text, mark, pairs.get(mark, 0))
             continue
         if mark.style != "seq":
             yield mark
@@ -143,6 +180,22 @@ def _in_sequence(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
         if mark in firsts or (mark.number != 1 and last):
             last = 0 if mark.number == 0 else mark.start + 1
             yield mark
+
+
+def _paired(text: str, mark: Mark, number: int) -> Iterator[Mark]:
+    """一个是 and its like as the *number*th of several; alone 一个是 counts as 一是, and 还有一个 goes on with any list."""
+    if number:
+        yield attrs.evolve(mark, number=number)
+    elif text[mark.start] != "一":
+        yield attrs.evolve(mark, style="more")
+    elif _ALONE.fullmatch(text, mark.start, mark.end):
+        yield attrs.evolve(mark, style="is", number=1)
+
+
+def _counted(text: str, mark: Mark) -> str:
+    """What 一个 or 一条 of a mark counts."""
+    at = text.index("一", mark.start, mark.end) + 1
+    return text[at]
 
 
 def _runs(text: str) -> Iterator[Mark]:
@@ -163,6 +216,38 @@ def _runs(text: str) -> Iterator[Mark]:
             yield from found
 
 
+def _items(text: str) -> Iterator[Mark]:
+    """今天四个事，库房清点，冷链验收，夜班排表，门口停车。: as many short clauses as were announced, to the end of the sentence."""
+    for match in _COUNTED_ITEMS.finditer(text):
+        said = HAN_DIGITS[match["count"]]
+        clauses = list(_CLAUSE.finditer(text, match.end(), _sentence_end(text, match.end())))
+        row = clauses if len(clauses) == said else clauses[1:]  # 六个问题，我念名字，…
+        if len(row) == said and all(
+            _LEAST_ITEM <= len(clause[0]) <= _LONGEST_ITEM and not _OTHER.match(clause[0]) for clause in clauses
+        ):
+            yield from (Mark("item", n, clause.start(), clause.start()) for n, clause in enumerate(row, start=1))
+
+
+def _classes(text: str) -> Iterator[Mark]:
+    """一类，能换的；二类，换不了的: numerals before one and the same noun, counting from one."""
+    found: list[tuple[str, Mark]] = []
+    for match in _CLASS.finditer(text):
+        number = HAN_DIGITS[match[1]]
+        if found and (number, match[2]) == (len(found) + 1, found[0][0]) and match.start() - found[-1][1].end < _PAIRED:
+            found.append((match[2], Mark("class", number, match.start(), match.end())))
+            continue
+        if len(found) > 1:
+            yield from (mark for _, mark in found)
+        found = [(match[2], Mark("class", 1, match.start(), match.end()))] if number == 1 else []
+    if len(found) > 1:
+        yield from (mark for _, mark in found)
+
+
+def _sentence_end(text: str, at: int) -> int:
+    end = _STOP.search(text, at)
+    return end.start() if end else len(text)
+
+
 def _is_verb(text: str, at: int) -> bool:
     """Whether what is told to be done stands at *at*: 强化, 看, but no 喜 of 一喜, no 传 of 一传十."""
     word = text[at : at + 2]
@@ -173,6 +258,8 @@ def _is_verb(text: str, at: int) -> bool:
 
 def _all_marks(text: str) -> Iterator[Mark]:
     yield from _runs(text)
+    yield from _items(text)
+    yield from _classes(text)
     for style, form in _FORMS:
         for match in form.finditer(text):
             number = _number(style, match)
@@ -186,7 +273,7 @@ def _number(style: str, match: regex.Match[str]) -> int | None:
     if style in ("side", "flank"):
         return 2 if match[1] else 1
     if style == "seq":
-        return _SEQUENCE[match[1]]
+        return _SEQUENCE[match[1][-2:]]
     if style in ("pair", "more"):
         return 0
     digits = next(group for group in match.groups() if group)

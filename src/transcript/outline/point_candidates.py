@@ -224,10 +224,10 @@ def border_weights(table: str) -> list[float]:
     return [_TABLES[table][border] for border in BORDERS if border in _TABLES[table]]
 
 
-def mark_weights() -> dict[str, tuple[float | None, ...]]:
+def mark_weights() -> dict[str, list[float | None]]:
     """For each style the weight of an ordinal by the border before it; None where it is no candidate."""
     return {
-        table.removeprefix("mark "): tuple(rows.get(border) for border in BORDERS)
+        table.removeprefix("mark "): [rows.get(border) for border in BORDERS]
         for table, rows in _TABLES.items()
         if table.startswith("mark ")
     }
