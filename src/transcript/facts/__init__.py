@@ -13,6 +13,7 @@ from transcript.facts.attendance import (
     attending_organizations,
     chair_of,
     find_deeds,
+    find_opener,
     find_welcomed,
     speeches_of,
 )
@@ -83,7 +84,8 @@ def find_facts(
         parts = parts_of(source, speakers=names)
     else:
         welcomed = find_welcomed(source, turns=turns, mentions=mentions) if kind == "transcript" else ()
-        meeting = _own_meeting(source, kind=kind, speakers=speakers, welcomed=welcomed)
+        opener = find_opener(source, turns=turns, mentions=mentions) if kind == "transcript" else None
+        meeting = _own_meeting(source, kind=kind, speakers=speakers, welcomed=welcomed, opener=opener)
         speeches = own_speech(source, turns=turns) if kind == "speech" else ()
         parts = tuple((turn.span, None) for turn in turns)
     return Facts(
@@ -126,14 +128,18 @@ def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
     return meeting, speeches_of(deeds, passage=passage)
 
 
-def _own_meeting(source: SourceText, *, kind: str, speakers: Iterable[Speaker], welcomed: Iterable[Person]) -> Meeting:
+def _own_meeting(
+    source: SourceText, *, kind: str, speakers: Iterable[Speaker], welcomed: Iterable[Person], opener: Person | None
+) -> Meeting:
     """The facts that those present say of their own meeting, and the rows above it."""
     head, speakers = read_head(source), tuple(speakers)
-    listed = (*(person_as_written(source, person) for person in head.present), *welcomed)
+    chair = head.chair or (_named_chair(source) if kind == "transcript" else None)
+    known = [person for person in (chair, opener) if person]
+    listed = (*(person_as_written(source, person) for person in (*known, *head.present)), *welcomed)
     passage = passage_of(source, Span(0, len(source.text)))
     return Meeting(
         **attrs.asdict(find_event(source, kind=kind, above=head)),
-        chair=head.chair or (_named_chair(source) or _host(speakers) if kind == "transcript" else None),
+        chair=chair or ((_host(speakers) or opener) if kind == "transcript" else None),
         attendees=tuple(_present(speakers, listed=listed)),
         organizations=attending_organizations(passage.text),
     )

@@ -128,13 +128,17 @@ _SENTENCE = regex.compile(r"[^。！？!?\n]+")
 _CLAUSE_ENDS = "，；。！？,;\n"
 # what begins a roll call, and how it goes on in the next sentence
 _ROLL = regex.compile(
-    r"(?:出席|参加|列席|到会|与会|莅临|来到)[^，。；]{0,20}(?:[的还]有|是|包括|分别)|(?:邀请|请)(?:到|来)了?|在座的?(?:各位)?(?:还?有|是)"
-    r"|(?:主席|组长|委员|成员|评委)(?:是|有|包括|分别)|介绍一?下?[^，。；]{0,16}(?:成员|嘉宾|领导|委员|代表|专家|来宾|同志)"
+    r"(?:出席|参加|列席|到会|到场|在场|与会|莅临|来到)[^，。；]{0,20}(?:[的还]有|是|包括|分别)|(?:邀请|请)(?:到|来)了?|在座的?(?:各位)?(?:还?有|是)"
+    r"|(?:主席|组长|委员|成员|评委|听证人|参加人|评审专家)(?:是|有|包括|分别)|介绍一?下?[^，。；]{0,16}(?:成员|嘉宾|领导|委员|代表|专家|来宾|同志)"
 )
 _GOES_ON = regex.compile(r"\s*(?:还有|以及|另外|此外|同时|他们是|她们是|分别是|首先|第一位|其次|列席|参加|出席|有)")
-_ABSENT = regex.compile(r"请假|因故|未能|没能|不能|缺席|没有?来|没到|委托|赶不")
+_ABSENT = regex.compile(r"请假|出差|外出|休假|病假|在外地|因故|未能|没能|不能|缺席|没有?来|没到|委托|赶不")
 _FORMS = frozenset({"full", "foreign"})
 _OPENING_TURNS = 3
+_SELF = regex.compile(
+    r"(?:^|[，。！；\n])(?:那?我先?自我介绍一下，)?(?:我是|我叫)(?:本次|今天|这次)?(?:会议|活动)?的?(?:主持人)?[，、]?$"
+)
+_OPENING_LETTERS = 600
 
 
 def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tuple[Person, ...]:
@@ -146,6 +150,18 @@ def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequen
         if inside and mention.name and mention.form in _FORMS and not _is_absent(source.folded, mention, inside):
             people.setdefault(mention.name, _person(source, mention))
     return tuple(people.values())
+
+
+def find_opener(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> Person | None:
+    """Who opens the meeting as its host and says so: 我是调解员方宁静. None if the host is known by name already."""
+    if not turns or turns[0].speaker.role != "host" or turns[0].speaker.name:
+        return None
+    start, end = turns[0].span.start, min(turns[0].span.end, turns[0].span.start + _OPENING_LETTERS)
+    for mention in mentions:
+        at = mention.span.start
+        if start <= at < end and mention.name and mention.form in _FORMS and _SELF.search(source.folded, start, at):
+            return _person(source, mention)
+    return None
 
 
 def _person(source: SourceText, mention: Mention) -> Person:

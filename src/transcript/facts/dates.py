@@ -12,7 +12,10 @@ from transcript.outline.ordinals import HAN_DIGITS, han_number
 
 DIGIT = r"[0-9\uff10-\uff19]"  # \d also means digits of younger scripts, which int() does not know
 _DIGITS = rf"(?:{DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
-_YEAR = rf"(?:{DIGIT}{{4}}|[一二][〇零一二三四五六七八九]{{3}})"
+_YEAR = (
+    rf"(?:{DIGIT}{{4}}|[一二][〇零一二三四五六七八九]{{3}}|民国(?:{DIGIT}{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}}))"
+)
+_REPUBLIC = 1911  # 民国元年 is 1912
 _TO = r"\s*(?:-|－|—|\u2013|~|～|至|到|、|和)\s*"
 _DATE = regex.compile(
     rf"(?:({_YEAR})\s*年\s*)?({_DIGITS})\s*月\s*({_DIGITS})\s*(?:日|号)?"
@@ -81,11 +84,13 @@ def iso_date(text: str) -> DateMention | None:
 
 
 def year_number(digits: str) -> int:
-    """The year that four digits or han digits write.
+    """The year that four digits or han digits write, or a year of the Republic.
 
-    >>> year_number("二〇三一")
-    2031
+    >>> year_number("二〇三一"), year_number("民国一百二十")
+    (2031, 2031)
     """
+    if digits.startswith("民国"):
+        return _REPUBLIC + small_number(digits[2:])
     return int(digits) if digits.isdecimal() else int("".join(str(HAN_DIGITS[c]) for c in digits))
 
 

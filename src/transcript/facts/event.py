@@ -24,6 +24,7 @@ import regex
 from transcript.facts.dates import DIGIT, YEAR, DateMention, find_dates, iso_date, stamped_year, year_number
 from transcript.facts.people_in_rows import People
 from transcript.model import Person, Speech, Turn
+from transcript.people import find_mentions
 from transcript.people.gazetteer import names_to, title_phrases
 from transcript.readers.boilerplate import head_row
 from transcript.text import SPEECH, SourceText, Span
@@ -140,6 +141,9 @@ def own_speech(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ..
 def person_alone(line: str) -> Person | None:
     """市长　方志明, 方志明: a line that is a name, perhaps after a title."""
     title, _, name = _SPACE.sub(" ", line).rpartition(" ")
+    mention = next(iter(find_mentions(line)), None) if title else None
+    if mention and mention.name == name and mention.title == title and mention.form == "full":
+        return Person(name=name, surname=mention.surname, title=title)
     if not name or (title and not any(phrase.end == len(title) for phrase in title_phrases(title))):
         return None
     whole = [reading for reading in names_to(cut(name), len(name)) if reading.start == 0 and reading.score >= _NAME]
@@ -166,9 +170,15 @@ _OPENING = regex.compile(
     rf"(?:欢迎(?:大家|各位)?[^{_BREAKS}]{{0,12}}?(?:来到|参加|出席|莅临|走进|收看|收听)|(?:这里|这)就?是|今天这?个?会是|(?:我们|咱们)(?:现在|今天)?(?:继续)?(?:进行|开)的?是?|宣布|(?<=[。，\n])(?:参加|出席))"
     rf"(?:我们)?(?:由[^{_BREAKS}]{{2,20}}?(?:主办|举办|承办)的)?(?:今天|本次|此次)?(?:的|举行的|召开的|在这里(?:举行|召开)的)?(?P<name>[^{_BREAKS}]{{2,60}})"
 )
-_STARTS = regex.compile(rf"(?:^|(?<=[{_BREAKS}]))(?P<name>[^{_BREAKS}]{{3,60}}?)(?:现在|正式)+开[始幕]")
-_PLACE = regex.compile(rf"(?:会议|开会)?(?:地点|会场)(?:设在|就在|在|是|为|：)(?P<place>[^{_BREAKS}]{{2,30}})")
+_STARTS = regex.compile(
+    rf"(?:^|(?<=[{_BREAKS}]))(?P<name>[^{_BREAKS}]{{3,60}}?)(?:(?:现在|正式|马上|即将|这就)+|(?<=[会坛式]))开[始幕]"
+)
+_PLACE = regex.compile(
+    rf"(?:会议|开会)?(?:地点|会场)(?:设在|就在|在|是|为|：|还是老地方，)(?P<place>(?!老地方)[^{_BREAKS}]{{2,30}})"
+    rf"|(?<=[{_BREAKS}](?:我们|咱们|大家)?(?:今天)?)(?:就|都)?在(?P<place>[^{_BREAKS}在到的]{{2,24}}?(?:室|厅|礼堂|指挥部|活动中心|大院|会场))(?=[，。](?!里))"
+)
 _OPENING_REACH = 400
+_FIRST_WORDS = 80
 _NO_NAME = regex.compile(r"^(?:一[个场次]|[这那]|[我你他]们?|个)|[ 　]")  # 开一个季度分析会
 _SPEECH_TITLE = regex.compile(
     rf"在(?P<name>[^{_BREAKS}在]{{2,60}})上的(?:总结|重要|动员|主旨)?(?:讲话|发言|致辞|致词|报告|演讲)"
@@ -181,7 +191,7 @@ _DATELINE = regex.compile(
 )
 _NEWS = regex.compile(r"\s*(?:讯|电|消息|报道|发布|印发)")
 _DAY = regex.compile(rf"(?<![月\d])({DIGIT}{{1,2}})日(?!\s*(?:讯|电|消息|报道))")
-_TODAY = regex.compile(r"今天是(?:农历|公历)?$")
+_TODAY = regex.compile(r"(?:今天是|时间是|时间为|时间：)(?:农历|公历)?$")
 _SCOPE = regex.compile(
     r"(?:(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:度)?|第[一二三四五六七八九十\d]+[次届])*全[国省市县区州旗行系]"
 )
@@ -286,9 +296,21 @@ def _opened(text: str) -> str | None:
     """The name of the meeting by which it is opened: 欢迎参加某某研讨会, 某某答辩会现在开始."""
     for match in sorted([*_OPENING.finditer(text), *_STARTS.finditer(text)], key=lambda match: match.start()):
         name = _undated(_name_in(match["name"])).removeprefix("是").strip("的")
+        name = name.removeprefix("本会")
         if len(name) > _SHORTEST and name not in _GENERIC and not (_OWN.match(name) or _NO_NAME.search(name)):
             return name
-    return None
+    return next(
+        (name for name in map(_plain_title, _clauses_of(text[:_FIRST_WORDS])) if name and _is_own_name(name)), None
+    )
+
+
+def _clauses_of(text: str) -> list[str]:
+    """The clauses of a text."""
+    return [match[0] for match in _CLAUSE.finditer(text) if match[0]]
+
+
+def _is_own_name(name: str) -> bool:
+    return len(name) > _SHORTEST and name not in _GENERIC and not (_OWN.search(name) or _NO_NAME.search(name))
 
 
 def _titles(source: SourceText) -> list[str]:
