@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from desk_work import card, decisions, named, saved, the, words_of
+from desk_work import card, decisions, named, place, saved, the, words_of
 
 from transcript import parse_transcript
-from transcript.reviewing import Decisions
+from transcript.reviewing import Decisions, Place, RemovePoint
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -182,3 +182,20 @@ def test_selected_words_are_counted_by_code_points(desk):
     page.keyboard.press("Enter")
     assert "𠮷村的𠮷教授来了" in words_of(page, 0)
     assert decisions(page)[0]["start"] == record.source.text.index("老师来")
+
+
+def test_a_point_is_removed_and_comes_back(desk):
+    record = parse_transcript("各位好，我讲三点。一是修渠道，二是清淤泥，三是种树木。谢谢大家。")
+    page = desk.open(record)
+    assert page.locator(".unpoint").count() == 3
+    page.locator(".unpoint").nth(1).dispatch_event("click")
+    assert page.locator(".unpoint").count() == 2
+    assert decisions(page) == [{"action": "remove_point", "point": place(record, record.points[1].span.start)}]
+    assert [
+        p.ordinal
+        for p in record.apply(
+            Decisions.of(record, [RemovePoint(point=Place.of(record.source.text, record.points[1].span.start))])
+        ).points
+    ] == [1, 3]
+    page.click("#undo")
+    assert page.locator(".unpoint").count() == 3

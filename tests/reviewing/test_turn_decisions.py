@@ -1,9 +1,9 @@
 import pytest
 
 from transcript.model import Person
-from transcript.reviewing import Merge, Move, Place, Rename, Split
+from transcript.reviewing import Decisions, Merge, Move, Place, Rename, Split
 from transcript.reviewing.misfits import UnfitError
-from transcript.reviewing.turn_decisions import Floor
+from transcript.reviewing.turn_decisions import Floor, unsettled
 
 
 @pytest.fixture
@@ -112,3 +112,21 @@ def test_what_does_not_fit_says_why_and_changes_nothing(floor, place, decide, re
     assert reason in unfit.value.misfit(0, decide(place)).message
     assert held(floor) == MEETING
     assert floor.speakers == before
+
+
+def test_a_later_answer_keeps_an_earlier_one_about_all_turns_from_others(meeting, place):
+    host = Person(name="江一帆")
+    earlier = Rename(turn=place("感谢方局长"), person=Person(name="乔若川"))
+    later = Rename(turn=place("感谢方局长"), where="turn", person=host)
+    decisions = Decisions.of(meeting, [Rename(turn=place("各位领导下午好"), person=host), earlier, later])
+    turns = meeting.apply(Decisions.of(meeting, [decisions.decisions[0]])).turns
+    assert [one.where for one in unsettled(decisions, turns=turns) if isinstance(one, Rename)] == [
+        "everywhere",
+        "turn",
+        "turn",
+    ]
+
+
+def test_an_answer_that_names_again_whom_the_machine_named_holds_everywhere(meeting, place):
+    decisions = Decisions.of(meeting, [Rename(turn=place("谢谢主持人"), same_as=place("各位领导好"))])
+    assert list(unsettled(decisions, turns=meeting.turns)) == list(decisions)

@@ -1,4 +1,7 @@
 import io
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -102,3 +105,20 @@ def test_a_loaded_record_knows_its_source_by_name_and_text(tmp_path):
     (tmp_path / "out").mkdir()
     for view in ("clean", "verbatim", "clean"):
         write_record(record, tmp_path / "out" / "b.srt", view=view)
+
+
+def test_contents_stand_in_word_documents_alone(tmp_path):
+    pytest.importorskip("docx")
+    record = parse_transcript("现在开会。\n一是修渠道，二是清淤泥。")
+    for contents in (False, True):
+        write_record(record, tmp_path / f"{contents}.docx", contents=contents)
+    with zipfile.ZipFile(tmp_path / "True.docx") as file:
+        assert "目录" in file.read("word/document.xml").decode()
+    assert (tmp_path / "True.docx").stat().st_size > (tmp_path / "False.docx").stat().st_size
+    with pytest.raises(WriteError, match="'md' takes no contents; docx does"):
+        write_record(record, tmp_path / "a.md", contents=True)
+
+
+def test_all_formats_are_known_without_an_extra():
+    script = "import sys; sys.modules['docx'] = None; import transcript.writers.formats"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -149,7 +149,9 @@ def _apply(arguments: argparse.Namespace) -> int:
     decided = record.apply(Decisions.load(arguments.decisions), misfits=arguments.misfits)
     for problem in decided.problems[len(record.problems) :]:
         print(problem.message, file=sys.stderr)
-    write_record(decided, arguments.output, format=writer.name, template=arguments.template)
+    write_record(
+        decided, arguments.output, format=writer.name, template=arguments.template, contents=arguments.contents
+    )
     return OK
 
 
@@ -214,7 +216,14 @@ def _write_each(arguments: argparse.Namespace, writer: Writer) -> int:
     view: View = "verbatim" if arguments.view == "verbatim" else "clean"
 
     def write(record: MeetingRecord, number: int) -> None:
-        write_record(record, targets[number], format=writer.name, view=view, template=arguments.template)
+        write_record(
+            record,
+            targets[number],
+            format=writer.name,
+            view=view,
+            template=arguments.template,
+            contents=arguments.contents,
+        )
 
     return _each(arguments, write)
 

@@ -70,6 +70,7 @@ def _add_template(parser: argparse.ArgumentParser) -> None:
         metavar="DOCX",
         help="for .docx: a document of the office's own with {{主持人}}, {{发言记录}}, … in it",
     )
+    parser.add_argument("--contents", action="store_true", help="for .docx: a table of contents below the head")
 
 
 def _add_parse(parser: argparse.ArgumentParser) -> None:

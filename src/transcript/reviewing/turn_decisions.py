@@ -17,7 +17,7 @@ import regex
 
 from transcript.model import Person, Speaker, Turn
 from transcript.people.roster import KnownPerson
-from transcript.reviewing.decisions import EVERYWHERE, Decision, Decisions, Merge, Move, Place, Rename, Split
+from transcript.reviewing.decisions import EVERYWHERE, TURN, Decision, Decisions, Merge, Move, Place, Rename, Split
 from transcript.reviewing.misfits import (
     BEGINS_ALREADY,
     FIRST_TURN,
@@ -269,8 +269,14 @@ def _place(decision: Decision) -> tuple[int | None, bool]:
 
 
 def unsettled(decisions: Decisions, *, turns: Sequence[Turn]) -> Decisions:
-    """*decisions* without those that name whoever speaks there already, where no turn begins at the place."""
+    """*decisions* without those that name whoever speaks there already, where no turn begins at the place.
+
+    A decision about all turns of a speaker holds for its own turn alone, where by another decision somebody else speaks now: their turns
+    are not those that it was about.
+    """
     starts = {turn.span.start for turn in turns}
+    speakers = {turn.span.start: turn.speaker for turn in turns}
+    decided = {one.person.name for one in settled_speakers(decisions)}
 
     def done(decision: Decision) -> bool:
         at, _ = _place(decision)
@@ -278,4 +284,14 @@ def unsettled(decisions: Decisions, *, turns: Sequence[Turn]) -> Decisions:
             return False
         return any(t.span.start < at < t.span.end and t.speaker.name == decision.person.name for t in turns)
 
-    return attrs.evolve(decisions, decisions=[d for d in decisions if not done(d)])
+    def narrowed(decision: Decision) -> Decision:
+        if not isinstance(decision, Rename) or decision.where != EVERYWHERE:
+            return decision
+        here = speakers.get(decision.turn.at)
+        if not here or here.name not in decided:
+            return decision
+        other = speakers.get(decision.same_as.at) if decision.same_as else None
+        meant = decision.person.name if decision.person else other and (other.name or other.id)
+        return decision if meant in (here.name, here.id) else attrs.evolve(decision, where=TURN)
+
+    return attrs.evolve(decisions, decisions=[narrowed(d) for d in decisions if not done(d)])

@@ -75,6 +75,7 @@ def write_record(
     format: str = "auto",  # noqa: A002
     view: View = "clean",
     template: str | Path | None = None,
+    contents: bool = False,
 ) -> None:
     """Write a record to a file or an open file object.
 
@@ -84,14 +85,15 @@ def write_record(
         format: Name of a writer; "auto" tells by the suffix of the file's name.
         view: The words of the speech: "clean" with the applied edits, "verbatim" as they stand in the source.
         template: For "docx", a document of the office's own with placeholders (`{{主持人}}`, `{{发言记录}}`).
+        contents: For "docx", whether a table of contents stands below the head.
 
     Raises:
-        WriteError: If there is no such format, it cannot hold the record, takes no template, or the file is the source of the record.
+        WriteError: If there is no such format, it cannot hold the record, takes no template or no contents, or the file is the source of the record.
         SourceError: If the file cannot be written.
     """
     name = path if isinstance(path, str | Path) else getattr(path, "name", "")  # that of a pipe is a number
     writer = find_writer(name if isinstance(name, str | Path) else "", format=format)
-    written = _written(writer, record, view=view, template=template)
+    written = _written(writer, record, view=view, template=template, contents=contents)
     if not isinstance(path, str | Path):
         _write_to(path, written, writer=writer)
         return
@@ -103,13 +105,18 @@ def write_record(
     save(path, data)
 
 
-def _written(writer: Writer, record: RecordView, *, view: View, template: str | Path | None) -> str | bytes:
-    if template is None:
+def _written(
+    writer: Writer, record: RecordView, *, view: View, template: str | Path | None, contents: bool
+) -> str | bytes:
+    if template is None and not contents:
         return writer.write(record, view=view)
     if writer.name != "docx":
-        msg = f"format {writer.name!r} takes no template; docx does"
+        msg = f"format {writer.name!r} takes no {'template' if template else 'contents'}; docx does"
         raise WriteError(msg)
-    return write_docx(record, view=view, template=template)
+    if template is not None and contents:
+        msg = "a template has its own contents: leave one of them out"
+        raise WriteError(msg)
+    return write_docx(record, view=view, template=template, contents=contents)
 
 
 def _write_to(file: IO[str] | IO[bytes], written: str | bytes, *, writer: Writer) -> None:

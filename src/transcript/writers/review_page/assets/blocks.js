@@ -21,7 +21,8 @@ function keyOf(block) {
   const who = speaker ? [speaker.id, displayOf(speaker), standingOf(speaker), hues.get(speaker.id)] : [block.heading];
   const decided = editsWithin(block.start, block.end).filter((edit) => edit.verdict !== null || edit.outdone);
   const verdicts = decided.map((edit) => [edit.index, edit.verdict, edit.text]);
-  return JSON.stringify([block.start, block.end, block.confidence, who, verdicts]);
+  const removed = [...state.removed].filter((at) => at >= block.start && at < block.end);
+  return JSON.stringify([block.start, block.end, block.confidence, who, verdicts, removed]);
 }
 
 let hues = new Map();

@@ -139,6 +139,7 @@ const CLICKS = [
   ["[data-verdict]", (node) => VERDICTS[node.dataset.verdict](editOf(node.dataset.edit))],
   [".edit:not(.quiet)", (node) => select(editOf(node.dataset.edit))],
   ["[data-goto-edit]", (node) => select(editOf(node.dataset.gotoEdit))],
+  ["[data-unpoint]", (node) => removePoint(Number(node.dataset.unpoint))],
   ["[data-point]", (node) => showPoint(Number(node.dataset.point))],
   ["[data-goto]", (node) => showBlock(Number(node.dataset.goto))],
   ["[data-turn]", (node) => askChange(Number(node.dataset.turn))],

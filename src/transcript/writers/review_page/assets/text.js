@@ -4,13 +4,18 @@ const breaks = new Set(data.speech.filter(([, , broken]) => broken).map(first));
 const LINE_END = /[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;
 
 // Where paragraphs begin for the sake of the outline: offset, depth from there on, whether a point opens.
-const levels = (() => {
-  const ends = data.points.map(([, end, depth]) => [end, depth - 1, false]);
-  const starts = data.points.map(([start, , depth]) => [start, depth, true]);
+let outline = { removed: null, size: -1, levels: [] };
+function levels() {
+  const { removed } = state;
+  if (outline.removed === removed && outline.size === removed.size) return outline.levels;
+  const points = data.points.filter(([start]) => !removed.has(start));
+  const ends = points.map(([, end, depth]) => [end, depth - 1, false]);
+  const starts = points.map(([start, , depth]) => [start, depth, true]);
   const byOffset = new Map();
   for (const [offset, depth, opens] of [...ends.sort((a, b) => b[1] - a[1]), ...starts]) byOffset.set(offset, [offset, depth, opens]);
-  return [...byOffset.values()].sort((a, b) => a[0] - b[0]);
-})();
+  outline = { removed, size: removed.size, levels: [...byOffset.values()].sort((a, b) => a[0] - b[0]) };
+  return outline.levels;
+}
 
 // The edits of a block that can be shown side by side: those in force, then suggestions that meet none of them.
 function standing(block) {
@@ -60,9 +65,10 @@ function addSpeech(page, start, end, edit) {
 // A piece of speech, cut where the outline wants a new paragraph.
 function addPiece(page, start, end, edit) {
   let at = start;
-  for (let level = lastNotAbove(levels, start, first) + 1; level < levels.length && levels[level][0] < end && !edit; level += 1) {
-    page.add(at, source.slice(at, levels[level][0]), null, levels[level][0]);
-    at = levels[level][0];
+  const places = levels();
+  for (let level = lastNotAbove(places, start, first) + 1; level < places.length && places[level][0] < end && !edit; level += 1) {
+    page.add(at, source.slice(at, places[level][0]), null, places[level][0]);
+    at = places[level][0];
   }
   page.add(at, source.slice(at, end), edit, end);
 }
@@ -76,16 +82,16 @@ class Paragraphs {
 
   // A new paragraph at an offset, at the level that holds where its first run reaches to.
   begin(offset, reach) {
-    this.level = lastNotAbove(levels, reach, first);
-    const [from, depth, opens] = this.level < 0 ? [0, 0, false] : levels[this.level];
-    this.rows.push({ depth, opens: opens && from >= offset, runs: [] });
+    this.level = lastNotAbove(levels(), reach, first);
+    const [from, depth, opens] = this.level < 0 ? [0, 0, false] : levels()[this.level];
+    this.rows.push({ depth, opens: opens && from >= offset ? from : null, runs: [] });
   }
 
   add(start, text, edit, end) {
     const reach = edit ? Math.max(start, end - 1) : start;
     const filled = this.rows[this.rows.length - 1].runs.length > 0;
     const broken = breaks.has(start) && start > this.joined;
-    if (!filled || broken || lastNotAbove(levels, reach, first) !== this.level) this.begin(start, reach);
+    if (!filled || broken || lastNotAbove(levels(), reach, first) !== this.level) this.begin(start, reach);
     this.addLines(start, text, edit);
     if (edit && inForce(edit)) this.joined = end;
   }
@@ -104,8 +110,18 @@ class Paragraphs {
   }
 }
 
+// What takes a numbered point out of the record; its words stay.
+function unpoint(start) {
+  return el("button", { type: "button", class: "unpoint", "data-unpoint": start, title: "不是要点：去掉编号和分段，文字不变", "aria-label": `不是要点：${short(source.slice(start, start + 16), 12)}` });
+}
+
+function removePoint(start) {
+  decide("去掉要点", { action: "remove_point", point: place(start) });
+}
+
 function paragraph(row) {
-  const node = el("p", { class: row.depth ? `depth-${Math.min(row.depth, 4)}${row.opens ? " opens" : ""}` : null });
+  const node = el("p", { class: row.depth ? `depth-${Math.min(row.depth, 4)}${row.opens === null ? "" : " opens"}` : null });
+  if (row.opens !== null) node.append(unpoint(row.opens));
   for (const run of row.runs) node.append(run.edit ? mark(run.edit, run.text) : located(run.text, run.start));
   return node;
 }
