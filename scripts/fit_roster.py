@@ -3,7 +3,7 @@
 Usage: fit_roster.py --data DIR [--out WEIGHTS.tsv] [--by letter|fold|none] [--each]     DIR holds *.turns.json with marked mentions
 
 It fits a conditional log-linear model on the marked mentions of invented meetings: in the first round along the marked people, in the later ones
-along what the model itself decides. Figures are of documents left out: in five folds, or by the letter that the name begins with.
+along what the model itself decides. Figures are of documents left out: in four folds by the number in the name, or by the letter that the name begins with.
   right      share of the marked mentions of people who speak whose best link is that person: the entry with one of the spellings of the name
              that are said, where nobody says it the entry of most mentions; of several entries only the largest counts
   precision  share of the mentions linked to an entry with a name whose person that is
@@ -14,9 +14,11 @@ along what the model itself decides. Figures are of documents left out: in five 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,14 +27,16 @@ from roster_documents import Document, read_documents
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from transcript.people import Mention
+from transcript.people import KnownPerson, Mention
+from transcript.people.roster import SHARPNESS, as_mentions, calibrated
 from transcript.people.roster_entries import Said
 from transcript.people.roster_links import Choice, link, softmax
 
 SHIPPED = Path(__file__).resolve().parent.parent / "src" / "transcript" / "people" / "roster_weights.tsv"
 STRENGTH = 0.6  # of the prior that draws weights towards 0
 ROUNDS = 2
-FOLDS = 5
+FOLDS = 4
+LISTED = 0.7  # share of the people that a list of participants names, and of the titles and organisations that it gives
 DROPPED = 0.02  # weights below are not written
 
 
@@ -59,10 +63,18 @@ class Weights:
         return sum(get(f"{which}||{w}", 0.0) + get(f"{which}|{form}|{w}", 0.0) for w in words)
 
 
-def gathered(
-    mentions: Sequence[Mention], keys: Sequence[str | None], text: str, weights: Weights | None
-) -> list[Example]:
+class Given(NamedTuple):
+    """Mentions of a document, whom each means, its text, and whom a list of participants names."""
+
+    mentions: list[Mention]
+    keys: list[str | None]
+    text: str
+    listed: list[tuple[str | None, list[Mention]]]
+
+
+def gathered(given: Given, weights: Weights | None) -> list[Example]:
     """The decisions of a document, taken by *weights*, or along the marked people."""
+    mentions, keys, text, listed = given
     examples: list[Example] = []
 
     def policy(said: Said, which: str, choice: Choice, owners: Sequence[int]) -> list[float]:
@@ -71,6 +83,7 @@ def gathered(
         for number, owner in enumerate(owners):
             if owner >= 0:
                 meant[owner][keys[number]] += 1
+        meant.update((number, Counter([listed[number][0]])) for number in range(len(listed)))
         new = len(choice[0])
         right = [
             at
@@ -83,7 +96,7 @@ def gathered(
             return [float(at == right[0]) for at in range(new + 1)]
         return weights.policy(said, which, choice, owners)
 
-    link(text, mentions, policy=policy)
+    link(text, mentions, known=[person for _, person in listed], policy=policy)
     return examples
 
 
@@ -134,24 +147,44 @@ def train(documents: Sequence[Document], kinds: Sequence[str]) -> Weights:
     for document in documents:
         for kind in kinds:
             if (document.name, kind) not in _along:
-                _along[document.name, kind] = gathered(*mentions_of(document, kind), None)
+                _along[document.name, kind] = gathered(mentions_of(document, kind), None)
             examples += _along[document.name, kind]
     weights = fit(examples)
     for _ in range(ROUNDS - 1):
-        examples = [e for mentions, keys, text in pairs for e in gathered(mentions, keys, text, weights)]
+        examples = [e for given in pairs for e in gathered(given, weights)]
         weights = fit(examples, weights)
     return weights
 
 
-def mentions_of(document: Document, kind: str) -> tuple[list[Mention], list[str | None], str]:
-    pairs = document.gold if kind == "gold" else document.found
-    return [m for m, _ in pairs], [k for _, k in pairs], document.text
+def mentions_of(document: Document, kind: str) -> Given:
+    """The mentions of a kind: marked ("gold") or found ("found"), with a list of participants if "listed" is added."""
+    pairs = document.gold if kind.startswith("gold") else document.found
+    listed = participants(document) if kind.endswith("listed") else []
+    return Given([m for m, _ in pairs], [k for _, k in pairs], document.text, listed)
+
+
+def participants(document: Document) -> list[tuple[str | None, list[Mention]]]:
+    """What a list of participants might say: most of the people, some with title and organisation, and people who are not there."""
+    dice = random.Random(document.name)
+    found: list[tuple[str | None, list[Mention]]] = []
+    named = {key: person for key, person in sorted(document.people.items()) if document.names[key] and person["name"]}
+    for key, person in named.items():
+        if dice.random() < LISTED:
+            title, organization = (person[k] if dice.random() < LISTED else None for k in ("title", "organization"))
+            found.append((key, as_mentions(KnownPerson(name=person["name"], title=title, organization=organization))))
+    for person in dice.sample([*named.values()], min(2, len(named))):
+        if len(person["name"]) == 3:  # somebody of the same surname
+            name = person["name"][0] + dice.choice("志海文晓建") + dice.choice("明华强兰云")
+            if all(name not in names for names in document.names.values()):
+                found.append((None, as_mentions(KnownPerson(name=name, title=person["title"]))))
+    dice.shuffle(found)
+    return found
 
 
 def measure(document: Document, kind: str, weights: Weights) -> Counter:  # noqa: C901 - one pass for all figures
     """Counts for the figures of a document."""
-    mentions, keys, text = mentions_of(document, kind)
-    linked = link(text, mentions, policy=weights.policy)
+    mentions, keys, text, listed = mentions_of(document, kind)
+    linked = link(text, mentions, known=[person for _, person in listed], policy=weights.policy)
     members = defaultdict(list)
     for number, owner in enumerate(linked.owners):
         members[owner].append(number)
@@ -162,6 +195,8 @@ def measure(document: Document, kind: str, weights: Weights) -> Counter:  # noqa
         majority = [k for k, _ in Counter(keys[n] for n in numbers if keys[n]).most_common(1)]
         name = linked.entries[owner].name
         meant[owner] = everyone.get(name or "") or next((k for k in majority if not document.names[k]), None)
+        if owner < len(listed):
+            meant[owner] = listed[owner][0]
         if name:
             c["names"] += 1
             c["names right"] += name in everyone
@@ -205,6 +240,43 @@ def measure(document: Document, kind: str, weights: Weights) -> Counter:  # noqa
     return c
 
 
+def chances_of(
+    document: Document, kind: str, weights: Weights
+) -> list[tuple[tuple[tuple[int, float], ...], int, bool]]:
+    """For each mention of a known person the ranked links, the entry it was given, and whether most others in that entry mean the same."""
+    given = mentions_of(document, kind)
+    linked = link(given.text, given.mentions, known=[person for _, person in given.listed], policy=weights.policy)
+    keys = defaultdict(Counter)
+    for number, owner in enumerate(linked.owners):
+        keys[owner][given.keys[number]] += 1
+    for number, (key, _) in enumerate(given.listed):
+        keys[number][key] += 2
+    found = []
+    for number, owner in enumerate(linked.owners):
+        others = keys[owner] - Counter([given.keys[number]])
+        if others and given.keys[number] is not None:
+            found.append((linked.chances[number], owner, others.most_common(1)[0][0] == given.keys[number]))
+    return found
+
+
+def print_reliability(links: Sequence[tuple[tuple[tuple[int, float], ...], int, bool]]) -> None:
+    """How often links of a chance are right, and the log loss of other exponents."""
+    for low, high in pairwise((0.0, 0.5, 0.7, 0.9, 0.97, 1.01)):
+        of = [(dict(calibrated(ranked)).get(owner, 0.0), right) for ranked, owner, right in links]
+        inside = [(chance, right) for chance, right in of if low <= chance < high]
+        if inside:
+            mean = sum(chance for chance, _ in inside) / len(inside)
+            print(
+                f"  chance {low:.2f} to {high:.2f}: mean {mean:.3f}, right {sum(r for _, r in inside) / len(inside):.3f} ({len(inside)})"
+            )
+    for sharpness in (0.4, 0.5, SHARPNESS, 0.6, 0.7, 0.85, 1.0):
+        loss = 0.0
+        for ranked, owner, right in links:
+            chance = min(0.999, max(0.001, dict(calibrated(ranked, sharpness=sharpness)).get(owner, 0.0)))
+            loss -= np.log(chance if right else 1 - chance)
+        print(f"  sharpness {sharpness:.2f}: log loss {loss / max(1, len(links)):.4f}")
+
+
 def line(c: Counter, label: str) -> str:
     def f1(p: float, r: float) -> float:
         return 2 * p * r / max(1e-9, p + r)
@@ -222,7 +294,7 @@ def parts(documents: Sequence[Document], by: str) -> list[list[Document]]:
     if by == "letter":
         letters = sorted({d.name[0] for d in documents})
         return [[d for d in documents if d.name[0] == letter] for letter in letters]
-    return [list(documents[n::FOLDS]) for n in range(FOLDS)]
+    return [[d for d in documents if (int(d.name[2:]) - 1) % FOLDS == n] for n in range(FOLDS)]
 
 
 def main() -> None:
@@ -230,16 +302,19 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--by", default="fold", choices=("fold", "letter", "none"))
-    parser.add_argument("--kinds", default="gold")
+    parser.add_argument("--kinds", default="gold,gold listed")
+    parser.add_argument("--show", default="gold,found,found listed")
     parser.add_argument("--each", action="store_true")
     arguments = parser.parse_args()
     documents = read_documents(arguments.data)
     kinds = arguments.kinds.split(",")
     if arguments.by != "none":
-        totals = {kind: Counter() for kind in ("gold", "found")}
+        totals = {kind: Counter() for kind in arguments.show.split(",")}
+        links = []
         for part in parts(documents, arguments.by):
             names = {d.name for d in part}
             weights = train([d for d in documents if d.name not in names], kinds)
+            links += [one for d in part for one in chances_of(d, next(iter(totals)), weights)]
             for kind, total in totals.items():
                 mine: Counter = Counter()
                 for d in part:
@@ -259,6 +334,7 @@ def main() -> None:
                     if k.startswith("form ")
                 ),
             )
+        print_reliability(links)
     if arguments.out:
         weights = train(documents, kinds)
         rows = sorted((k, v) for k, v in weights.table.items() if abs(v) >= DROPPED)

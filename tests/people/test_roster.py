@@ -204,3 +204,29 @@ def test_time_grows_with_the_number_of_names(known: bool) -> None:  # noqa: FBT0
 
     seconds(50)
     assert seconds(800) < 12 * seconds(200) + 0.2
+
+
+def test_two_of_one_list_are_two_people() -> None:
+    text = "参加会议的有方志明、方志民、乔若川。"
+    mentions = said(text, ("方志明", full("方志明")), ("方志民", full("方志民")), ("乔若川", full("乔若川")))
+    roster = build_roster(text, mentions=mentions)
+    assert [who(roster, n) for n in range(3)] == ["方志明", "方志民", "乔若川"]
+
+
+def test_teacher_is_no_title_of_somebody_introduced_without_it() -> None:
+    text = "我是主持人方志明。谢谢方老师。请乔若川老师讲。"
+    mentions = said(
+        text,
+        ("方志明", full("方志明")),
+        ("方老师", {"form": "surname", "surname": "方", "title": "老师"}),
+        ("乔若川老师", full("乔若川", title="老师")),
+    )
+    roster = build_roster(text, mentions=mentions)
+    assert [(p.name, p.title) for p in roster.people] == [("方志明", None), ("乔若川", "老师")]
+
+
+def test_a_list_of_participants_says_who_is_misheard() -> None:
+    text = "请方之明发言。"
+    mentions = said(text, ("方之明", full("方之明")))
+    roster = build_roster(text, mentions=mentions, people=[KnownPerson(name="方志明", title="局长")])
+    assert who(roster, 0) == "方志明"

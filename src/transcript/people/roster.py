@@ -22,6 +22,7 @@ LEAST = 0.02  # chances below are left out of the links
 SHARPNESS = 0.55
 SOURCES = ("participants", "head", "chair", "lexicon")
 FEMALE = ("女士", "小姐", "姐", "嫂", "婶", "姨", "妈", "奶奶", "婆", "大娘", "妹", "丫头")
+ADDRESSES = ("老师",)  # said to anybody, whatever they do
 MALE = ("先生", "哥", "叔", "爷", "伯", "弟", "大个儿", "爸", "兄")
 
 
@@ -122,29 +123,29 @@ def build_roster(text: str, *, mentions: Sequence[Mention], people: Iterable[Kno
     [('方志明', '副行长', '柳溪银行', (0, 1))]
     """
     listed = _merged(people)
-    linked = link(text, mentions, known=[_as_mentions(person) for person, _ in listed])
+    linked = link(text, mentions, known=[as_mentions(person) for person, _ in listed])
     order = _order(linked, known=len(listed))
     numbers = {entry: number for number, entry in enumerate(order)}
-    calibrated = [_calibrated(ranked) for ranked in linked.chances]
+    flat = [calibrated(ranked) for ranked in linked.chances]
     links = tuple(
         tuple((numbers[entry], round(chance, 4)) for entry, chance in ranked if chance >= LEAST and entry in numbers)
-        for ranked in calibrated
+        for ranked in flat
     )
     found = []
     for number, at in enumerate(order):
         entry = linked.entries[at]
         person, sources = listed[at] if at < len(listed) else (None, ())
         own = [mentions[m] for m in sorted(entry.members)]
-        chances = [dict(calibrated[m]).get(at, 0.0) for m in sorted(entry.members)]
+        chances = [dict(flat[m]).get(at, 0.0) for m in sorted(entry.members)]
         confidence = round(sum(chances) / len(chances), 4) if chances else 1.0
         found.append(_person(number, entry, own, person=person, sources=sources, confidence=confidence))
     return Roster(people=tuple(found), links=links)
 
 
-def _calibrated(ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The chances flattened by `SHARPNESS`, that of somebody else included."""
-    powers = [(entry, chance**SHARPNESS) for entry, chance in ranked]
-    total = sum(power for _, power in powers) + max(0.0, 1 - sum(chance for _, chance in ranked)) ** SHARPNESS
+def calibrated(ranked: Sequence[tuple[int, float]], *, sharpness: float = SHARPNESS) -> list[tuple[int, float]]:
+    """The chances flattened by the exponent *sharpness*, that of somebody else included."""
+    powers = [(entry, chance**sharpness) for entry, chance in ranked]
+    total = sum(power for _, power in powers) + max(0.0, 1 - sum(chance for _, chance in ranked)) ** sharpness
     return [(entry, power / total) for entry, power in powers]
 
 
@@ -173,7 +174,7 @@ def _alike(a: str | None, b: str | None) -> bool:
     return not a or not b or a in b or b in a
 
 
-def _as_mentions(person: KnownPerson) -> list[Mention]:
+def as_mentions(person: KnownPerson) -> list[Mention]:
     """What is known of a person, as mentions without a place."""
     nowhere = Span(0, 0)
     made = []
@@ -211,7 +212,7 @@ def _person(
         number=number,
         name=name,
         surname=_surname(mentions, name),
-        title=(person.title if person else None) or _introduced(m.title for m in _best_first(mentions)),
+        title=(person.title if person else None) or _introduced(m.title for m in _titled(mentions)),
         organization=(person.organization if person else None)
         or _introduced(m.organization for m in _best_first(mentions)),
         gender=_gender(mentions),
@@ -228,6 +229,13 @@ def _name(mentions: Sequence[Mention], full: Counter[str]) -> str | None:
     introduced = Counter(m.name for m in mentions if m.name in full and (m.title or m.organization))
     known = next((m.known_as for m in mentions if m.known_as), None)
     return known or max(full, key=lambda n: (full[n], introduced[n]), default=None)
+
+
+def _titled(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that say the title, best first: 老师 is none of somebody whose name is said without it."""
+    named = [m for m in mentions if m.form in {"full", "latin", "foreign"}]
+    bare = bool(named) and not any(m.title in ADDRESSES for m in named)
+    return [m for m in _best_first(mentions) if not (bare and m.title in ADDRESSES)]
 
 
 def _best_first(mentions: Sequence[Mention]) -> list[Mention]:

@@ -57,6 +57,7 @@ class Said:
         organization: Without a pronoun before it.
         context: Features of the words around it.
         times: How many mentions say the same full name.
+        series: The number of the list that it stands in (方志明、林海, 温如); -1 if in none.
     """
 
     number: int
@@ -72,9 +73,12 @@ class Said:
     organization: str | None = None
     context: tuple[str, ...] = ()
     times: int = 1
+    series: int = -1
 
 
-def read_mention(text: str, mention: Mention, *, number: int, context: tuple[str, ...] = (), times: int = 1) -> Said:
+def read_mention(
+    text: str, mention: Mention, *, number: int, context: tuple[str, ...] = (), times: int = 1, series: int = -1
+) -> Said:
     """What *mention* says, ready to be compared."""
     words = _plain(mention.span.slice(text))
     name = _plain(mention.name or "") or None
@@ -106,6 +110,7 @@ def read_mention(text: str, mention: Mention, *, number: int, context: tuple[str
         organization=_POSSESSIVE.sub("", _plain(mention.organization or "")) or None,
         context=context,
         times=times,
+        series=series,
     )
 
 
@@ -198,6 +203,7 @@ class Entry:
         heads, titles, organizations, words: What mentions said, with how often.
         starts: Where its mentions start, in order.
         nicknames: What it is called that may be all the name it has (阿布, 老猫), with how often.
+        series: The lists that it stands in.
         members: Numbers of its mentions.
         known: Whether somebody with authority listed this person.
     """
@@ -212,6 +218,7 @@ class Entry:
         "nicknames",
         "number",
         "organizations",
+        "series",
         "starts",
         "surnames",
         "titles",
@@ -230,6 +237,7 @@ class Entry:
         self.organizations: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
         self.nicknames: Counter[str] = Counter()
+        self.series: Counter[int] = Counter()
         self.starts: list[int] = []
         self.members: set[int] = set()
 
@@ -240,6 +248,8 @@ class Entry:
             counter[value] += sign
             if counter[value] <= 0:
                 del counter[value]
+        if said.series >= 0:
+            self.series[said.series] += sign
         if sign > 0:
             insort(self.starts, said.start)
             self.members.add(said.number)

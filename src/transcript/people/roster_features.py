@@ -271,7 +271,7 @@ def compare(said: Said, entry: Entry, *, beside: str | None, steps: int) -> Comp
         features.append(f"spellings {min(3, len(entry.names))}")
         features.append(f"name {name}, times {min(3, said.times)}, count {min(3, max(entry.names.values()))}")
     if entry.known:
-        features.append("known")
+        features += ["known", f"known, name {name}", f"known, {'mentioned' if entry.members else 'not mentioned'}"]
     if beside:
         features.append(f"beside {beside}")
     if not entry.names:

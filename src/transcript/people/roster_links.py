@@ -102,8 +102,9 @@ def link(
         policy: Gives the chances of the candidates, the last one of “somebody new”; it is also told which entry each mention means so far, or -1.
     """
     times = Counter(m.name for m in mentions if m.form in {"full", "foreign"})
+    series = _series(text, mentions)
     said = [
-        read_mention(text, m, number=n, context=_context(text, m), times=times.get(m.name, 1))
+        read_mention(text, m, number=n, context=_context(text, m), times=times.get(m.name, 1), series=series[n])
         for n, m in enumerate(mentions)
     ]
     state = _State(text=text, said=said, linked=Linked(entries=[], owners=[-1] * len(said), chances=[()] * len(said)))
@@ -117,6 +118,22 @@ def link(
     for one in said:
         state.decide(one, AGAIN, policy)
     return state.linked
+
+
+def _series(text: str, mentions: Sequence[Mention]) -> list[int]:
+    """The number of the list that each full name stands in, -1 for one beside no other."""
+    numbers = [-1] * len(mentions)
+    for at in range(1, len(mentions)):
+        start, end = mentions[at - 1].span.end, mentions[at].span.start
+        both = mentions[at - 1].form == mentions[at].form == "full"
+        if both and end - start <= LONGEST_LINK and _AND.match(text[start:end].strip()):
+            numbers[at - 1] = numbers[at] = numbers[at - 1] if numbers[at - 1] >= 0 else at
+    return numbers
+
+
+def _is_beside(said: Said, entry: Entry) -> bool:
+    """Whether the same list names the person of *entry* besides: two full names of one list are two people (方志明、方志民)."""
+    return said.series >= 0 and entry.series[said.series] > 0 and said.name not in entry.names
 
 
 def _context(text: str, mention: Mention) -> tuple[str, ...]:
@@ -209,7 +226,7 @@ class _State:
         compared = [
             compare(said, entries[n], beside=beside.get(n), steps=steps.get(n, 0))
             for n in numbers
-            if entries[n].members or entries[n].known
+            if (entries[n].members or entries[n].known) and not _is_beside(said, entries[n])
         ]
         others = among_others(compared)
         words = [(*c.features, *more) for c, more in zip(compared, others, strict=True)]
