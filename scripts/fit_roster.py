@@ -140,18 +140,17 @@ def fit(examples: Sequence[Example], start: Weights | None = None) -> Weights:
 _along: dict[tuple[str, str], list[Example]] = {}
 
 
-def train(documents: Sequence[Document], kinds: Sequence[str]) -> Weights:
-    """Weights from all decisions of the documents."""
-    pairs = [mentions_of(d, kind) for d in documents for kind in kinds]
+def train(documents: Sequence[Document]) -> Weights:
+    """Weights from all decisions of the documents, each with and without a list of participants."""
+    given = [(d, kind) for d in documents for kind in ("gold", "gold listed")]
     examples = []
-    for document in documents:
-        for kind in kinds:
-            if (document.name, kind) not in _along:
-                _along[document.name, kind] = gathered(mentions_of(document, kind), None)
-            examples += _along[document.name, kind]
+    for document, kind in given:
+        if (document.name, kind) not in _along:
+            _along[document.name, kind] = gathered(mentions_of(document, kind), None)
+        examples += _along[document.name, kind]
     weights = fit(examples)
     for _ in range(ROUNDS - 1):
-        examples = [e for given in pairs for e in gathered(given, weights)]
+        examples = [e for document, kind in given for e in gathered(mentions_of(document, kind), weights)]
         weights = fit(examples, weights)
     return weights
 
@@ -302,18 +301,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--by", default="fold", choices=("fold", "letter", "none"))
-    parser.add_argument("--kinds", default="gold,gold listed")
     parser.add_argument("--show", default="gold,found,found listed")
     parser.add_argument("--each", action="store_true")
     arguments = parser.parse_args()
     documents = read_documents(arguments.data)
-    kinds = arguments.kinds.split(",")
     if arguments.by != "none":
         totals = {kind: Counter() for kind in arguments.show.split(",")}
         links = []
         for part in parts(documents, arguments.by):
             names = {d.name for d in part}
-            weights = train([d for d in documents if d.name not in names], kinds)
+            weights = train([d for d in documents if d.name not in names])
             links += [one for d in part for one in chances_of(d, next(iter(totals)), weights)]
             for kind, total in totals.items():
                 mine: Counter = Counter()
@@ -336,7 +333,7 @@ def main() -> None:
             )
         print_reliability(links)
     if arguments.out:
-        weights = train(documents, kinds)
+        weights = train(documents)
         rows = sorted((k, v) for k, v in weights.table.items() if abs(v) >= DROPPED)
         text = "# pass|form of mention, empty for all|word\tweight in log odds (scripts/fit_roster.py)\n"
         arguments.out.write_text(text + "".join(f"{k}\t{v:.2f}\n" for k, v in rows), encoding="utf-8")

@@ -230,3 +230,16 @@ def test_a_list_of_participants_says_who_is_misheard() -> None:
     mentions = said(text, ("方之明", full("方之明")))
     roster = build_roster(text, mentions=mentions, people=[KnownPerson(name="方志明", title="局长")])
     assert who(roster, 0) == "方志明"
+
+
+def test_another_given_name_is_somebody_else() -> None:
+    text = "请柳溪银行副行长方志明发言。谢谢方行长，方行长讲得好。下面请县支行副行长方玉兰发言。"
+    mentions = said(
+        text,
+        ("柳溪银行副行长方志明", full("方志明", title="副行长", organization="柳溪银行")),
+        ("方行长", {"form": "surname", "surname": "方", "title": "行长"}),
+        ("方行长", {"form": "surname", "surname": "方", "title": "行长"}),
+        ("县支行副行长方玉兰", full("方玉兰", title="副行长", organization="县支行")),
+    )
+    roster = build_roster(text, mentions=mentions)
+    assert [who(roster, n) for n in (0, 1, 3)] == ["方志明", "方志明", "方玉兰"]

@@ -45,6 +45,8 @@ class Compared:
     Attributes:
         entry: The number of the entry.
         name, title, organization: How these do, in words.
+        gap: Characters since its last mention.
+        beside: How the mention right before or behind stands to it, if it is of this entry.
         features: All words but those about the other candidates.
     """
 
@@ -53,6 +55,7 @@ class Compared:
     title: str
     organization: str
     gap: int
+    beside: str | None
     features: tuple[str, ...]
 
 
@@ -285,7 +288,7 @@ def compare(said: Said, entry: Entry, *, beside: str | None, steps: int) -> Comp
     elif organization not in {"unsaid", "unknown"}:
         features.append(f"name {name}, organization {organization}")
     features += [f"entry, {word}" for word in said.context]
-    return Compared(entry.number, name, title, organization, gap, tuple(features))
+    return Compared(entry.number, name, title, organization, gap, beside, tuple(features))
 
 
 def among_others(compared: Sequence[Compared]) -> list[tuple[str, ...]]:

@@ -24,6 +24,7 @@ FIRST, WHOLE, AGAIN = "first", "whole", "again"
 LEAST_CHANCE = 1e-6
 LONGEST_LINK = 10  # characters between two mentions of which one explains the other
 SELF_AFTER_CALL = 60  # so many characters behind a call may the called person introduce themselves
+FARTHEST_BARE = 300  # so many characters may a title or an organisation alone stand before the full name that it means
 LOOK_BACK = 8  # so many mentions before are looked at for who was last meant
 _TIERS = {"full": 0, "latin": 0, "foreign": 0, "title": 2, "organization": 2}
 _AND = regex.compile(r"^(?:、|和|与|跟|及|以及|还有|，还有)$")
@@ -136,6 +137,15 @@ def _is_beside(said: Said, entry: Entry) -> bool:
     return said.series >= 0 and entry.series[said.series] > 0 and said.name not in entry.names
 
 
+def _is_other(said: Said, compared: Compared, entry: Entry) -> bool:
+    """Whether a full name is not that of an entry: with another given name, or of titles and organisations too far back."""
+    if _TIERS.get(said.form) != 0 or entry.known:
+        return False
+    if entry.names:
+        return said.form == "full" and compared.name == "surname" and not compared.beside
+    return compared.name == "none" and compared.gap > FARTHEST_BARE
+
+
 def _context(text: str, mention: Mention) -> tuple[str, ...]:
     start, end = mention.span.start, mention.span.end
     before, words, after = text[max(0, start - 20) : start], text[start : min(end, start + 40)], text[end : end + 4]
@@ -228,6 +238,7 @@ class _State:
             for n in numbers
             if (entries[n].members or entries[n].known) and not _is_beside(said, entries[n])
         ]
+        compared = [c for c in compared if not _is_other(said, c, entries[c.entry])]
         others = among_others(compared)
         words = [(*c.features, *more) for c, more in zip(compared, others, strict=True)]
         return compared, [*words, new_features(said, compared)]
