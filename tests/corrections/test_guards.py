@@ -125,3 +125,34 @@ def test_a_wording_that_is_spoken_about_stays():
 
 def test_a_surname_behind_a_title_begins_a_name():
     assert of("局长陈园富出席", "陈园", "成员", "成员", backed=True) == "但也可能是人名的开头"
+
+
+def test_a_likely_entry_takes_the_place_of_an_ordinary_word_and_an_ordinary_entry_of_no_word():
+    entry = "对赌"
+    assert of("第十一条对堵怎么写", "对堵", entry, entry, score=0.4) == WORD
+    assert of("第十一条对堵怎么写", "对堵", entry, entry, score=1.5) == ""
+    assert of("大家填减历", "减历", "简历", "简历", score=0.2) == "但词条本身也是普通的词"
+    assert of("大家填减历", "减历", "简历", "简历", score=1.5) == ""
+
+
+def test_a_full_name_is_not_taken_for_a_word_because_its_surname_sounds_like_one():
+    chief = {"term": "佟建岳", "type": "person", "title": "州长"}
+    assert of("记者问，同建岳答", "同建岳", "佟建岳", chief) == ""
+    assert of("请同建岳州长讲话", "同建岳州长", "佟建岳州长", chief, known=True) == ""
+    assert of("请同州长讲话", "同州长", "佟州长", chief, known=True) == WORD
+    assert of("这个事建岳处理", "事建岳", "佟建岳", chief) == WORD
+
+
+def test_somebody_with_the_same_surname_is_not_meant_by_another_full_name():
+    records = [{"term": "郜剑峰", "type": "person", "title": "队长"}, {"term": "高明", "type": "person"}]
+    lexicon = Lexicon.from_records(records)
+    assert correct_terms("下午高剑锋队长走新村", lexicon=lexicon).text == "下午郜剑峰队长走新村"
+
+
+def test_an_entry_without_a_type_may_be_a_name_behind_a_title():
+    assert of("局长邬良出席", "邬良", "邬朗", "邬朗") == ""
+
+
+def test_a_word_within_a_longer_stretch_changes_on_strong_evidence_alone():
+    assert of("茶叶渔船育种中心", "茶叶渔船育种中心", "茶叶遗传育种中心", "茶叶遗传育种中心", score=1.5) == WORD
+    assert of("茶叶渔船育种中心", "茶叶渔船育种中心", "茶叶遗传育种中心", "茶叶遗传育种中心", score=2.5) == ""

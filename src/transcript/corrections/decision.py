@@ -224,6 +224,7 @@ def _choices(phonetic: PhoneticText, index: Index, weighed: Weighed, order: NDAr
                 known=known,
                 backed=bool(backed[i]),
                 often=int(times[i]) >= OFTEN,
+                score=score,
             )
         cost = float(weighed.compared.cost[i])
         yield Choice(start=start, end=end, form=form, cost=cost, score=_DOUBTFUL if but else score, doubt=but)
