@@ -31,7 +31,7 @@ _NAMED = regex.compile(r"(?:[，, ]|的)?(?:我?(?:叫做?|是)|名叫|他是|�
 _IS = regex.compile(
     r"(?:[^，。！？；、]{0,6})?[，,。]?(?:我|他|她|您|你)?(?:也|就)?(?:是|作为)(?:我们|咱们|我|咱|一名|一位|一个)?|[，, ]"
 )
-_PLACE = regex.compile(r"(\p{Han}{2,3})(?:[市县区镇乡村州旗]|街道|社区)(?!长)")
+_PLACE = regex.compile(r"(?:[市县区镇乡村州旗]|街道|社区)(?!长)")
 _JOINT = regex.compile(r"[、，, ]?")
 _BREAKS = str.maketrans("\n\r\t", "。。 ")  # a line ends like a sentence
 _NEXT = 22  # characters between an organisation and the person who is of it, at most
@@ -94,7 +94,8 @@ def find_mentions(folded: str, *, organizations: bool = False) -> tuple[Mention,
 
 def _without_places(text: str, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     """The pieces, where a name beside no title is a place behind 来自, or if the text elsewhere calls it a county, a town, … (柳溪 beside 柳溪县)."""
-    places = {match[1] for match in _PLACE.finditer(text, overlapped=True)}
+    ends = [match.start() for match in _PLACE.finditer(text)]
+    places = {text[max(0, end - size) : end] for end in ends for size in (2, 3)}
     for number, piece in enumerate(pieces):
         behind = pieces[number + 1] if number + 1 < len(pieces) else None
         titled = behind is not None and behind.kind in "tsg" and behind.span.start == piece.span.end

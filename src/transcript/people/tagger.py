@@ -193,25 +193,31 @@ def _mark_words(out: npt.NDArray[np.bool_], words: Words) -> None:
     stops = ends[starts]
     sizes = stops - starts
     text = words.text
-    kinds = np.array(
-        [_word_kind(text[a:b]) for a, b in zip(starts.tolist(), stops.tolist(), strict=True)], dtype=np.int64
+    found = np.array(
+        [_word_features(text[a:b]) for a, b in zip(starts.tolist(), stops.tolist(), strict=True)], dtype=np.int64
     )
     out[starts[sizes > 1], 0] = True
     out[stops[sizes > 1] - 1, 1] = True
     out[starts[sizes == 1], 2] = True
     out[starts[sizes > 2], 3] = True
-    of_letter = np.repeat(kinds, sizes)
-    for column, kind in enumerate(range(1, 6), 4):
-        out[:, column] = of_letter == kind
-    classes = np.array(
-        [_class_number(text[a:b]) for a, b in zip(starts.tolist(), stops.tolist(), strict=True)], dtype=np.int64
-    )
-    of_letter = np.repeat(classes, sizes)
-    for column, number in enumerate(range(1, 6), 9):
-        out[:, column] = of_letter == number
+    out[:, 4:14] = _WORD_COLUMNS[np.repeat(found, sizes)]
+
+
+_WORD_COLUMNS = np.array(
+    [
+        [*(kind == column for column in range(1, 6)), *(number == column for column in range(1, 6))]
+        for kind in range(6)
+        for number in range(6)
+    ]
+)
 
 
 @lru_cache(maxsize=65536)
+def _word_features(word: str) -> int:
+    """The row of `_WORD_COLUMNS` of a word."""
+    return 6 * _word_kind(word) + _class_number(word)
+
+
 def _word_kind(word: str) -> int:
     """0 for a character that is no word of the dictionary, 1 to 4 by how common a longer word is, 5 for a name in it."""
     if len(word) == 1:
@@ -227,7 +233,6 @@ def _word_kind(word: str) -> int:
 _CLASSES = {"ns": 1, "n": 2, "v": 3, "a": 4, "p": 5, "c": 5, "u": 5, "d": 5, "r": 5, "m": 5, "q": 5, "f": 5, "y": 5}
 
 
-@lru_cache(maxsize=65536)
 def _class_number(word: str) -> int:
     """The part of speech: 1 for a place, 2 for another noun, 3 for a verb, 4 for an adjective, 5 for a function word, 0 for others."""
     found = word_class(word)
