@@ -53,18 +53,26 @@ Likeness = Callable[[int, int], float]
 
 def continued(part: OpenList, i: int, candidates: list[Candidate], likeness: Likeness) -> tuple[OpenList, float]:
     """An open list with candidate *i* as its next point, and what that is worth."""
-    candidate = candidates[i]
-    number = candidate.number or part.number + 1
-    reached = OpenList(
+    return extended(part, i, candidates[i]), continuing(part, i, candidates, likeness)
+
+
+def extended(part: OpenList, i: int, candidate: Candidate) -> OpenList:
+    """An open list with *candidate*, which is number *i*, as its next point."""
+    return OpenList(
         candidate.style or part.style,
-        number,
+        candidate.number or part.number + 1,
         part.size + 1,
         part.announced,
         i,
         candidate.kind != "lost",
         part.inner,
     )
-    return reached, _continuing(part, candidate, number) + likeness(part.last, i)
+
+
+def continuing(part: OpenList, i: int, candidates: list[Candidate], likeness: Likeness) -> float:
+    """What candidate *i* is worth as the next point of an open list."""
+    candidate = candidates[i]
+    return _continuing(part, candidate, candidate.number or part.number + 1) + likeness(part.last, i)
 
 
 def begun(candidate: Candidate, i: int) -> OpenList:
@@ -163,13 +171,15 @@ def closing(part: OpenList) -> float:
 
 def remembered_likeness(candidates: list[Candidate], habits: Habits) -> Likeness:
     """How well one candidate follows another as its brother, as a function of their indices that remembers."""
+    looks = [_look(candidate.shape) for candidate in candidates]
+    known = [bool(candidate.style and candidate.number) for candidate in candidates]
 
     @lru_cache(maxsize=4096)
     def likeness(i: int, j: int) -> float:
-        a, b = candidates[i], candidates[j]
-        if a.style and b.style and a.number and b.number:
-            return LIKENESS["known"] * _likeness(a.shape, b.shape)
-        return _likeness(a.shape, b.shape) + _habit(a, b, habits)
+        alike = _likeness(looks[i], looks[j])
+        if known[i] and known[j]:
+            return LIKENESS["known"] * alike
+        return alike + _habit(candidates[i], candidates[j], habits)
 
     return likeness
 
@@ -187,14 +197,31 @@ def _habit(a: Candidate, b: Candidate, habits: Habits) -> float:
     return gain
 
 
-def _likeness(a: Shape, b: Shape) -> float:
-    gain = LIKENESS["any"] + LIKENESS["length"] * abs(log((a.length + 2) / (b.length + 2)))
-    gain += LIKENESS["same length"] * (a.length == b.length)
-    gain += LIKENESS["clauses"] * (a.clauses == b.clauses)
-    gain += LIKENESS["first"] * (a.first == b.first) + LIKENESS["first nearly"] * (abs(a.first - b.first) == 1)
-    gain += LIKENESS["opening"] * abs(a.opening - b.opening)
-    gain += LIKENESS["beginning"] * _common(a.text[:5], b.text[:5])
-    return gain + LIKENESS["end"] * _same_places(a.text[-5:], b.text[-5:])
+_Look = tuple[int, int, int, float, str, str]
+
+
+def _look(shape: Shape) -> _Look:
+    """What of a shape is compared: length, clauses, first clause, opening, beginning, and the end from behind."""
+    return shape.length, shape.clauses, shape.first, shape.opening, shape.text[:5], shape.text[:-6:-1]
+
+
+def _likeness(a: _Look, b: _Look) -> float:
+    length, clauses, first, opening, beginning, end = a
+    length_b, clauses_b, first_b, opening_b, beginning_b, end_b = b
+    gain = LIKENESS["any"] + LIKENESS["length"] * abs(log((length + 2) / (length_b + 2)))
+    if length == length_b:
+        gain += LIKENESS["same length"]
+    if clauses == clauses_b:
+        gain += LIKENESS["clauses"]
+    if first == first_b:
+        gain += LIKENESS["first"]
+    elif abs(first - first_b) == 1:
+        gain += LIKENESS["first nearly"]
+    gain += LIKENESS["opening"] * abs(opening - opening_b)
+    if beginning and beginning_b and beginning[0] == beginning_b[0]:
+        gain += LIKENESS["beginning"] * _common(beginning, beginning_b)
+    same = sum(map(eq, end, end_b))
+    return gain + LIKENESS["end"] * same if same else gain
 
 
 def _common(a: str, b: str) -> int:
@@ -205,11 +232,6 @@ def _common(a: str, b: str) -> int:
             break
         count += 1
     return count
-
-
-def _same_places(a: str, b: str) -> int:
-    """How many letters two short texts have in the same places, counted from their ends."""
-    return sum(map(eq, reversed(a), reversed(b)))
 
 
 _BEAM = 8  # by hand: 32 finds no more points of the corpus (F1 .812 and .811)
@@ -301,7 +323,7 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: Likene
             part = stack[depth]
             gain = ways.after(part)
             if total + gain > least:
-                _offer(following, (*stack[:depth], ways.longer[part]), total + gain, step)
+                _offer(following, (*stack[:depth], ways.longer(part)), total + gain, step)
             total += closing[part]
             if candidate.number < 2 and total > least_open:
                 gain = ways.under(stack, depth)
@@ -311,18 +333,14 @@ def _advanced(beam: _Beam, i: int, candidates: list[Candidate], likeness: Likene
 
 
 class _Ways:
-    """The ways in which a candidate may be taken; many states share their lists, and each is reckoned once.
-
-    Attributes:
-        longer: What each list becomes with the candidate.
-    """
+    """The ways in which a candidate may be taken; many states share their lists, and each is reckoned once."""
 
     def __init__(self, i: int, candidates: list[Candidate], likeness: Likeness, known: _Known) -> None:
-        self.longer: dict[int, int] = {}
+        self._longer: dict[int, int] = {}
         self._gains: dict[int, float] = {}
         self._under: dict[tuple[int, bool], float] = {}
         self._parents: dict[int, int] = {}
-        self._first = known.number(begun(candidates[i], i))
+        self._first = -1
         self._opening = [opening(candidates[i], top=top) for top in (False, True)]
         self._here = i, candidates, likeness, known
 
@@ -331,10 +349,16 @@ class _Ways:
         gain = self._gains.get(part)
         if gain is None:
             i, candidates, likeness, known = self._here
-            reached, gain = continued(known.parts[part], i, candidates, likeness)
-            self._gains[part] = gain
-            self.longer[part] = known.number(reached)
+            gain = self._gains[part] = continuing(known.parts[part], i, candidates, likeness)
         return gain
+
+    def longer(self, part: int) -> int:
+        """What a list becomes with the candidate."""
+        longer = self._longer.get(part)
+        if longer is None:
+            i, candidates, _, known = self._here
+            longer = self._longer[part] = known.number(extended(known.parts[part], i, candidates[i]))
+        return longer
 
     def under(self, stack: _Stack, depth: int) -> float:
         """What it is worth as the first point of a list at *depth*."""
@@ -355,6 +379,9 @@ class _Ways:
 
     def opened(self, stack: _Stack, depth: int) -> _Stack:
         """The state with that list."""
+        if self._first < 0:
+            i, candidates, _, known = self._here
+            self._first = known.number(begun(candidates[i], i))
         return (*stack[: depth - 1], self._parents[stack[depth - 1]], self._first) if depth else (self._first,)
 
 

@@ -18,7 +18,7 @@ from math import exp, log
 import attrs
 import regex
 
-from transcript.outline.ordinals import Mark, find_marks, han_number
+from transcript.outline.ordinals import ORDINAL_SIGNS, Mark, find_marks, han_number
 from transcript.outline.point_candidates import (
     COMMA,
     LINE,
@@ -26,9 +26,11 @@ from transcript.outline.point_candidates import (
     Candidate,
     Shape,
     announced_before,
+    announcements,
     border_before,
     border_weights,
     mark_weights,
+    may_be_announced,
     opening_weight,
     shape_of,
     weights,
@@ -57,6 +59,8 @@ _TOLERANCE = 5.0  # one point in so many inside a line, and there is no habit of
 
 def numbered(text: str) -> Iterator[Candidate]:
     """The ordinals of *text* as candidates, in order."""
+    if ORDINAL_SIGNS.isdisjoint(text):
+        return
     marks = find_marks(text)
     chained = {mark for a, b in pairwise(marks) if _follows(text, a, b) for mark in (a, b)}
     for mark in marks:
@@ -248,6 +252,7 @@ _DETAILS = regex.compile(r"[0-9零百千万亿《“]")
 
 def lost(text: str, *, habits: Habits) -> Iterator[Candidate]:
     """Sentences of *text* that look like a heading, though no ordinal is left."""
+    places = announcements(text)
     for match in _HEADS.finditer(text):
         at = match.end()
         if _ANSWER.match(text, at):
@@ -257,9 +262,11 @@ def lost(text: str, *, habits: Habits) -> Iterator[Candidate]:
         weight = LOST_WEIGHTS[border] + _shape_weight(shape, habits)
         if weight + WEIGHTS["announced"] <= _LEAST:
             continue
-        announced = announced_before(text, at)
+        announced = announced_before(text, at) if may_be_announced(places, at) else 0
         weight += WEIGHTS["announced"] * (announced > 0)
-        announces = announced_before(text, at + shape.length) > 0 or bool(_ANNOUNCES.search(shape.text))
+        end = at + shape.length
+        announces = may_be_announced(places, end) and announced_before(text, end) > 0
+        announces = announces or bool(_ANNOUNCES.search(shape.text))
         weight += WEIGHTS["announces"] * announces
         if weight > _LEAST:
             yield Candidate(at, at, "lost", "", 0, weight, border, shape, announced)

@@ -115,6 +115,10 @@ _WITHIN = 800  # letters between two of 首先, 其次, 最后 that belong toget
 _PAIRED = 400  # … and between 一条是 and 另一条
 
 
+ORDINAL_SIGNS = frozenset("一二三四五六七八九十零百千0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳先次后再另还")
+"""A text without any of these has no ordinal: those of `STYLES`, 首先, 其次, 再次, 最后, 另外, 还有."""
+
+
 @attrs.frozen(slots=True)
 class Mark:
     """An ordinal as it stands: of which style and number, from where to where; the number is 0 where only the sequence tells it."""

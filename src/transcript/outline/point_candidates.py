@@ -6,7 +6,8 @@ far as the place alone tells. `decode` decides over all of them together. The we
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -142,6 +143,17 @@ def sentence_end(text: str, candidate: Candidate) -> int:
     return end
 
 
+def announcements(text: str) -> list[int]:
+    """Where words stand that announce a number of points."""
+    return [match.start() for match in _ANNOUNCED.finditer(text)]
+
+
+def may_be_announced(places: Sequence[int], at: int) -> bool:
+    """Whether one of the *places* of `announcements` stands shortly before *at*."""
+    row = bisect_left(places, at) - 1
+    return row >= 0 and places[row] >= at - 2 * _ANNOUNCED_WITHIN
+
+
 def announced_before(text: str, at: int) -> int:
     """How many points the words shortly before *at* announce (“讲三点意见”), 0 if they announce none or a point lies between.
 
@@ -166,11 +178,14 @@ _TOPIC = regex.compile(rf"(?:{_OF_A_PART})*+(?:{_PART})(?:(?:及|和|与)?(?:{_P
 
 
 @cache
-def _openers() -> tuple[dict[str, float], int]:
+def _openers() -> dict[str, list[tuple[str, float]]]:
+    """The words that open headings or details by their first letter, long ones first."""
     text = files(__package__).joinpath("openers.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    table = {word: float(weight) for word, weight in rows}
-    return table, max(map(len, table))
+    table: dict[str, list[tuple[str, float]]] = {}
+    for word, weight in sorted(dict(rows).items(), key=lambda row: -len(row[0])):
+        table.setdefault(word[0], []).append((word, float(weight)))
+    return table
 
 
 def opening_weight(text: str, at: int) -> float:
@@ -179,12 +194,11 @@ def opening_weight(text: str, at: int) -> float:
     >>> opening_weight("强化管理", 0) > 0 > opening_weight("同时还要", 0)
     True
     """
-    if _WHEREIN.match(text, at):
+    first = text[at : at + 1]
+    if first == "在" and _WHEREIN.match(text, at):
         return _WHEREIN_WEIGHT
-    table, longest = _openers()
-    for size in range(longest, 0, -1):
-        weight = table.get(text[at : at + size])
-        if weight is not None:
+    for word, weight in _openers().get(first, ()):
+        if text.startswith(word, at):
             return weight
     return _UNKNOWN_OPENER
 
