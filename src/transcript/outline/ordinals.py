@@ -110,6 +110,7 @@ _OTHER = regex.compile(
     r"[一二三四五六七八九十0-9]|第|首先|其[次一二]|最后|另|再|还有|也就是|就是|我们?(?!念)|你们?|他们?|大家|请"
 )
 _LEAST_ITEM, _LONGEST_ITEM = 2, 18  # letters of such a clause
+_LONGEST_ROW = 180  # letters of a row of them
 _CLASS = regex.compile(r"(?<=[。；，：\n])([一二三四五六])(类|组|条|等|档)(?:[，,：:]|就?是|(?=\p{Han}))")
 _WITHIN = 800  # letters between two of 首先, 其次, 最后 that belong together
 _PAIRED = 400  # … and between 一条是 and 另一条
@@ -248,8 +249,8 @@ def _classes(text: str) -> Iterator[Mark]:
 
 
 def _sentence_end(text: str, at: int) -> int:
-    end = _STOP.search(text, at)
-    return end.start() if end else len(text)
+    end = _STOP.search(text, at, at + _LONGEST_ROW)
+    return end.start() if end else min(len(text), at + _LONGEST_ROW)
 
 
 def _is_verb(text: str, at: int) -> bool:
