@@ -29,6 +29,8 @@ SURNAMES = {  # Source: Table of General Standard Chinese Characters, readings o
     "晟": "chéng", "芮": "ruì", "谌": "chén", "逄": "páng", "祭": "zhài", "句": "gōu", "阚": "kàn", "车": "chē", "石": "shí",
 }  # fmt: skip
 
+SPOKEN = {"幺": "yī"}  # read first as what it stands for in numbers that are told digit by digit
+
 
 def syllable(marked: str) -> tuple[str, str, str]:
     initial = to_initials(marked, strict=True)
@@ -47,7 +49,9 @@ def characters() -> dict[str, list[tuple[str, str, str]]]:
     found = {}
     for code, marks in PINYIN_DICT.items():
         if code == 0x3007 or 0x3400 <= code <= 0x9FFF:
-            readings = [s for s in map(syllable, marks.split(",")) if spoken(s[1])]
+            readings = [
+                s for s in map(syllable, [*filter(None, [SPOKEN.get(chr(code))]), *marks.split(",")]) if spoken(s[1])
+            ]
             if readings:
                 found[chr(code)] = list(dict.fromkeys(readings))
     return found
@@ -65,7 +69,8 @@ def second_readings(character: str, first: tuple[str, str, str], counts: Counter
     floor = max(3, SHARE * counts.total())
     often = [s for s, count in counts.items() if count >= floor and s[:2] != first[:2]]
     surname = [syllable(SURNAMES[character])] if character in SURNAMES else []
-    return [s for s in dict.fromkeys(often + surname) if s != first]
+    usual = [syllable(PINYIN_DICT[ord(character)].split(",")[0])] if character in SPOKEN else []
+    return [s for s in dict.fromkeys(usual + often + surname) if s != first]
 
 
 def main() -> None:

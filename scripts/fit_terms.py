@@ -1,18 +1,19 @@
 """Fit what the evidence for a name or term is worth: src/transcript/corrections/weights.tsv.
 
-Usage: fit_terms.py --data DIR --meetings DIR [--gold TERMS.json] [--out WEIGHTS.tsv] [--rounds N]     needs SciPy
+Usage: python corpus/build.py && python scripts/fit_terms.py --data DIR [--meetings DIR] [--gold TERMS.json] [--out WEIGHTS.tsv] [--rounds N]
 
-DIR of --data holds train/sayit.jsonl.gz, that of --meetings the invented meetings with their NAME.terms.json.
+This one command makes the shipped weights again (so does `refit.py terms --data DIR`, which locks them). It needs SciPy. DIR of --data holds
+train/sayit.jsonl.gz, that of --meetings (corpus/meetings) the invented meetings with their NAME.terms.json.
 
-It fits on meetings held in Chinese from 2015 to 2021, published at github.com/audreyt/archive.tw and dedicated to the public domain
-(CC0 1.0), with made-up mishearings and lexicons (misheard_meetings.py), on 96 invented meetings with marked mishearings, and on the one transcript of seeds/ whose mishearings are marked
-(--gold). It is a logistic regression over the candidates of the library; no weight may speak against common sense (`SIGNS`). Some evidence rests
-on how likely other candidates are: so it is fitted twice, the second time with the weights of the first.
+It fits on meetings held in Chinese from 2015 to 2021, published at github.com/audreyt/archive.tw and dedicated to the public domain (CC0 1.0), with
+made-up mishearings and lexicons (misheard_meetings.py), on 178 invented meetings with marked mishearings, and on the one transcript of seeds/ whose
+mishearings are marked (--gold). It is a logistic regression over the candidates of the library; no weight may speak against common sense (`SIGNS`).
+Some evidence rests on how likely other candidates are: so it is fitted twice, the second time with the weights of the first.
 
-Each made-up text is then judged by weights fitted without it, a third of the meetings at a time, and the transcript by weights fitted on
-made-up texts alone. Printed is how many corrections would be right and wrong from which score on. The last line is the least
-score at which, on the left-out transcript, no more than `WRONG` are; `decision.APPLY` lies above it, for it is better to miss a mishearing
-than to break a word. Seeds are fixed; one thread, four minutes.
+Each text is then judged by weights fitted without it, a quarter of the meetings at a time (the invented ones by the number in their name), and the
+transcript by weights fitted on the others alone. Printed is how many corrections would be right and wrong from which score on, before any guard. The
+last line is the least score at which, on the left-out transcript, no more than `WRONG` are; `decision.APPLY` is lower, for the guards come after it.
+Seeds are fixed; one thread, two minutes.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ SHARES = {
     "transcript": 20.0,
     "invented": 4.0,
 }  # what one candidate of each kind counts
-FOLDS = 3
+FOLDS = 4
 HOPELESS = -9.0  # score below which a candidate is not worth a row
 PAIRS = 0.3  # share of the loss over pairs of a right candidate and a wrong one of the same place
 STRENGTH = 1.0  # of the pull to nothing, on standardised features
@@ -211,7 +212,11 @@ def left_out(rows: Sequence[Row]) -> dict[str, list[tuple[float, bool]]]:
     """The corrections of each kind of text, by weights that were fitted without it."""
     made_up = [row for row in rows if row.task.kind != "transcript"]
     found = {"transcript": judged([row for row in rows if row.task.kind == "transcript"], fitted(made_up))}
-    order = {name: number % FOLDS for number, name in enumerate(dict.fromkeys(row.task.name for row in made_up))}
+    names = dict.fromkeys((row.task.name, row.task.kind) for row in made_up)
+    order = {
+        name: (int(name.rpartition("_")[2]) - 1 if kind == "invented" else number) % FOLDS
+        for number, (name, kind) in enumerate(names)
+    }
     for fold_number in range(FOLDS):
         worth = fitted([row for row in rows if order.get(row.task.name) != fold_number])
         for kind in ("meeting", "utterances", "invented"):
@@ -257,7 +262,7 @@ def use(worth: dict[str, Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--meetings", type=Path, required=True)
+    parser.add_argument("--meetings", type=Path, default=ROOT / "corpus" / "meetings")
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--rounds", type=int, default=2)

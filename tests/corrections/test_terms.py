@@ -224,3 +224,11 @@ def test_words_beside_a_stretch_are_not_its_own():
     assert told("我们讨论指挥，会议", "指挥", "智惠").endswith("原文虽成词，但用在此处可能性小得多")
     assert told("的指挥的", "指挥", "智惠").endswith("原文虽成词，但用在此处可能性小得多")
     assert told("去指挥", "去指", "曲直").endswith("原文在此处不成词")
+
+
+@pytest.mark.parametrize(("term", "heard"), [("一一九工程", "幺幺九工程"), ("一二三大桥", "幺二三大桥")])
+def test_a_one_that_is_told_as_yao_is_a_one(term, heard):
+    assert (
+        correct_terms(f"继续推进{heard}建设", lexicon=Lexicon.from_records([{"term": term}])).text
+        == f"继续推进{term}建设"
+    )

@@ -184,3 +184,19 @@ def test_merge_keeps_order_and_joins_what_is_the_same():
 def test_records_of_a_lexicon_make_it_again():
     records = [{"term": "乔若川", "type": "person", "weight": 0.5, "not": ["瞧若"]}, {"term": "石桥镇"}]
     assert Lexicon.from_records(records).to_records() == records
+
+
+def test_every_short_term_read_like_a_word_is_reported_however_many_there_are():
+    names = [
+        f"{a}{b}"
+        for a in "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+        for b in "一丁七万丈三上下不与丐丑专且世丘丙业丛东丝丢两严丧个中丰串临丸丹为主丽举乃久么义之乌乍乎乏乐乒乓乔乖乘乙九乞也习乡书买乱乳"
+    ]
+    fillers = [
+        f"{a}{b}{c}"
+        for a in "赵钱孙李周吴郑王"
+        for b in "一丁七万丈三上下不与丐丑专且世丘丙业丛东丝"
+        for c in "丢两严丧个中丰串临丸丹为主丽举乃久么义之乌乍乎乏乐乒乓乔乖乘"
+    ]
+    (message, *_) = risks(*({"term": term} for term in dict.fromkeys([*fillers, *names, "方石"])))
+    assert "方石（方式）" in message

@@ -269,6 +269,8 @@ def _within_name(phonetic: PhoneticText, index: Index, words: WordPrior, start: 
 
 def _surname_before(phonetic: PhoneticText, words: WordPrior, start: int, *, given: int) -> bool:
     """Return whether a surname stands before a stretch, at most so many lone characters of a given name further to the left."""
+    if SURNAMES.get(phonetic.folded[max(0, start - _SHORT) : start]) and start >= _SHORT:
+        return True  # of two characters: 贺兰 before 周医生
     for place in range(start - 1, start - 2 - given, -1):
         if _lone_surname(phonetic, words, place):
             return True
