@@ -8,6 +8,7 @@ right (`ExactMatches`), are searched once more in tables of their own: what is t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 import numpy as np
@@ -392,14 +393,12 @@ class ExactMatches:
         hits: Where they stand, overlapping ones too.
         forms: Each form once, ascending.
         counts: How often each stands there.
-        stretches: The longest of those that overlap, in order of place.
         short: Forms too short to be looked for by sound, once for each place where they stand.
     """
 
     hits: Hits
     forms: Forms
     counts: Numbers
-    stretches: tuple[tuple[int, int], ...]
     short: Forms
 
     @classmethod
@@ -415,9 +414,14 @@ class ExactMatches:
         """
         short = hits.forms[:0] if short is None else short
         if not len(hits):
-            return cls(hits=hits, forms=hits.forms, counts=hits.starts, stretches=(), short=short)
+            return cls(hits=hits, forms=hits.forms, counts=hits.starts, short=short)
         forms, counts = np.unique(hits.forms, return_counts=True)
-        return cls(hits=hits, forms=forms, counts=counts, stretches=_settled(hits), short=short)
+        return cls(hits=hits, forms=forms, counts=counts, short=short)
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The longest of the hits that overlap, in order of place."""
+        return _settled(self.hits)
 
     def mentions(self, index: Index, forms: Forms) -> Numbers:
         """Count how often the text has the entry of each form, in any of its forms.
