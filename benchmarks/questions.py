@@ -1,10 +1,10 @@
 """How many answers until everybody is attributed: a clerk who knows the truth answers what the record asks, in its order.
 
-Usage: python benchmarks/questions.py FOLDER [--only PREFIX …] [--reparse] [--curve]
+Usage: python benchmarks/questions.py FOLDER [--only PREFIX …] [--reparse] [--least SHARE] [--curve]
 
 FOLDER holds meetings as `python corpus/build.py` builds them: `NAME.txt` with `NAME.turns.json`. A character is attributed when its speaker is who spoke it, by the
 full name, or by surname and title. The clerk answers one question at a time: one of the candidates, else the name; the record is made again with all decisions and
-asks again. When nothing is left to ask, the clerk reads on and corrects the longest wrong stretch, which counts as an answer, too, and is told apart. A clerk who
+asks again. When nothing is left to ask that is expected to attribute SHARE of the characters, the clerk reads on and corrects the longest wrong stretch, which counts as an answer, too, and is told apart. A clerk who
 only reads, with the same corrections from the start, is the measure to beat. Figures count only for meetings on which nothing was fitted.
 """
 
@@ -18,6 +18,7 @@ import attrs
 from transcript import DecisionError, Decisions, MeetingRecord, parse_transcript
 from transcript.model import Person, Speaker
 from transcript.reviewing import Decision, Place, Rename, Split
+from transcript.reviewing.asking import weight_of
 from transcript.reviewing.questions import Question
 
 MOST = 200  # answers after which the clerk gives up
@@ -126,15 +127,22 @@ def correction(record: MeetingRecord, truth: Truth) -> tuple[Decision, ...]:
     return (Split(at=Place.of(text, at), person=named), *back)
 
 
-def clerk(path: Path, *, asks: bool, reparse: bool) -> tuple[list[float], list[str]]:
+def clerk(path: Path, *, asks: bool, reparse: bool, least: float = 0.0) -> tuple[list[float], list[str]]:
     """The share attributed before any answer and after each, and what each answer was: "candidate", "name" or "reading"."""
     base = parse_transcript(path)
     truth = truth_of(path, base.source.text)
     record, decided, asked = base, [], set()
+    enough = least * sum(len(turn.raw) for turn in base.turns)
     curve, kinds = [attributed(record, truth)], []
     while curve[-1] < GOALS[-1] and len(kinds) < MOST:
         questions = (
-            [one for one in record.questions() if one.is_about_people and _key(one) not in asked] if asks else []
+            [
+                one
+                for one in record.questions()
+                if one.is_about_people and _key(one) not in asked and weight_of(one) >= enough
+            ]
+            if asks
+            else []
         )
         if questions:
             asked.add(_key(questions[0]))
@@ -177,6 +185,9 @@ def main() -> None:
         help="parse again with the decisions after each answer, instead of applying them",
     )
     parser.add_argument(
+        "--least", type=float, default=0.0, help="ask only what is expected to attribute this share of the characters"
+    )
+    parser.add_argument(
         "--curve", action="store_true", help="print the share attributed after 0, 1, 2, … answers, mean of the meetings"
     )
     arguments = parser.parse_args()
@@ -189,7 +200,7 @@ def main() -> None:
         if not name.startswith(tuple(arguments.only)):
             continue
         path = gold.with_name(f"{name}.txt")
-        curve, kinds = clerk(path, asks=True, reparse=arguments.reparse)
+        curve, kinds = clerk(path, asks=True, reparse=arguments.reparse, least=arguments.least)
         reading, _ = clerk(path, asks=False, reparse=False)
         turns = len(json.loads(gold.read_text(encoding="utf-8"))["turns"])
         row = [until(curve, goal) for goal in GOALS], [until(reading, goal) for goal in GOALS]
