@@ -40,7 +40,7 @@ _QUOTING = (
 # more than a thousand entries of two characters. By hand, judged on made-up mishearings (scripts/misheard_meetings.py), the invented meetings and
 # benchmarks/clean_text.py.
 _LEAST, _OFTENER, _OTHERWISE, _CROWD = 0.3, 0.35, 1.6, 0.3
-# The same where a word within a longer stretch would become another, and where no character stays: of made-up mishearings with such a score 62 of 66
+# The same where a word within a longer stretch would become another, and where no character stays: of made-up mishearings with such a score 52 of 55
 # and 4 of 4 are right.
 _WITHIN, _STRANGE = 2.0, 1.0
 _TITLES_ALIKE = 0.25  # distance a character up to which titles may be misheard for each other
