@@ -22,5 +22,6 @@ napoleon_custom_sections = ["Source"]
 nitpick_ignore_regex = [
     ("py:.*", r"(?!transcript\.).*"),
     ("py:.*", r"transcript\.model\.RecordView"),
-    ("py:.*", r"transcript\.lexicon\.columns\..*"),
+    ("py:.*", r"transcript\.lexicon\.hash_table\.Column"),
+    ("py:.*", r"transcript\.lexicon\.records\.Checked"),
 ]
