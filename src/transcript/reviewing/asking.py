@@ -13,7 +13,7 @@ itself found, or leaves the question open, and writes words of its own only if i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -50,7 +50,9 @@ def speaker_questions(record: RecordView, *, unsure: float, context: int) -> lis
     turns_of: dict[str, list[int]] = {}
     for index, turn in enumerate(record.turns):
         turns_of.setdefault(turn.speaker.id, []).append(index)
-    found = [*_unnamed(record, turns_of, unsure, context), *_unsure_turns(record, unsure, context)]
+    unnamed = list(_unnamed(record, turns_of, unsure, context))
+    asked = {question.turns[0] for question in unnamed if len(question.turns) == 1}
+    found = [*unnamed, *_unsure_turns(record, unsure, context, asked)]
     return sorted(found, key=lambda question: (-weight_of(question), question.span.start))
 
 
@@ -83,11 +85,11 @@ def _sure_of(speaker: Speaker, turns: list[Turn]) -> float:
     return NAMED_IN_PART if speaker.surname else 0.0
 
 
-def _unsure_turns(record: RecordView, unsure: float, context: int) -> Iterator[Question]:
-    """A question for each turn of a named speaker that is not surely theirs, or may not begin there."""
+def _unsure_turns(record: RecordView, unsure: float, context: int, asked: Container[int]) -> Iterator[Question]:
+    """A question for each turn that is not surely its speaker's, or may not begin there, but those that are asked about."""
     for index, turn in enumerate(record.turns):
         sure = sure_of(turn)
-        if sure < unsure:
+        if sure < unsure and index not in asked:
             yield _question(record, index, kind="turn", turns=(index,), confidence=sure, context=context)
 
 
@@ -96,8 +98,10 @@ def _question(
 ) -> Question:
     turn, source = record.turns[index], record.source.text
     place = Place.of(source, turn.span.start)
-    where = EVERYWHERE if kind == "speaker" else TURN
-    choices = list(_choices(record, index, kind))[:MOST_CANDIDATES]
+    where = (
+        EVERYWHERE if len(turns) > 1 else TURN
+    )  # parsed again, the turn may be that of somebody who speaks elsewhere, too
+    choices = list(_choices(record, index, where))[:MOST_CANDIDATES]
     end = min(turn.span.end, turn.span.start + _SHOWN)
     return Question(
         kind=kind,
@@ -127,14 +131,14 @@ def _reason(turn: Turn, kind: str) -> str:
     return "这一段是谁说的，没有把握"
 
 
-def _choices(record: RecordView, index: int, kind: str) -> Iterator[_Choice]:
+def _choices(record: RecordView, index: int, where: str) -> Iterator[_Choice]:
     """Who may be meant, who stands there first, each once."""
     turn = record.turns[index]
     given = {candidate.speaker or candidate.name: candidate.probability for candidate in turn.candidates}
     speakers = {speaker.id: speaker for speaker in record.speakers}
     order: list[Speaker] = [turn.speaker]
     order += [speakers[candidate.speaker] for candidate in turn.candidates if candidate.speaker in speakers]
-    if kind == "turn" and index:
+    if where == TURN and index:
         order.append(record.turns[index - 1].speaker)
     order += [speaker for speaker in record.speakers if speaker.name]
     taken: set[str] = set()
