@@ -1,6 +1,16 @@
 import pytest
 
-from transcript.edits import applied, apply_edits, invert_edits, render, resolve_conflicts, runs, with_texts
+from transcript.edits import (
+    applied,
+    apply_edits,
+    invert_edits,
+    is_suggested_stop,
+    readable,
+    render,
+    resolve_conflicts,
+    runs,
+    with_texts,
+)
 from transcript.model import Edit, Speaker, Turn
 from transcript.text import Segment, SourceText, Span
 
@@ -134,3 +144,19 @@ def test_it_takes_linear_time():
 
 def edit_at(at: int, kind: str) -> Edit:
     return Edit(span=Span(at, at + 2), before="甲乙", after="丙", kind=kind)
+
+
+def stop(start, end, before, *, applied=False, confidence=0.7, kind="punctuation"):
+    return Edit(span=Span(start, end), before=before, after="。", kind=kind, applied=applied, confidence=confidence)
+
+
+def test_readable_text_has_suggested_stops_in_brackets_and_applied_edits_as_they_are():
+    text = "散会 二十三人好"
+    number = Edit(span=Span(3, 6), before="二十三", after="23", kind="number")
+    edits = [stop(2, 3, " "), stop(4, 4, ""), number, stop(8, 8, ""), stop(7, 7, "", confidence=0.0)]
+    assert apply_edits(text, readable(edits)) == "散会［。］23人好［。］"
+
+
+@pytest.mark.parametrize("edit", [stop(0, 1, "散"), stop(0, 0, "", kind="join"), stop(0, 0, "", applied=True)])
+def test_what_is_no_suggested_stop_is_none(edit):
+    assert not is_suggested_stop(edit)

@@ -34,6 +34,7 @@ _CHINESE = {
 }
 # Characters quoted from either end of a long text.
 _QUOTED = 10
+_STOPS = ("。", "？")
 _ACROSS_TURNS = "跨越两位发言人，不作改动"
 
 
@@ -127,6 +128,52 @@ def applied(edits: Iterable[Edit]) -> list[Edit]:
         The edits, in order of place.
     """
     return sorted((edit for edit in edits if edit.applied), key=lambda edit: (edit.span.start, edit.span.end))
+
+
+def is_suggested_stop(edit: Edit) -> bool:
+    """Tell whether an edit suggests the end of a sentence and nobody has refused it.
+
+    Args:
+        edit: An edit.
+
+    Returns:
+        True if so.
+    """
+    return (
+        edit.kind == "punctuation"
+        and not edit.applied
+        and edit.confidence > 0
+        and edit.yields_to is None
+        and edit.after in _STOPS
+        and not edit.before.strip()
+    )
+
+
+def readable(edits: Iterable[Edit]) -> list[Edit]:
+    """Select the applied edits, and between them the suggested ends of sentences in brackets.
+
+    Args:
+        edits: In order of place.
+
+    Returns:
+        Edits that can be rendered, in order of place. A suggestion that meets an applied edit is left out.
+
+    >>> from transcript.text import Span
+    >>> stop = Edit(span=Span(3, 3), before="", after="。", kind="punctuation", applied=False, confidence=0.9)
+    >>> [edit.after for edit in readable([stop])]
+    ['［。］']
+    """
+    found: list[Edit] = []
+    for edit in sorted((one for one in edits if one.applied or is_suggested_stop(one)), key=_place):
+        after_last = not found or (edit.span.start >= found[-1].span.end and edit.span != found[-1].span)
+        if edit.applied:
+            while found and not found[-1].applied and not after_last:
+                found.pop()
+                after_last = not found or (edit.span.start >= found[-1].span.end and edit.span != found[-1].span)
+            found.append(edit)
+        elif after_last:
+            found.append(attrs.evolve(edit, after=f"［{edit.after}］"))
+    return found
 
 
 def with_texts(turns: Iterable[Turn], *, source: SourceText, edits: Iterable[Edit]) -> tuple[Turn, ...]:

@@ -16,6 +16,8 @@ from transcript.text import SourceText, Span
 
 View: TypeAlias = Literal["clean", "verbatim"]
 """The words of speech: with the applied edits, or as they stand in the source."""
+Rendering: TypeAlias = Literal["clean", "verbatim", "readable"]
+"""The words of speech, or "readable": as "clean", with the suggested ends of sentences in brackets (［。］)."""
 MisfitPolicy: TypeAlias = Literal["raise", "report"]
 """What becomes of decisions that do not fit: an error that names them all, or a problem of the record for each."""
 
@@ -296,8 +298,10 @@ class RecordView(Protocol):
     def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
     @property
     def applied_edits(self) -> Sequence[Edit]: ...  # noqa: D102
-    def text_of(self, span: Span, *, view: View = "clean") -> str: ...  # noqa: D102
-    def runs_of(self, span: Span, *, view: View = "clean") -> Iterator[tuple[str, Span]]: ...  # noqa: D102
+    @property
+    def readable_edits(self) -> Sequence[Edit]: ...  # noqa: D102
+    def text_of(self, span: Span, *, view: Rendering = "clean") -> str: ...  # noqa: D102
+    def runs_of(self, span: Span, *, view: Rendering = "clean") -> Iterator[tuple[str, Span]]: ...  # noqa: D102
     def time_at(self, offset: int) -> int | None: ...  # noqa: D102
     def to_records(self) -> list[dict[str, Any]]: ...  # noqa: D102
     def to_json(self, *, indent: int | None = None) -> str: ...  # noqa: D102

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, overload
 import attrs
 
 from transcript import serialization
-from transcript.edits import applied, render, runs, start_of
+from transcript.edits import applied, readable, render, runs, start_of
 from transcript.model import (
     AgendaItem,
     Edit,
@@ -24,6 +24,7 @@ from transcript.model import (
     MisfitPolicy,
     Point,
     Problem,
+    Rendering,
     Section,
     Speaker,
     Speech,
@@ -38,7 +39,7 @@ from transcript.text import SourceText, Span
 TextFormat: TypeAlias = Literal[
     "md", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "cited", "json"
 ]
-VIEWS = ("clean", "verbatim")
+VIEWS = ("clean", "verbatim", "readable")
 RECORD_KINDS = ("transcript", "report", "speech")
 
 
@@ -115,45 +116,60 @@ class MeetingRecord:
             return "\n".join(turn.text for turn in self.turns)
         return self.text_of(Span(0, len(self.source.text)))
 
-    def text_of(self, span: Span, *, view: View = "clean") -> str:
+    def text_of(self, span: Span, *, view: Rendering = "clean") -> str:
         """Return the speech inside *span*. An edit that crosses its ends is left out.
 
         Args:
             span: A span of the source.
-            view: "clean" applies the edits, "verbatim" does not.
+            view: "clean" applies the edits, "verbatim" does not, "readable" shows suggested ends of sentences in brackets, too.
 
         Returns:
             The text.
 
         Raises:
-            ValueError: If *view* is neither.
+            ValueError: If *view* is none of them.
         """
         return "".join(text for text, _ in self.runs_of(span, view=view))
 
-    def runs_of(self, span: Span, *, view: View = "clean") -> Iterator[tuple[str, Span]]:
+    def runs_of(self, span: Span, *, view: Rendering = "clean") -> Iterator[tuple[str, Span]]:
         """Return the pieces of `text_of`, each with the span of the source that it stands for.
 
         Unchanged words are as long as their span, an edit's are what replaces it; a line end that parts two lines has an empty span.
 
         Args:
             span: A span of the source.
-            view: "clean" applies the edits, "verbatim" does not.
+            view: As for `text_of`.
 
         Yields:
             Text and span of each piece, in order.
 
         Raises:
-            ValueError: If *view* is neither "clean" nor "verbatim".
+            ValueError: If *view* is none of "clean", "verbatim" and "readable".
         """
         if view not in VIEWS:
             msg = f"no view {view!r}; expected one of: {', '.join(VIEWS)}"
             raise ValueError(msg)
+        if view == "readable":
+            return runs(self.source, span, self._readable_within(span))
         return runs(self.source, span, self.applied_edits if view == "clean" else ())
+
+    def _readable_within(self, span: Span) -> Sequence[Edit]:
+        """The readable edits inside *span*; a stop in front of it ends what stands before."""
+        edits = self.readable_edits
+        first, last = (bisect_left(edits, at, key=start_of) for at in (span.start, span.end + 1))
+        while first < last and not edits[first].applied and edits[first].span.end == span.start:
+            first += 1
+        return edits[first:last]
 
     @cached_property
     def applied_edits(self) -> Sequence[Edit]:
         """The edits that the clean text has, in order of place."""
         return applied(self.edits)
+
+    @cached_property
+    def readable_edits(self) -> Sequence[Edit]:
+        """The applied edits and, in brackets, the suggested ends of sentences, in order of place."""
+        return readable(self.edits)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as dicts, lists and scalars, as the JSON holds it.

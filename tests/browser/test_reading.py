@@ -231,3 +231,29 @@ def test_an_empty_record_opens(desk):
     assert page.inner_text("#progress-text") == "没有待核之处"
     for key in "nparevu":
         page.keyboard.press(key)
+
+
+def test_suggested_ends_of_sentences_are_shown_until_somebody_refuses_them(desk):
+    text = (
+        "各位领导大家下午好 今天我们开一个水渠建设的推进会 会议主要有两项内容 首先请水务站的站长汇报进展情况\n"
+        "好的谢谢 这个月一共修了三公里水渠 主要的困难是石料运不上来 我的汇报就到这里 谢谢大家\n"
+    )
+    page = desk.open(parse_transcript(text))
+    stops = page.locator(".edit.stop")
+    assert stops.count() > 1
+    assert set(stops.all_inner_texts()) <= {"。", "？"}
+    page.click("#view-verbatim")
+    assert stops.all_inner_texts() != ["。"] * stops.count()
+    page.click("#view-clean")
+    assert "就到这里。谢谢" in page.locator("#blocks").text_content()
+    page.locator('[data-verdict="refuse-all"]').first.click()
+    page.wait_for_function("!document.querySelector('.edit.stop')")
+    assert "就到这里。谢谢" not in page.locator("#blocks").text_content()
+
+
+def test_the_lines_of_a_recorder_are_put_together_in_the_clean_view(desk):
+    said = "今年的水渠修得比去年早，各乡镇都按时开了工。\n" * 12
+    page = desk.open(parse_transcript(said, clean=()))
+    assert page.locator(".words p").count() == 2
+    page.click("#view-verbatim")
+    assert page.locator(".words p").count() == 12

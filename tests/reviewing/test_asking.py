@@ -272,3 +272,28 @@ def test_two_who_are_printed_alike_are_told_apart(make_turns):
     turn = next(question for question in record.questions() if question.kind == "turn")
     assert turn.candidates == ("乔主任", "乔主任（S1）")
     assert len(answered(record, turn, "乔主任（S1）").turns) == 3
+
+
+def test_the_suggested_stops_of_a_line_are_one_question(make):
+    def stop(at):
+        return Edit(span=Span(at, at), before="", after="。", kind="punctuation", applied=False, confidence=0.7)
+
+    record = make(stop(7), stop(14), edit("三千二百", "3200", applied=True, kind="number", confidence=0.99))
+    (question,) = [one for one in record.questions() if one.kind == "punctuation"]
+    assert question.candidates == ("，说三千二百。", "。，说三千二百。。")
+    split = record.apply(Decisions.of(record, question.decisions(question.candidates[1])))
+    assert split.clean_text == "我们到摄银网点。，说3200。。红娘产业好"
+    kept = record.apply(Decisions.of(record, question.decisions(question.candidates[0])))
+    assert kept.clean_text == record.clean_text
+    assert not [one for one in kept.questions() if one.kind == "punctuation"]
+
+
+def test_an_unnamed_speaker_of_one_unsure_turn_is_one_question_about_that_turn(make_turns):
+    voice = Speaker(id="S9", role="guest")
+    record = make_turns((GUEST, {}), (OTHER, {}), (GUEST, {}), (voice, {"speaker_confidence": 0.3}), (GUEST, {}))
+    question = next(one for one in record.questions() if 3 in one.turns)
+    assert (question.kind, question.turns) == ("speaker", (3,))
+    assert [one.turns for one in record.questions()].count((3,)) == 1
+    at = Place.of(record.source.text, record.turns[3].span.start)
+    assert question.decisions("白晓", words="free") == (Rename(turn=at, where="turn", person=Person(name="白晓")),)
+    assert question.decisions("江一帆") == (Merge(turn=at),)

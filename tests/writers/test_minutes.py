@@ -1,10 +1,16 @@
+import io
+
 import attrs
+import docx
 import pytest
 
-from transcript import parse_transcript
-from transcript.model import Meeting, Person, Section, Speaker
-from transcript.text import Span
-from transcript.writers.minutes import facts_of, parts_of, titled
+from transcript import Decisions, MeetingRecord, parse_transcript
+from transcript.edits import is_suggested_stop
+from transcript.model import Edit, Meeting, Person, Point, Section, Speaker, Turn
+from transcript.readers import read
+from transcript.reviewing import Accept, Refuse
+from transcript.text import Segment, SourceText, Span
+from transcript.writers.minutes import SUGGESTS_STOPS, facts_of, paragraphs_of, parts_of, titled
 
 RECORD = parse_transcript("大家好，现在开会。今天说修渠的事。")
 
@@ -43,3 +49,62 @@ def test_the_words_of_a_section_go_on_behind_a_heading_on_a_line_of_its_own(end:
     section = Section(span=Span(0, end), heading="水渠工程")
     parts = [span for heading, span in parts_of(attrs.evolve(record, sections=(section,))) if heading]
     assert parts == [Span(below, end)]
+
+
+BARE = (
+    "各位领导大家下午好 今天我们开一个水渠建设的推进会 会议主要有两项内容 首先请水务站的站长汇报进展情况\n"
+    "好的谢谢 这个月一共修了三公里水渠 主要的困难是石料运不上来 我的汇报就到这里 谢谢大家\n"
+)
+
+
+@pytest.fixture(scope="module")
+def bare():
+    """A record of speech without punctuation."""
+    return parse_transcript(BARE)
+
+
+@pytest.mark.parametrize("name", ["md", "cited", "docx"])
+def test_suggested_ends_of_sentences_are_shown_in_brackets_and_told(bare: MeetingRecord, name: str):
+    assert "我的汇报就到这里［。］" in words_of(bare, name, view="clean")
+    assert SUGGESTS_STOPS in words_of(bare, name, view="clean")
+    assert not {SUGGESTS_STOPS, "［。］"} & {words_of(bare, name, view="verbatim")}
+    assert "［" not in words_of(bare, name, view="verbatim")
+
+
+@pytest.mark.parametrize(("decide", "shown"), [(Accept, "就到这里。谢谢大家"), (Refuse, "就到这里 谢谢大家")])
+def test_what_a_person_decided_about_them_is_no_suggestion(bare: MeetingRecord, decide: type, shown: str):
+    stops = [decide(edit=edit) for edit in bare.edits if is_suggested_stop(edit)]
+    record = bare.apply(Decisions.of(bare, stops))
+    assert shown in record.to_markdown()
+    assert "［" not in record.to_markdown()
+    assert record.verbatim_text == bare.verbatim_text
+
+
+def test_a_stop_before_a_point_in_the_same_line_ends_the_words_before_it():
+    text = "我简单提两点要求第一要抓水渠第二要抓石料"
+    stop = Edit(span=Span(8, 8), before="", after="。", kind="punctuation", applied=False, confidence=0.6)
+    points = (Point(span=Span(8, 14), depth=1, ordinal=1), Point(span=Span(14, 20), depth=1, ordinal=2))
+    source = SourceText(text=text, segments=(Segment(span=Span(0, 20)),))
+    record = MeetingRecord(
+        source=source, turns=(Turn(span=Span(0, 20), speaker=Speaker(id="S1")),), edits=(stop,), points=points
+    )
+    shown = [line.text for line in paragraphs_of(record, Span(0, 20), view="clean")]
+    assert shown == ["我简单提两点要求［。］", "第一要抓水渠", "第二要抓石料"]
+
+
+def test_the_lines_of_a_recorder_are_put_together_and_those_of_a_manuscript_are_not():
+    said = "今年的水渠修得比去年早，各乡镇都按时开了工。\n" * 12
+    turn = Turn(span=Span(0, len(said)), speaker=Speaker(id="S1"))
+    source = read(said)[0]
+    recorded = MeetingRecord(source=source, turns=(turn,))
+    lengths = [len(line.text) for line in paragraphs_of(recorded, turn.span, view="clean")]
+    assert lengths == [220, 44]
+    assert len(list(paragraphs_of(recorded, turn.span, view="verbatim"))) == 12
+    manuscript = MeetingRecord(source=source, turns=(turn,), kind="speech")
+    assert len(list(paragraphs_of(manuscript, turn.span, view="clean"))) == 12
+
+
+def words_of(record: MeetingRecord, name: str, *, view: str) -> str:
+    if name != "docx":
+        return record.to(name, view=view)
+    return "\n".join(line.text for line in docx.Document(io.BytesIO(record.to("docx", view=view))).paragraphs)

@@ -6,7 +6,7 @@ source to edits; none knows of the others' edits but what it is given. `clean_ed
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from transcript.cleaning.disfluencies import filler_edits, repeat_edits
 from transcript.cleaning.hallucinations import set_aside_hallucinations
@@ -14,6 +14,7 @@ from transcript.cleaning.inverse_text_normalization import normalize_numbers, nu
 from transcript.cleaning.punctuation import punctuation_edits
 from transcript.cleaning.script import SCRIPTS, in_script, script_edits
 from transcript.cleaning.segment_joins import join_edits
+from transcript.cleaning.sentence_ends import sentence_end_edits
 from transcript.model import Edit
 from transcript.text import SourceText
 
@@ -40,9 +41,18 @@ def clean_edits(
         *joins,
         *(repeat_edits(source) if "repeats" in stages else ()),
         *(filler_edits(source) if "fillers" in stages else ()),
-        *(punctuation_edits(source, joins=joins) if "punctuation" in stages else ()),
+        *(_punctuation(source, joins, breaks) if "punctuation" in stages else ()),
         *(number_edits(source) if "numbers" in stages else ()),
     )
+
+
+def _punctuation(source: SourceText, joins: Sequence[Edit], breaks: Collection[int]) -> tuple[Edit, ...]:
+    """Marks set right, and ends of sentences suggested where no other mark is set."""
+    marks = punctuation_edits(source, joins=joins)
+    taken = [edit.span for edit in (*joins, *marks) if edit.applied]
+    places = {at for span in taken for at in (span.start, span.end)}
+    stops = sentence_end_edits(source, breaks=breaks)
+    return (*marks, *(stop for stop in stops if stop.span.start not in places and stop.span.end not in places))
 
 
 def _check(stages: Collection[str]) -> None:
@@ -66,5 +76,6 @@ __all__ = [
     "punctuation_edits",
     "repeat_edits",
     "script_edits",
+    "sentence_end_edits",
     "set_aside_hallucinations",
 ]

@@ -7,14 +7,14 @@ what was changed already, the most doubtful first.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Literal
 
 import attrs
 
-from transcript.edits import apply_edits
+from transcript.edits import apply_edits, is_suggested_stop
 from transcript.errors import DecisionError
 from transcript.model import Edit, Evidence, RecordView, Turn
 from transcript.reviewing.decisions import Accept, Decision, Refuse, Replace
@@ -106,7 +106,7 @@ def word_questions(record: RecordView, *, unsure: float, context: int) -> list[Q
     in_question = (edit for edit in record.edits if edit.applied or _is_open(edit, starts))
     found = [
         (_rank(edits), _question(record, edits, context))
-        for edits in _overlapping(in_question)
+        for edits in _with_stops_of_a_line(record, _overlapping(in_question))
         if any(not edit.applied or edit.confidence < unsure for edit in edits)
     ]
     return [question for _, question in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
@@ -144,11 +144,35 @@ def _overlapping(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
         yield together
 
 
+def _with_stops_of_a_line(record: RecordView, groups: Iterable[list[Edit]]) -> Iterator[list[Edit]]:
+    """The groups, with the suggested ends of sentences of one line of speech as one."""
+    starts = [segment.span.start for segment in record.source.speech]
+    turns = [turn.span.start for turn in record.turns]
+    stops: list[Edit] = []
+    for edits in groups:
+        if len(edits) > 1 or not is_suggested_stop(edits[0]):
+            yield edits
+            continue
+        if stops and any(
+            bisect_left(row, stops[0].span.start) != bisect_left(row, edits[0].span.start) for row in (starts, turns)
+        ):
+            yield stops
+            stops = []
+        stops = [*stops, edits[0]]
+    if stops:
+        yield stops
+
+
 def _question(record: RecordView, edits: Sequence[Edit], context: int) -> Question:
     source = record.source.text
     span = Span(min(edit.span.start for edit in edits), max(edit.span.end for edit in edits))
     text = span.slice(source)
-    answers = _answers(edits, span, text)
+    stops = all(map(is_suggested_stop, edits))
+    answers = (
+        {text: _choice(edits, []), _reading(text, span, edits): _choice(edits, edits)}
+        if stops
+        else _answers(edits, span, text)
+    )
     asked = _asked(edits)
     row = bisect_right(record.turns, span.start, key=lambda turn: turn.span.start) - 1
     return Question(

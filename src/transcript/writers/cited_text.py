@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from transcript.model import RecordView, View
 from transcript.reviewing.questions import UNSURE, sure_of
 from transcript.text import Span
 from transcript.writers.minutes import (
+    SENTENCE,
+    SUGGESTS_STOPS,
     acts_of_turns,
     carried_out,
     clock_time,
     facts_of,
     parts_of,
     single_line,
+    suggests_stops,
     title_of,
     titled,
 )
 from transcript.writers.timed_lines import located
 
-_SENTENCE = regex.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)]*|[。！？!?…]+[”’」』）)]*")
 _NOT_SHOWN = frozenset({"会议名称", "发言"})
 
 
@@ -37,7 +37,8 @@ def write_cited(record: RecordView, *, view: View = "clean") -> str:
         record: Any record.
         view: "clean" or "verbatim".
     """
-    return "\n".join([*_head(record), "", *_body(record, view)]) + "\n"
+    note = [f"注：{SUGGESTS_STOPS}"] if suggests_stops(record, view=view) else []
+    return "\n".join([*_head(record), *note, "", *_body(record, view)]) + "\n"
 
 
 def cited_spans(record: RecordView, *, view: View = "clean") -> dict[str, Span]:
@@ -94,9 +95,9 @@ def _sentences(record: RecordView, view: View) -> Iterator[tuple[str, str, Span]
     else:
         blocks = [(f"P{number}", span) for number, (_, span) in enumerate(parts_of(record), 1)]
     for block, span in blocks:
-        text, starts, ends = located(record, span, view=view)
+        text, starts, ends = located(record, span, view="readable" if view == "clean" else view)
         number = 0
-        for match in _SENTENCE.finditer(text):
+        for match in SENTENCE.finditer(text):
             if match.group().strip():
                 number += 1
                 yield (

@@ -26,12 +26,14 @@ from transcript.reviewing.questions import UNSURE, sure_of
 from transcript.text import Span
 from transcript.writers.minutes import (
     BODY_HEADINGS,
+    SUGGESTS_STOPS,
     acts_of_turns,
     carried_out,
     clock_time,
     facts_of,
-    lines_of,
+    paragraphs_of,
     parts_of,
+    suggests_stops,
     title_of,
     titled,
 )
@@ -112,6 +114,8 @@ def _agenda(record: RecordView) -> Iterator[str]:
 
 def _body(record: RecordView, view: View) -> Iterator[str]:
     yield f"## {BODY_HEADINGS[record.kind]}"
+    if suggests_stops(record, view=view):
+        yield f"*{SUGGESTS_STOPS}*"
     if record.kind == "transcript" and record.turns:
         acts = acts_of_turns(record)
         for index, turn in enumerate(record.turns):
@@ -138,7 +142,7 @@ def _sections(record: RecordView, view: View) -> Iterator[str]:
 
 def write_body(record: RecordView, span: Span, *, view: View) -> Iterator[str]:
     """The blocks of the speech in *span*; a list item for each point of it, paragraphs for the rest."""
-    for line in lines_of(record, span, view=view):
+    for line in paragraphs_of(record, span, view=view):
         indent = "  " * (line.depth - line.opens)
         yield f"{indent}- {escaped(line.text)}" if line.opens else f"{indent}{escaped(line.text)}"
 

@@ -14,15 +14,17 @@ from collections.abc import Iterator, Sequence
 import attrs
 import regex
 
-from transcript.model import AgendaItem, Person, Point, RecordView, Section, Speaker, Turn, View
+from transcript.edits import is_suggested_stop
+from transcript.model import AgendaItem, Person, Point, RecordView, Rendering, Section, Speaker, Turn, View
 from transcript.text import Span
 
 _HEADING_ENDS = regex.compile(r"\s*[\r\n]")
 ON_PAPER = ("时间", "地点", "主持人", "出席", "列席", "缺席", "记录人")
 READING_LENGTH = 200
 """Characters of a paragraph, by hand: seven or eight lines of 28 characters, a third of a page of GB/T 9704."""
-_SENTENCE = regex.compile(r"[^。！？!?…]+[。！？!?…]*[”’」』）)]*|[。！？!?…]+[”’」』）)]*")
-_ENDS = regex.compile(r"[。！？!?…][”’」』）)]*$")
+SENTENCE = regex.compile(r"[^。！？!?…\n]+[。！？!?…]*[”’」』）)］]*|[。！？!?…]+[”’」』）)］]*")
+_ENDS = regex.compile(r"[。！？!?…][”’」』）)］]*$")
+SUGGESTS_STOPS = "原文有些地方没有标点：［。］［？］是建议的断句，未经确认。"
 _WORDS_MEET = regex.compile(r"^[A-Za-z0-9]{2}$")
 BODY_HEADINGS = {"transcript": "发言记录", "report": "会议内容", "speech": "讲话内容"}
 ROLE_NAMES = {"host": "主持人", "guest": "发言人", "questioner": "提问者", "unknown": "身份不明"}
@@ -82,25 +84,6 @@ def facts_on_paper(record: RecordView) -> dict[str, str | None]:
     blanks = dict.fromkeys(ON_PAPER) if record.kind == "transcript" else {}
     rest = {name: value for name, value in known.items() if name != "会议名称"}
     return {**blanks, **rest}
-
-
-def paragraphs_of(record: RecordView, span: Span, *, view: View) -> Iterator[str]:
-    """The speech in *span* in paragraphs of reading length.
-
-    A numbered point begins a paragraph. The lines of a recorder do not: they end in mid-sentence, or after each sentence. A paragraph ends with the sentence
-    that makes it `READING_LENGTH` long.
-    """
-    text, depth = "", 0
-    for line in lines_of(record, span, view=view):
-        for number, sentence in enumerate(_SENTENCE.findall(line.text)):
-            begins = line.opens and number == 0
-            if text and (begins or line.depth < depth or (len(text) >= READING_LENGTH and _ENDS.search(text))):
-                yield text.strip()
-                text = ""
-            depth = line.depth
-            text += (" " if _WORDS_MEET.search(text[-1:] + sentence[:1]) else "") + sentence
-    if text.strip():
-        yield text.strip()
 
 
 def _row(people: Sequence[str]) -> str:
@@ -219,13 +202,49 @@ class Line:
     opens: bool
 
 
-def lines_of(record: RecordView, span: Span, *, view: View) -> Iterator[Line]:
+def lines_of(record: RecordView, span: Span, *, view: Rendering) -> Iterator[Line]:
     """The lines of the speech in *span* that show something, cut where its points begin and end."""
     for piece in _pieces(record, span, view=view):
         text = record.text_of(piece.span, view=view)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         for number, line in enumerate(lines):
             yield Line(line, piece.depth, piece.opens and number == 0)
+
+
+def paragraphs_of(record: RecordView, span: Span, *, view: View) -> Iterator[Line]:
+    """The speech in *span* in paragraphs of reading length; the clean view shows suggested ends of sentences in brackets.
+
+    A numbered point begins a paragraph. The lines of a recorder do not: they end in mid-sentence, or after each sentence. A paragraph ends with the sentence
+    that makes it `READING_LENGTH` long, or with a line where no sentence ends. The lines of a manuscript, and of the verbatim view, stay as they are.
+    """
+    rendering: Rendering = "readable" if view == "clean" else view
+    if rendering == "verbatim" or record.kind != "transcript":
+        yield from lines_of(record, span, view=rendering)
+        return
+    held: Line | None = None
+    for line in lines_of(record, span, view=rendering):
+        for number, sentence in enumerate(SENTENCE.findall(line.text)):
+            begins = number == 0 and (line.opens or (held is not None and len(held.text) >= 2 * READING_LENGTH))
+            if held and (begins or line.depth != held.depth or _is_full(held.text)):
+                yield attrs.evolve(held, text=held.text.strip())
+                held = None
+            held = _joined(held, sentence) if held else Line(sentence, line.depth, line.opens and number == 0)
+    if held and held.text.strip():
+        yield attrs.evolve(held, text=held.text.strip())
+
+
+def _is_full(text: str) -> bool:
+    return len(text) >= READING_LENGTH and _ENDS.search(text) is not None
+
+
+def _joined(held: Line, sentence: str) -> Line:
+    between = " " if _WORDS_MEET.search(held.text[-1:] + sentence[:1]) else ""
+    return attrs.evolve(held, text=held.text + between + sentence)
+
+
+def suggests_stops(record: RecordView, *, view: View) -> bool:
+    """Whether a view shows ends of sentences that are only suggested."""
+    return view == "clean" and any(map(is_suggested_stop, record.edits))
 
 
 def _boundaries(record: RecordView, span: Span) -> list[tuple[int, Point | None]]:
@@ -238,8 +257,8 @@ def _boundaries(record: RecordView, span: Span) -> list[tuple[int, Point | None]
     return sorted([*ends, *starts], key=lambda boundary: (boundary[0], boundary[1] is not None))
 
 
-def _outside_edits(record: RecordView, offset: int, *, view: View) -> int:
-    if view != "clean":
+def _outside_edits(record: RecordView, offset: int, *, view: Rendering) -> int:
+    if view == "verbatim":
         return offset
     before = bisect_left(record.applied_edits, offset, key=lambda edit: edit.span.start) - 1
     if before >= 0 and record.applied_edits[before].span.end > offset:
@@ -247,7 +266,7 @@ def _outside_edits(record: RecordView, offset: int, *, view: View) -> int:
     return offset
 
 
-def _pieces(record: RecordView, span: Span, *, view: View) -> Iterator[_Piece]:
+def _pieces(record: RecordView, span: Span, *, view: Rendering) -> Iterator[_Piece]:
     """*span* cut at the boundaries of its points; a cut inside an edit moves to the edit's start."""
     open_points: list[Point] = []
     at, opens = span.start, False

@@ -21,7 +21,7 @@ import attrs
 import regex
 
 from transcript.errors import WriteError
-from transcript.model import RecordView, Speaker, Turn, View
+from transcript.model import RecordView, Rendering, Speaker, Turn, View
 from transcript.text import SourceText, Span
 from transcript.writers.minutes import storable
 
@@ -109,7 +109,7 @@ def by_turn(record: RecordView, *, view: View) -> Iterator[tuple[Turn, list[Pass
         yield turn, list(lines)
 
 
-def located(record: RecordView, span: Span, *, view: View) -> tuple[str, Offsets, Offsets]:
+def located(record: RecordView, span: Span, *, view: Rendering) -> tuple[str, Offsets, Offsets]:
     """The speech in *span* and where each character of it starts and ends; what replaces words is spread over their place."""
     parts: list[str] = []
     starts, ends = array("q"), array("q")

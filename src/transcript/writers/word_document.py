@@ -18,6 +18,7 @@ from transcript.files import require
 from transcript.model import RecordView, Turn, View
 from transcript.writers.minutes import (
     BODY_HEADINGS,
+    SUGGESTS_STOPS,
     acts_of_turns,
     carried_out,
     clock_time,
@@ -26,6 +27,7 @@ from transcript.writers.minutes import (
     paragraphs_of,
     parts_of,
     single_line,
+    suggests_stops,
     title_on_paper,
     titled,
 )
@@ -125,16 +127,18 @@ def _body(record: RecordView, view: View) -> Iterator[Line]:
     """The lines of the proceedings: who speaks as a heading, then the words in paragraphs."""
     from transcript.writers.official_layout import Line
 
+    if suggests_stops(record, view=view):
+        yield Line(text=f"（{SUGGESTS_STOPS}）")
     if record.kind == "transcript" and record.turns:
         acts = acts_of_turns(record)
         for index, turn in enumerate(record.turns):
             yield _turn_heading(turn, acts.get(index))
-            yield from (Line(text=single_line(text)) for text in paragraphs_of(record, turn.span, view=view))
+            yield from (Line(text=single_line(one.text)) for one in paragraphs_of(record, turn.span, view=view))
         return
     for heading, span in parts_of(record):
         if heading:
             yield Line(text=single_line(heading), heading=True)
-        yield from (Line(text=single_line(text)) for text in paragraphs_of(record, span, view=view))
+        yield from (Line(text=single_line(one.text)) for one in paragraphs_of(record, span, view=view))
 
 
 def _turn_heading(turn: Turn, act: str | None) -> Line:

@@ -33,15 +33,23 @@ function standing(block) {
   return [...chosen, ...forced.slice(at)];
 }
 
+// The end of a sentence that is only suggested, and that nobody has refused: the clean view shows it, marked as a suggestion.
+const isSuggestedStop = (edit) => edit.kind === "punctuation" && !edit.applied && edit.confidence > 0 && !edit.yields && STOPS.has(edit.after)
+  && edit.verdict === null && !edit.outdone && !source.slice(edit.start, edit.end).trim();
+const STOPS = new Set(["。", "？"]);
+const READING_LENGTH = 200; // characters of a paragraph, as in the Word document
+const SENTENCE_END = /[。！？!?…][”’」』）)]*$/;
+
 // Paragraphs of a block, each a row of runs: text, and the edit that it belongs to, if any.
 function paragraphsOf(block, view) {
-  const page = new Paragraphs(block.start);
+  const page = new Paragraphs(block.start, view === "clean" && data.kind === "transcript");
   const firstSpeech = data.speech[Math.max(0, lastNotAbove(data.speech, block.start, first))];
   let at = firstSpeech ? Math.max(block.start, Math.min(firstSpeech[0], block.end)) : block.start;
   for (const edit of standing(block)) {
     if (edit.start < at) continue;
     addSpeech(page, at, edit.start, null);
     if (view === "clean" && inForce(edit)) page.add(edit.start, resultOf(edit), edit, edit.end);
+    else if (view === "clean" && isSuggestedStop(edit)) page.add(edit.start, edit.after, edit, edit.end);
     else addSpeech(page, edit.start, edit.end, edit);
     at = edit.end;
   }
@@ -74,7 +82,9 @@ function addPiece(page, start, end, edit) {
 }
 
 class Paragraphs {
-  constructor(start) {
+  // What flows is cut after sentences, and not where the recorder's lines end.
+  constructor(start, flows) {
+    this.flows = flows;
     this.rows = [];
     this.joined = start; // an edit in force that ends where a line starts has joined the two lines
     this.begin(start, start);
@@ -90,10 +100,24 @@ class Paragraphs {
   add(start, text, edit, end) {
     const reach = edit ? Math.max(start, end - 1) : start;
     const filled = this.rows[this.rows.length - 1].runs.length > 0;
-    const broken = breaks.has(start) && start > this.joined;
+    const newLine = breaks.has(start) && start > this.joined;
+    const broken = this.flows ? this.isFull(newLine) : newLine;
     if (!filled || broken || lastNotAbove(levels(), reach, first) !== this.level) this.begin(start, reach);
+    else if (newLine) this.keepApart(start, text);
     this.addLines(start, text, edit);
     if (edit && inForce(edit)) this.joined = end;
+  }
+
+  // Whether a paragraph is long enough: at the end of a sentence, or twice so at the end of a line.
+  isFull(newLine) {
+    const words = this.rows[this.rows.length - 1].runs.map((run) => run.text).join("");
+    return words.length >= READING_LENGTH && (SENTENCE_END.test(words) || (newLine && words.length >= 2 * READING_LENGTH));
+  }
+
+  // Two Latin words that a line end has parted.
+  keepApart(start, text) {
+    const { runs } = this.rows[this.rows.length - 1];
+    if (/[A-Za-z0-9]$/.test(runs[runs.length - 1].text) && /^[A-Za-z0-9]/.test(text)) runs.push({ text: " ", edit: null, start: start - 1 });
   }
 
   addLines(start, text, edit) {
@@ -131,6 +155,7 @@ function mark(edit, text) {
   const node = el("span", { class: `edit kind-${edit.kind}`, role: "button", tabindex: "-1", "data-edit": edit.index }, words);
   node.classList.toggle("applied", inForce(edit));
   node.classList.toggle("suggested", !inForce(edit));
+  node.classList.toggle("stop", isSuggestedStop(edit));
   node.classList.toggle("decided", edit.verdict !== null);
   node.classList.toggle("quiet", !passes(edit));
   if (!words.trim()) {
