@@ -406,17 +406,40 @@ class Passage:
     end: int
 
     def offset(self, position: int) -> int:
-        """The offset in the source of the character at *position*."""
+        """The offset in the source of the character at *position*.
+
+        Args:
+            position: A position of the running text.
+
+        Returns:
+            An offset of the source.
+        """
         row = bisect_right(self.starts, position) - 1
         return self.offsets[row] + position - self.starts[row] if row >= 0 else self.end
 
     def span(self, start: int, end: int) -> Span:
-        """The span in the source of the characters from *start* to *end*, which are at least one."""
+        """The span in the source of the characters from *start* to *end*, which are at least one.
+
+        Args:
+            start: The first position.
+            end: The position after the last one.
+
+        Returns:
+            The span.
+        """
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
 
 def passage_of(source: SourceText, *spans: Span) -> Passage:
-    """The speech of *source* inside the spans, which are in order, as running text."""
+    """The speech of *source* inside the spans, which are in order, as running text.
+
+    Args:
+        source: The source text.
+        spans: Spans of the source.
+
+    Returns:
+        The text, which knows where each of its characters stands.
+    """
     parts: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []

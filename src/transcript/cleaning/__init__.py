@@ -32,6 +32,9 @@ def clean_edits(
         stages: Which of `STAGES` to run; "hallucinations" are no edits, `set_aside_hallucinations` runs before.
         breaks: Offsets at which another speaker begins.
 
+    Returns:
+        The edits; those of different stages may overlap.
+
     Raises:
         ValueError: If a stage is not one of `STAGES`.
     """

@@ -64,7 +64,14 @@ _AROUND = 6
 
 
 def repeat_edits(source: SourceText) -> tuple[Edit, ...]:
-    """Take out what was said twice by mistake; of the copies the last one stays."""
+    """Take out what was said twice by mistake; of the copies the last one stays.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        Edits of kind "repeat"; some are only suggested.
+    """
     folded = source.folded
     listed = [match for segment in source.speech for match in _listed(folded, segment.span)]
     said = said_elsewhere(folded, (_said_once(match) for match in listed))
@@ -207,7 +214,14 @@ _CLAUSE_LENGTH = 12
 
 
 def filler_edits(source: SourceText) -> tuple[Edit, ...]:
-    """Take out words that carry nothing."""
+    """Take out words that carry nothing.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        Edits of kind "filler"; some are only suggested.
+    """
     found = sorted(
         (match.start(), match.end(), rule)
         for segment in source.speech

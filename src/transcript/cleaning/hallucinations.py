@@ -66,6 +66,12 @@ _OFTEN = 3
 def set_aside_hallucinations(source: SourceText) -> tuple[SourceText, tuple[Problem, ...]]:
     r"""The same source with what nobody said set aside, and what is told of it.
 
+    Args:
+        source: The source text.
+
+    Returns:
+        The source with other segments, and a problem for each stretch.
+
     >>> lines = ["各位好。", *["然后我们就是这样的，"] * 12, "好的。"]
     >>> starts = [0]
     >>> for line in lines: starts.append(starts[-1] + len(line) + 1)

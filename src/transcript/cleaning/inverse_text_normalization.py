@@ -63,12 +63,26 @@ def normalize_numbers(text: str) -> str:
 
 
 def number_edits(source: SourceText) -> tuple[Edit, ...]:
-    """Spoken numbers of the speech as edits; see `normalize_numbers`."""
+    """Spoken numbers of the speech as edits; see `normalize_numbers`.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        Edits of kind "number".
+    """
     return tuple(_edit(source.text, found) for found in _in_speech(source) if found.text is not None)
 
 
 def number_problems(source: SourceText) -> tuple[Problem, ...]:
-    """The numbers of the speech that cannot be read, and therefore stay."""
+    """The numbers of the speech that cannot be read, and therefore stay.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        A problem for each, with its place.
+    """
     return tuple(_problem(source.text, found) for found in _in_speech(source) if found.text is None)
 
 
@@ -143,6 +157,9 @@ def find_numbers(text: str, folded: str, *, start: int, end: int) -> Iterator[Fo
         folded: The same in simplified script, which is read.
         start: Where to begin.
         end: Where to stop.
+
+    Yields:
+        What was found, in order of place.
 
     >>> text = "二零二五年增长百分之三十到四十"
     >>> [found.text for found in find_numbers(text, text, start=0, end=len(text))]
@@ -267,6 +284,9 @@ def written_alike(numbers: list[Found], folded: str) -> Iterator[Found]:
     Args:
         numbers: In order; a single count is of the sort "counted".
         folded: The text in simplified script.
+
+    Yields:
+        Those that are to be written in digits, in order.
     """
     sentence: list[Found] = []
     end = -1

@@ -55,7 +55,17 @@ class Run(NamedTuple):
 
 
 def run_of(text: str, folded: str, at: int, to: int) -> Run:
-    """The run from *at* to *to*."""
+    """The run from *at* to *to*.
+
+    Args:
+        text: The text as it stands.
+        folded: The text in simplified script.
+        at: Where the run begins.
+        to: Where it ends.
+
+    Returns:
+        The run with what stands around it.
+    """
     return Run(text, folded, at, to, folded[at:to], folded[at - 1 : at], folded[to : to + 1])
 
 
@@ -116,6 +126,9 @@ def judge_run(run: Run, *, previous: Found | None = None) -> list[Found]:
     Args:
         run: The run.
         previous: The number before it, if any: a telephone number goes on after a space.
+
+    Returns:
+        What was found, in order of place.
     """
     days = weekday_length(run.folded, run.at)
     if days:
@@ -257,7 +270,16 @@ _WRITERS: dict[str, Callable[[Run], list[Found]]] = {
 
 
 def judge_fraction(run: Run, *, base: str, part: str) -> list[Found]:
-    """百分之四十七, 三分之一."""
+    """百分之四十七, 三分之一.
+
+    Args:
+        run: The run that holds the fraction.
+        base: What stands before 分之.
+        part: What stands behind it.
+
+    Returns:
+        What was found; nothing if it stays as it is.
+    """
     if run.folded.endswith(KEPT_BEFORE, 0, run.at) or KEPT_AFTER.match(run.folded, run.to):
         return []
     if _ends_in_a_word(part[-1], run.after) and len(part) > 1:
@@ -273,7 +295,16 @@ def judge_fraction(run: Run, *, base: str, part: str) -> list[Found]:
 
 
 def judge_percent(run: Run, *, part: str, sign: str) -> list[Found]:
-    """百分之四十七: 47%."""
+    """百分之四十七: 47%.
+
+    Args:
+        run: The run that holds the percentage.
+        part: The numeral.
+        sign: % or ‰.
+
+    Returns:
+        What was found; nothing if it stays as it is.
+    """
     minus = "-" if part[0] == "负" else ""
     part = part.removeprefix("负")
     if part == "百":

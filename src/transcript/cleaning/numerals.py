@@ -84,6 +84,12 @@ _ROW = re.compile(f"(?:{_HUNDREDS}|{_TENS})")
 def read_numeral(run: str) -> Reading:
     """Read a run of number characters.
 
+    Args:
+        run: A run of number characters.
+
+    Returns:
+        What it reads as.
+
     >>> read_numeral("二千零五十三点一四万").pieces
     (Piece(start=0, end=9, text='2053.14', scale=None),)
     >>> read_numeral("三四三十四").kind
@@ -99,6 +105,12 @@ def read_numeral(run: str) -> Reading:
 
 def value_of(numeral: str) -> int:
     """The value of a well-formed cardinal below a 万亿, or of a string of digits.
+
+    Args:
+        numeral: A numeral.
+
+    Returns:
+        The value.
 
     >>> value_of("二万八千四百一十六")
     28416
@@ -119,6 +131,12 @@ def value_of(numeral: str) -> int:
 
 def digits_of(numeral: str) -> str:
     """A string of digits as it is written.
+
+    Args:
+        numeral: A string of han digits, with a point or without.
+
+    Returns:
+        The digits.
 
     >>> digits_of("二零二五")
     '2025'
@@ -249,6 +267,14 @@ _REACH = 9
 def is_hour(folded: str, at: int, to: int) -> bool:
     """Whether the numerals from *at* to *to*, with 点 after them, are an hour.
 
+    Args:
+        folded: The text in simplified script.
+        at: Where the numerals begin.
+        to: Where they end.
+
+    Returns:
+        True if so.
+
     >>> is_hour("上午九点开会", 2, 3), is_hour("讲九点意见", 1, 2)
     (True, False)
     """
@@ -266,6 +292,9 @@ def is_clock(folded: str, at: int, to: int, *, sure: bool) -> bool:
         at: Where the numerals begin.
         to: Where they end.
         sure: Whether they can be nothing else but two counts (三点二十), and no decimal.
+
+    Returns:
+        True if so.
     """
     if _CLOCK_AFTER.match(folded, to) or _BEFORE.search(folded, max(0, at - _REACH), at):
         return True
@@ -274,6 +303,13 @@ def is_clock(folded: str, at: int, to: int, *, sure: bool) -> bool:
 
 def weekday_length(folded: str, at: int) -> int:
     """How many characters from *at* on complete a weekday (周|三十六点 is 周三 and 16点); 0 if none do.
+
+    Args:
+        folded: The text in simplified script.
+        at: A position of the text.
+
+    Returns:
+        The number of characters.
 
     >>> weekday_length("周三十六点开会", 1), weekday_length("两周三十六人", 2)
     (1, 0)
@@ -287,7 +323,15 @@ def weekday_length(folded: str, at: int) -> int:
 
 
 def goes_past(folded: str, to: int) -> bool:
-    """Whether what was read as 三点一 is an hour that strikes: 三点一到就开始, 五点一过就走."""
+    """Whether what was read as 三点一 is an hour that strikes: 三点一到就开始, 五点一过就走.
+
+    Args:
+        folded: The text in simplified script.
+        to: Where the numeral ends.
+
+    Returns:
+        True if so.
+    """
     return (
         folded[to - 2 : to] == "点一"
         and folded[to : to + 1] in ("到", "过")

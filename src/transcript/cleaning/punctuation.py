@@ -58,6 +58,9 @@ def punctuation_edits(source: SourceText, *, joins: Iterable[Edit] = ()) -> tupl
     Args:
         source: What is read.
         joins: Edits that join segments: no final stop is set where one is applied.
+
+    Returns:
+        Edits of kind "punctuation", none of which overlap.
     """
     changes = [
         change
@@ -187,7 +190,14 @@ _SPREAD = np.uint32(0x9E3779B1)
 
 
 def is_punctuated(source: SourceText) -> bool:
-    """Whether segments end in full stops as a rule: only then does a missing one say something."""
+    """Whether segments end in full stops as a rule: only then does a missing one say something.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        True if so.
+    """
     closed = sum(source.text[segment.span.end - 1] in _ANY_STOPS for segment in source.speech if len(segment.span))
     return 2 * closed > len(source.speech)
 
@@ -198,6 +208,9 @@ def said_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
     Args:
         folded: The document in simplified script.
         wanted: Strings of at least `GRAM` characters; shorter ones are never found.
+
+    Returns:
+        The strings that were found.
 
     >>> sorted(said_elsewhere("山区河道治理工程，山区河道", ["山区河道治理", "河道治理工程好"]))
     ['山区河道治理']

@@ -33,6 +33,9 @@ def script_edits(source: SourceText, *, script: str) -> tuple[Edit, ...]:
         source: What is read.
         script: One of `SCRIPTS`; "keep" changes nothing.
 
+    Returns:
+        Edits of kind "script", one for each stretch that changes.
+
     Raises:
         ValueError: If *script* is none of them.
     """
@@ -43,7 +46,15 @@ def script_edits(source: SourceText, *, script: str) -> tuple[Edit, ...]:
 
 
 def in_script(edits: Iterable[Edit], *, script: str) -> tuple[Edit, ...]:
-    """The edits with what they write in the chosen script."""
+    """The edits with what they write in the chosen script.
+
+    Args:
+        edits: The edits.
+        script: "simplified", "traditional" or "keep".
+
+    Returns:
+        The same edits, rewritten.
+    """
     if script == "keep":
         return tuple(edits)
     return tuple(attrs.evolve(edit, after=_convert(edit.after, script)) if edit.after else edit for edit in edits)

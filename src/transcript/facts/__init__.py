@@ -77,6 +77,9 @@ def find_facts(
         turns: Its turns, in order; none for a report.
         speakers: Those who speak.
         mentions: Where the text speaks of people.
+
+    Returns:
+        The facts; what the text does not say is None or empty.
     """
     if kind == "report":
         meeting, speeches = _told(source)
@@ -96,20 +99,44 @@ def find_facts(
 def find_sections(
     source: SourceText, *, kind: str, parts: Sequence[tuple[Span, str | None]], points: Sequence[Point]
 ) -> tuple[Section, ...]:
-    """The top parts of a report or a speech with their direct points; a transcript has none."""
+    """The top parts of a report or a speech with their direct points; a transcript has none.
+
+    Args:
+        source: The source text.
+        kind: The kind of record.
+        parts: The parts of the document, each with its heading or None.
+        points: The numbered points, in order.
+
+    Returns:
+        The sections, in order.
+    """
     if kind == "report":
         return sections_as_written(source, report_sections(parts, points=points))
     return sections_as_written(source, speech_sections(source, points=points)) if kind == "speech" else ()
 
 
 def find_chair(source: SourceText) -> Person | None:
-    """Who chairs by the row 主持人：… above the record, as the source writes it."""
+    """Who chairs by the row 主持人：… above the record, as the source writes it.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        The person; None if there is no such row.
+    """
     chair = read_head(source).chair
     return person_as_written(source, chair) if chair else None
 
 
 def find_present(source: SourceText) -> tuple[Person, ...]:
-    """Whom the rows above the record list as present, the chair among them, as the source writes them."""
+    """Whom the rows above the record list as present, the chair among them, as the source writes them.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        The people, in order.
+    """
     head = read_head(source)
     listed = (*([head.chair] if head.chair else ()), *head.present)
     return tuple(person_as_written(source, person) for person in listed)

@@ -80,7 +80,14 @@ class Deed:
 
 
 def find_deeds(passage: Passage) -> tuple[Deed, ...]:
-    """What a report says of who did what, in order."""
+    """What a report says of who did what, in order.
+
+    Args:
+        passage: The running text of some spans.
+
+    Returns:
+        The deeds, in order of place.
+    """
     people = People.of(passage.text)
     deeds: list[Deed] = []
     floor = 0
@@ -102,12 +109,26 @@ def _before_link(text: str, end: int, floor: int) -> int:
 
 
 def chair_of(deeds: Sequence[Deed]) -> Person | None:
-    """Who chaired the meeting, if the report says it."""
+    """Who chaired the meeting, if the report says it.
+
+    Args:
+        deeds: What `find_deeds` found.
+
+    Returns:
+        The person, or None.
+    """
     return next((deed.person for deed in deeds if deed.act == CHAIR), None)
 
 
 def attendees_of(deeds: Sequence[Deed]) -> tuple[Person, ...]:
-    """Everybody who was there, once each, in the order of the text."""
+    """Everybody who was there, once each, in the order of the text.
+
+    Args:
+        deeds: What `find_deeds` found.
+
+    Returns:
+        The people.
+    """
     people: dict[str | None, Person] = {}
     for deed in deeds:
         people.setdefault(deed.person.name, deed.person)
@@ -115,7 +136,15 @@ def attendees_of(deeds: Sequence[Deed]) -> tuple[Person, ...]:
 
 
 def speeches_of(deeds: Sequence[Deed], *, passage: Passage) -> tuple[Speech, ...]:
-    """The acts of speaking that the report tells of, the first of each person."""
+    """The acts of speaking that the report tells of, the first of each person.
+
+    Args:
+        deeds: What `find_deeds` found.
+        passage: The running text of some spans.
+
+    Returns:
+        The acts, in order of place.
+    """
     speeches: dict[str | None, Speech] = {}
     for deed in deeds:
         if deed.act not in (PRESENT, CHAIR):
@@ -142,7 +171,16 @@ _OPENING_LETTERS = 600
 
 
 def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tuple[Person, ...]:
-    """Those whom the host welcomes at the opening by their full names, once each, in order."""
+    """Those whom the host welcomes at the opening by their full names, once each, in order.
+
+    Args:
+        source: The source text.
+        turns: The turns.
+        mentions: The mentions of people.
+
+    Returns:
+        The people.
+    """
     roll = [span for turn in _opening(turns) for span in _roll_calls(source.folded, turn.span)]
     people: dict[str, Person] = {}
     for mention in mentions:
@@ -153,7 +191,16 @@ def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequen
 
 
 def find_opener(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> Person | None:
-    """Who opens the meeting as its host and says so: 我是调解员方宁静. None if the host is known by name already."""
+    """Who opens the meeting as its host and says so: 我是调解员方宁静. None if the host is known by name already.
+
+    Args:
+        source: The source text.
+        turns: The turns.
+        mentions: The mentions of people.
+
+    Returns:
+        The person, or None.
+    """
     if not turns or turns[0].speaker.role != "host" or turns[0].speaker.name:
         return None
     start, end = turns[0].span.start, min(turns[0].span.end, turns[0].span.start + _OPENING_LETTERS)
@@ -218,6 +265,12 @@ _GENERAL = regex.compile(
 
 def attending_organizations(text: str) -> tuple[str, ...]:
     """The organisations that a folded text names as present, once each, in order; 各部门 and the like name none.
+
+    Args:
+        text: A text in simplified script.
+
+    Returns:
+        The organisations as the text writes them.
 
     >>> attending_organizations("市财政局、青河银行有关负责同志，各县分管负责人参加会议。")
     ('市财政局', '青河银行')

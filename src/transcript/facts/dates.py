@@ -43,7 +43,14 @@ class DateMention:
     last: tuple[int, int]
 
     def days(self, year: int | None) -> tuple[datetime.date, datetime.date] | None:
-        """The two days, with *year* where the text says none; None if there is no such day."""
+        """The two days, with *year* where the text says none; None if there is no such day.
+
+        Args:
+            year: The year to assume; None if none is known.
+
+        Returns:
+            First and last day, or None.
+        """
         year = self.year or year
         if year is None:
             return None
@@ -55,6 +62,12 @@ class DateMention:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """The dates of a text with month and day, in order.
+
+    Args:
+        text: A text.
+
+    Yields:
+        The dates.
 
     >>> [(d.year, d.first, d.last) for d in find_dates("2031年5月6日至8日召开，6月1日印发")]
     [(2031, (5, 6), (5, 8)), (None, (6, 1), (6, 1))]
@@ -73,6 +86,12 @@ def find_dates(text: str) -> Iterator[DateMention]:
 def iso_date(text: str) -> DateMention | None:
     """The first date of a text that is written as a machine does, 2031-05-06.
 
+    Args:
+        text: A text.
+
+    Returns:
+        The date, or None.
+
     >>> iso_date("2031-05-06 14:02").first
     (5, 6)
     """
@@ -86,6 +105,12 @@ def iso_date(text: str) -> DateMention | None:
 def year_number(digits: str) -> int:
     """The year that four digits or han digits write, or a year of the Republic.
 
+    Args:
+        digits: Digits or han digits.
+
+    Returns:
+        The year of the common era.
+
     >>> year_number("二〇三一"), year_number("民国一百二十")
     (2031, 2031)
     """
@@ -95,12 +120,26 @@ def year_number(digits: str) -> int:
 
 
 def small_number(digits: str) -> int:
-    """The value of a day or month as written; 0 if it is none."""
+    """The value of a day or month as written; 0 if it is none.
+
+    Args:
+        digits: Digits or han digits.
+
+    Returns:
+        The value.
+    """
     return int(digits) if digits.isdecimal() else han_number(digits) or 0
 
 
 def stamped_year(text: str) -> int | None:
-    """The year of the first machine-written date in a text (2031-05-06, 06 May 2031), None without any."""
+    """The year of the first machine-written date in a text (2031-05-06, 06 May 2031), None without any.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The year, or None.
+    """
     found = [(m.start(), int(m[1])) for m in [_ISO.search(text)] if m]
     found += [(m.start(), int(m[3])) for m in [_ENGLISH.search(text)] if m]
     return min(found)[1] if found else None

@@ -40,7 +40,11 @@ _HEAD, _TAIL, _OPEN = 400, 200, 120
 
 @lru_cache(maxsize=1)
 def cues() -> tuple[Cue, ...]:
-    """The rows of the table."""
+    """The rows of the table.
+
+    Returns:
+        The rows, in their order.
+    """
     table = files(__package__).joinpath("kinds.tsv").read_text(encoding="utf-8")
     return tuple(_cue(*line.split("\t")) for line in table.splitlines() if not line.startswith("#"))
 
@@ -50,7 +54,14 @@ def _cue(kind: str, weight: str, most: str, where: str, pattern: str) -> Cue:
 
 
 def detect_kind(source: SourceText) -> str:
-    """Which of the kinds of record a source makes: "transcript", "report" or "speech"."""
+    """Which of the kinds of record a source makes: "transcript", "report" or "speech".
+
+    Args:
+        source: The source text.
+
+    Returns:
+        The kind with the highest sum.
+    """
     text = "\n".join(segment.span.slice(source.folded) for segment in source.speech)
     scores = dict.fromkeys(("transcript", "report", "speech"), 0.0)
     for segment in source.segments:
@@ -87,6 +98,9 @@ def parts_of(source: SourceText, *, speakers: Iterable[str] = ()) -> tuple[tuple
     Args:
         source: The text.
         speakers: Names of those who spoke at the meeting; what 某某强调 opens is a part too.
+
+    Returns:
+        The span of each part and its heading, in order.
     """
     passage = passage_of(source, Span(0, len(source.text)))
     if not passage.text:
@@ -114,7 +128,15 @@ def _part_starts(text: str, speakers: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def report_sections(parts: Sequence[tuple[Span, str | None]], *, points: Sequence[Point]) -> tuple[Section, ...]:
-    """The parts of a report that have a heading, with their direct points."""
+    """The parts of a report that have a heading, with their direct points.
+
+    Args:
+        parts: What `parts_of` found.
+        points: The numbered points, in order.
+
+    Returns:
+        The sections, in order.
+    """
     return tuple(
         Section(span=span, heading=heading, points=tuple(p for p in points if p.depth == 1 and p.span.start in span))
         for span, heading in parts
@@ -123,7 +145,15 @@ def report_sections(parts: Sequence[tuple[Span, str | None]], *, points: Sequenc
 
 
 def speech_sections(source: SourceText, *, points: Sequence[Point]) -> tuple[Section, ...]:
-    """The points of the first level of a speech, each with the points directly under it."""
+    """The points of the first level of a speech, each with the points directly under it.
+
+    Args:
+        source: The source text.
+        points: The numbered points, in order.
+
+    Returns:
+        The sections, in order.
+    """
     tops = [p for p in points if p.depth == 1]
     return tuple(
         Section(

@@ -48,7 +48,14 @@ class Head:
 
 
 def read_head(source: SourceText) -> Head:
-    """The head of *source*, of which every row is set aside; an empty one where there is none."""
+    """The head of *source*, of which every row is set aside; an empty one where there is none.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        What the rows say.
+    """
     told: dict[str, str] = {}
     for segment in takewhile(lambda segment: segment.kind != SPEECH, source.segments):
         row = head_row(segment.span.slice(source.folded)) if segment.kind == "boilerplate" else None
@@ -96,7 +103,14 @@ _NAME = -1.0  # the least score of a name on such a line
 
 
 def head_lines(source: SourceText) -> list[str]:
-    """The lines above the salutation, folded, titles among them; none where the text begins otherwise."""
+    """The lines above the salutation, folded, titles among them; none where the text begins otherwise.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        The lines, from the top.
+    """
     lines: list[str] = []
     for segment in source.segments:
         line = segment.span.slice(source.folded).strip()
@@ -111,7 +125,14 @@ def head_lines(source: SourceText) -> list[str]:
 
 
 def head_date(lines: list[str]) -> DateMention | None:
-    """The date that stands on a line of its own, in parentheses or not."""
+    """The date that stands on a line of its own, in parentheses or not.
+
+    Args:
+        lines: What `head_lines` found.
+
+    Returns:
+        The date, or None.
+    """
     for line in lines:
         bare = line.strip(_BRACKETS)
         date = next(find_dates(bare), None)
@@ -121,7 +142,14 @@ def head_date(lines: list[str]) -> DateMention | None:
 
 
 def find_author(source: SourceText) -> Person | None:
-    """Whose manuscript it is, if a line of its head is a name, with a title or without."""
+    """Whose manuscript it is, if a line of its head is a name, with a title or without.
+
+    Args:
+        source: The source text.
+
+    Returns:
+        The person, or None.
+    """
     for line in head_lines(source)[1:]:
         person = person_alone(line.strip(_BRACKETS))
         if person:
@@ -130,7 +158,15 @@ def find_author(source: SourceText) -> Person | None:
 
 
 def own_speech(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ...]:
-    """The manuscript as an act of its author, of the kind that its title says; none without an author."""
+    """The manuscript as an act of its author, of the kind that its title says; none without an author.
+
+    Args:
+        source: The source text.
+        turns: The turns.
+
+    Returns:
+        One act, or none.
+    """
     author = find_author(source)
     if not author or not turns:
         return ()
@@ -139,7 +175,14 @@ def own_speech(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ..
 
 
 def person_alone(line: str) -> Person | None:
-    """市长　方志明, 方志明: a line that is a name, perhaps after a title."""
+    """市长　方志明, 方志明: a line that is a name, perhaps after a title.
+
+    Args:
+        line: A folded line.
+
+    Returns:
+        The person; None if the line is anything else.
+    """
     title, _, name = _SPACE.sub(" ", line).rpartition(" ")
     mention = next(iter(find_mentions(line)), None) if title else None
     if mention and mention.name == name and mention.title == title and mention.form == "full":
@@ -266,6 +309,9 @@ def find_event(source: SourceText, *, kind: str, above: Head | None = None) -> E
         source: The text.
         kind: What sort of document it is; only a report tells of its meeting from outside.
         above: The rows above the text, whose date goes before one that is said.
+
+    Returns:
+        What was found; None for what the text does not say.
     """
     above = above or Head()
     text = "\n".join(segment.span.slice(source.folded) for segment in source.speech)[:_LEAD]

@@ -58,7 +58,14 @@ class People:
 
     @classmethod
     def of(cls, text: str) -> People:
-        """The people of a folded text."""
+        """The people of a folded text.
+
+        Args:
+            text: A text in simplified script.
+
+        Returns:
+            What was found.
+        """
         mentions = find_mentions(text)
         full = [m for m in mentions if len(m.pieces) == 1 and m.form in ("full", "foreign")]
         return cls(
@@ -69,7 +76,15 @@ class People:
         )
 
     def row_before(self, end: int, floor: int) -> list[tuple[int, Person]]:
-        """Those named in a row that ends at *end* and starts at *floor* or later, in order, each with where the words start."""
+        """Those named in a row that ends at *end* and starts at *floor* or later, in order, each with where the words start.
+
+        Args:
+            end: The offset at which the row ends.
+            floor: The least offset at which it may start.
+
+        Returns:
+            Where the words of each start, and the person.
+        """
         found: list[Named] = []
         while end > floor and (named := self._named_before(end, floor)):
             found.append(named)
@@ -177,19 +192,45 @@ def _surname(name: str) -> str | None:
 
 
 def as_written(source: SourceText, words: str | None, *, inside: Span | None = None) -> str | None:
-    """Folded words as they first stand in the source, or *inside* a stretch of it; words that do not stand there whole stay as they are."""
+    """Folded words as they first stand in the source, or *inside* a stretch of it; words that do not stand there whole stay as they are.
+
+    Args:
+        source: The source text.
+        words: Folded words.
+        inside: Where to look; None for the whole source.
+
+    Returns:
+        The words as the source writes them; None for None.
+    """
     start, end = (inside.start, inside.end) if inside else (0, len(source.folded))
     at = source.folded.find(words, start, end) if words else -1
     return source.text[at : at + len(words)] if words and at >= 0 else words
 
 
 def person_as_written(source: SourceText, person: Person, *, inside: Span | None = None) -> Person:
-    """A person as the source writes name, title and organisation."""
+    """A person as the source writes name, title and organisation.
+
+    Args:
+        source: The source text.
+        person: A person in folded words.
+        inside: Where to look; None for the whole source.
+
+    Returns:
+        The same person.
+    """
     return Person(**{field: as_written(source, words, inside=inside) for field, words in attrs.asdict(person).items()})
 
 
 def meeting_as_written(source: SourceText, meeting: Meeting) -> Meeting:
-    """The facts of a meeting as the source writes them."""
+    """The facts of a meeting as the source writes them.
+
+    Args:
+        source: The source text.
+        meeting: The facts of the meeting.
+
+    Returns:
+        The same facts.
+    """
     if source.folded == source.text:
         return meeting
     return attrs.evolve(
@@ -204,7 +245,15 @@ def meeting_as_written(source: SourceText, meeting: Meeting) -> Meeting:
 
 
 def speeches_as_written(source: SourceText, speeches: Iterable[Speech]) -> tuple[Speech, ...]:
-    """Speeches with their people as the source writes them."""
+    """Speeches with their people as the source writes them.
+
+    Args:
+        source: The source text.
+        speeches: The acts of speaking.
+
+    Returns:
+        The same acts.
+    """
     return tuple(
         attrs.evolve(speech, person=person_as_written(source, speech.person)) if speech.person else speech
         for speech in speeches
@@ -212,7 +261,15 @@ def speeches_as_written(source: SourceText, speeches: Iterable[Speech]) -> tuple
 
 
 def sections_as_written(source: SourceText, sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Sections with their headings as the source writes them."""
+    """Sections with their headings as the source writes them.
+
+    Args:
+        source: The source text.
+        sections: The sections.
+
+    Returns:
+        The same sections.
+    """
     return tuple(
         attrs.evolve(section, heading=as_written(source, section.heading, inside=section.span) or section.heading)
         for section in sections

@@ -52,12 +52,31 @@ Likeness = Callable[[int, int], float]
 
 
 def continued(part: OpenList, i: int, candidates: list[Candidate], likeness: Likeness) -> tuple[OpenList, float]:
-    """An open list with candidate *i* as its next point, and what that is worth."""
+    """An open list with candidate *i* as its next point, and what that is worth.
+
+    Args:
+        part: An open list.
+        i: The index of the candidate.
+        candidates: The candidates of the passage, in order.
+        likeness: What `remembered_likeness` returned.
+
+    Returns:
+        The list with one point more, and its worth in log odds.
+    """
     return extended(part, i, candidates[i]), continuing(part, i, candidates, likeness)
 
 
 def extended(part: OpenList, i: int, candidate: Candidate) -> OpenList:
-    """An open list with *candidate*, which is number *i*, as its next point."""
+    """An open list with *candidate*, which is number *i*, as its next point.
+
+    Args:
+        part: An open list.
+        i: The index of the candidate.
+        candidate: A candidate.
+
+    Returns:
+        The list with one point more.
+    """
     return OpenList(
         candidate.style or part.style,
         candidate.number or part.number + 1,
@@ -70,18 +89,46 @@ def extended(part: OpenList, i: int, candidate: Candidate) -> OpenList:
 
 
 def continuing(part: OpenList, i: int, candidates: list[Candidate], likeness: Likeness) -> float:
-    """What candidate *i* is worth as the next point of an open list."""
+    """What candidate *i* is worth as the next point of an open list.
+
+    Args:
+        part: An open list.
+        i: The index of the candidate.
+        candidates: The candidates of the passage, in order.
+        likeness: What `remembered_likeness` returned.
+
+    Returns:
+        Log odds.
+    """
     candidate = candidates[i]
     return _continuing(part, candidate, candidate.number or part.number + 1) + likeness(part.last, i)
 
 
 def begun(candidate: Candidate, i: int) -> OpenList:
-    """A list of one point."""
+    """A list of one point.
+
+    Args:
+        candidate: A candidate.
+        i: The index of the candidate.
+
+    Returns:
+        The list.
+    """
     return OpenList(candidate.style, candidate.number or 1, 1, candidate.announced, i, candidate.kind != "lost")
 
 
 def parent_of(above: OpenList, candidates: list[Candidate], first: Candidate, *, top: bool) -> tuple[OpenList, float]:
-    """The list under whose last point a new one begins, and what that is worth; *top* if none was open there."""
+    """The list under whose last point a new one begins, and what that is worth; *top* if none was open there.
+
+    Args:
+        above: The open list above.
+        candidates: The candidates of the passage, in order.
+        first: The first point of the new list.
+        top: Whether no list is open there.
+
+    Returns:
+        The list that now has a list under it, and its worth in log odds.
+    """
     inner = _written(first)
     gain = 0.0
     if top:
@@ -116,7 +163,14 @@ def _continuing(part: OpenList, candidate: Candidate, number: int) -> float:
 
 
 def best_opening(candidate: Candidate) -> float:
-    """No list that starts with *candidate* is worth more than this and the candidate itself."""
+    """No list that starts with *candidate* is worth more than this and the candidate itself.
+
+    Args:
+        candidate: A candidate.
+
+    Returns:
+        A bound, in log odds.
+    """
     return (
         max(WEIGHTS["open"], WEIGHTS["restart"])
         + max(0.0, WEIGHTS["heads"], WEIGHTS["heads nearly"])
@@ -127,7 +181,15 @@ def best_opening(candidate: Candidate) -> float:
 
 
 def opening(candidate: Candidate, *, top: bool) -> float:
-    """What it is worth that *candidate* is the first of a list, wherever that is; *top* if none is open there."""
+    """What it is worth that *candidate* is the first of a list, wherever that is; *top* if none is open there.
+
+    Args:
+        candidate: A candidate.
+        top: Whether no list is open there.
+
+    Returns:
+        Log odds.
+    """
     gain = WEIGHTS["open"] if top else WEIGHTS["restart"]
     if candidate.sounds:
         gain += WEIGHTS["sounds"] * candidate.sounds.get(candidate.number or 1, 0.0)
@@ -137,7 +199,15 @@ def opening(candidate: Candidate, *, top: bool) -> float:
 
 
 def among(style: str, above: Sequence[str]) -> float:
-    """What the style of a new list is worth, under points of other styles, "" for those that have none."""
+    """What the style of a new list is worth, under points of other styles, "" for those that have none.
+
+    Args:
+        style: The style of the new list.
+        above: The styles of the lists that are open.
+
+    Returns:
+        Log odds.
+    """
     styles = [other for other in above if other]
     if style in styles:
         return WEIGHTS["style again"]
@@ -160,7 +230,14 @@ def _first(parent: Candidate, first: Candidate) -> float:
 
 
 def closing(part: OpenList) -> float:
-    """What it is worth that a list ends as it is."""
+    """What it is worth that a list ends as it is.
+
+    Args:
+        part: An open list.
+
+    Returns:
+        Log odds.
+    """
     gain = WEIGHTS["alone"] if part.size == 1 else 0.0
     if not part.sure:
         gain += WEIGHTS["ends lost"]
@@ -170,7 +247,15 @@ def closing(part: OpenList) -> float:
 
 
 def remembered_likeness(candidates: list[Candidate], habits: Habits) -> Likeness:
-    """How well one candidate follows another as its brother, as a function of their indices that remembers."""
+    """How well one candidate follows another as its brother, as a function of their indices that remembers.
+
+    Args:
+        candidates: The candidates of the passage, in order.
+        habits: What `habits_of` found.
+
+    Returns:
+        A function of two indices.
+    """
     looks = [_look(candidate.shape) for candidate in candidates]
     known = [bool(candidate.style and candidate.number) for candidate in candidates]
 
@@ -289,7 +374,15 @@ class _Known:
 
 
 def decode(candidates: list[Candidate], habits: Habits) -> list[Found]:
-    """The points of a passage among its candidates, in order."""
+    """The points of a passage among its candidates, in order.
+
+    Args:
+        candidates: The candidates of the passage, in order.
+        habits: What `habits_of` found.
+
+    Returns:
+        The points with their depths and numbers.
+    """
     likeness, known = remembered_likeness(candidates, habits), _Known(candidates)
     beam: _Beam = {(): (0.0, None)}
     for i in range(len(candidates)):

@@ -58,7 +58,14 @@ _TOLERANCE = 5.0  # one point in so many inside a line, and there is no habit of
 
 
 def numbered(text: str) -> Iterator[Candidate]:
-    """The ordinals of *text* as candidates, in order."""
+    """The ordinals of *text* as candidates, in order.
+
+    Args:
+        text: A text.
+
+    Yields:
+        The candidates.
+    """
     if ORDINAL_SIGNS.isdisjoint(text):
         return
     marks = find_marks(text)
@@ -121,7 +128,14 @@ class Habits:
 
 
 def habits_of(marks: Sequence[Candidate]) -> Habits:
-    """The habits that the undamaged ordinals of a passage show."""
+    """The habits that the undamaged ordinals of a passage show.
+
+    Args:
+        marks: The candidates that `numbered` found.
+
+    Returns:
+        The habits.
+    """
     inside = sum(c.border != LINE for c in marks) / max(1, len(marks))
     later = [c.border for c in marks if c.number > 1]
     logs: dict[str, list[float]] = {}
@@ -169,7 +183,15 @@ _STRANGE = 0.45  # a sound farther away than this is no likeness
 
 
 def damaged(text: str, words: Words) -> Iterator[Candidate]:
-    """What may be left of ordinals in *text*."""
+    """What may be left of ordinals in *text*.
+
+    Args:
+        text: A text.
+        words: The words of *text*.
+
+    Yields:
+        The candidates, in order of place.
+    """
     yield from _bare(text, words)
     yield from _tails(text, words)
     yield from _misheard(text)
@@ -251,7 +273,15 @@ _DETAILS = regex.compile(r"[0-9零百千万亿《“]")
 
 
 def lost(text: str, *, habits: Habits) -> Iterator[Candidate]:
-    """Sentences of *text* that look like a heading, though no ordinal is left."""
+    """Sentences of *text* that look like a heading, though no ordinal is left.
+
+    Args:
+        text: A text.
+        habits: What `habits_of` found.
+
+    Yields:
+        The candidates, in order of place.
+    """
     places = announcements(text)
     for match in _HEADS.finditer(text):
         at = match.end()

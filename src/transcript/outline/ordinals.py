@@ -133,6 +133,12 @@ class Mark:
 def han_number(digits: str) -> int | None:
     """The value of a han numeral up to thousands, None if it is none.
 
+    Args:
+        digits: A numeral.
+
+    Returns:
+        The value, or None.
+
     >>> han_number("二十三"), han_number("十"), han_number("二〇")
     (23, 10, None)
     """
@@ -153,7 +159,14 @@ def han_number(digits: str) -> int | None:
 
 
 def find_marks(text: str) -> list[Mark]:
-    """Every ordinal that stands in *text*, in order; where two overlap the one that starts first (then the longer) stays."""
+    """Every ordinal that stands in *text*, in order; where two overlap the one that starts first (then the longer) stays.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The ordinals.
+    """
     found = sorted(_all_marks(text), key=lambda m: (m.start, m.style != "class", -m.end, m.style != "pair"))
     marks: list[Mark] = []
     for mark in found:

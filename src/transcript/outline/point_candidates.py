@@ -99,6 +99,13 @@ class Candidate:
 def border_before(text: str, at: int) -> int:
     """Which border stands directly before *at*.
 
+    Args:
+        text: A text.
+        at: A position of the text.
+
+    Returns:
+        One of the borders, from the strongest to none.
+
     >>> [border_before("好。一是", i) for i in (0, 2, 3)] == [LINE, STOP, NONE]
     True
     """
@@ -121,7 +128,15 @@ def _back(text: str, at: int, skipped: str) -> int:
 
 
 def shape_of(text: str, at: int) -> Shape:
-    """How the sentence at *at* looks."""
+    """How the sentence at *at* looks.
+
+    Args:
+        text: A text.
+        at: A position of the text.
+
+    Returns:
+        Length, clauses and the like.
+    """
     end = _SENTENCE.search(text, at, at + _LONGEST)
     sentence = text[at : end.start() if end else at + _LONGEST]
     clauses = _CLAUSE.split(sentence)
@@ -136,7 +151,15 @@ def shape_of(text: str, at: int) -> Shape:
 
 
 def sentence_end(text: str, candidate: Candidate) -> int:
-    """Where the words after the heading of *candidate* start."""
+    """Where the words after the heading of *candidate* start.
+
+    Args:
+        text: A text.
+        candidate: A candidate.
+
+    Returns:
+        A position of the text.
+    """
     end = candidate.heading + candidate.shape.length + 1
     while end < len(text) and text[end] in " 　\t\n":
         end += 1
@@ -144,18 +167,40 @@ def sentence_end(text: str, candidate: Candidate) -> int:
 
 
 def announcements(text: str) -> list[int]:
-    """Where words stand that announce a number of points."""
+    """Where words stand that announce a number of points.
+
+    Args:
+        text: A text.
+
+    Returns:
+        Positions, in order.
+    """
     return [match.start() for match in _ANNOUNCED.finditer(text)]
 
 
 def may_be_announced(places: Sequence[int], at: int) -> bool:
-    """Whether one of the *places* of `announcements` stands shortly before *at*."""
+    """Whether one of the *places* of `announcements` stands shortly before *at*.
+
+    Args:
+        places: Positions, in order.
+        at: A position of the text.
+
+    Returns:
+        True if so.
+    """
     row = bisect_left(places, at) - 1
     return row >= 0 and places[row] >= at - 2 * _ANNOUNCED_WITHIN
 
 
 def announced_before(text: str, at: int) -> int:
     """How many points the words shortly before *at* announce (“讲三点意见”), 0 if they announce none or a point lies between.
+
+    Args:
+        text: A text.
+        at: A position of the text.
+
+    Returns:
+        The number.
 
     >>> announced_before("下面我讲三点意见。一是", 9)
     3
@@ -191,6 +236,13 @@ def _openers() -> dict[str, list[tuple[str, float]]]:
 def opening_weight(text: str, at: int) -> float:
     """How much the words at *at* look like the beginning of a heading, in log odds.
 
+    Args:
+        text: A text.
+        at: A position of the text.
+
+    Returns:
+        Log odds.
+
     >>> opening_weight("强化管理", 0) > 0 > opening_weight("同时还要", 0)
     True
     """
@@ -205,6 +257,12 @@ def opening_weight(text: str, at: int) -> float:
 
 def is_topic(clause: str) -> bool:
     """Whether a clause names a part of a report.
+
+    Args:
+        clause: A clause.
+
+    Returns:
+        True if so.
 
     >>> is_topic("下一步工作安排"), is_topic("工作安排得很好")
     (True, False)
@@ -229,17 +287,35 @@ _TABLES = _tables()
 
 
 def weights(table: str) -> dict[str, float]:
-    """The weights of one table by their keys."""
+    """The weights of one table by their keys.
+
+    Args:
+        table: The name of a table in `weights.tsv`.
+
+    Returns:
+        Log odds by key.
+    """
     return dict(_TABLES[table])
 
 
 def border_weights(table: str) -> list[float]:
-    """The weights of one table by the border before a place."""
+    """The weights of one table by the border before a place.
+
+    Args:
+        table: The name of a table in `weights.tsv`.
+
+    Returns:
+        Log odds, in the order of the borders.
+    """
     return [_TABLES[table][border] for border in BORDERS if border in _TABLES[table]]
 
 
 def mark_weights() -> dict[str, list[float | None]]:
-    """For each style the weight of an ordinal by the border before it; None where it is no candidate."""
+    """For each style the weight of an ordinal by the border before it; None where it is no candidate.
+
+    Returns:
+        Log odds in the order of the borders, by style.
+    """
     return {
         table.removeprefix("mark "): [rows.get(border) for border in BORDERS]
         for table, rows in _TABLES.items()

@@ -110,7 +110,14 @@ def _heading(sentence: str) -> str | None:
 
 
 def candidates_of(text: str) -> tuple[list[Candidate], Habits]:
-    """All places of *text* where a point may begin, in order; none in a text without a single ordinal. And the habits of the text."""
+    """All places of *text* where a point may begin, in order; none in a text without a single ordinal. And the habits of the text.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The candidates, and the habits.
+    """
     sure = list(numbered(text))
     habits = habits_of(sure)
     if not sure:
@@ -153,6 +160,9 @@ def ends_of(text: str, found: Sequence[Found], *, recorded: bool) -> list[int]:
         text: The passage.
         found: Its points, in order.
         recorded: Whether its lines are those of a recorder and no paragraphs.
+
+    Returns:
+        A position of *text* for each point.
     """
     ends = _by_level(found, _farewell(text, found))
     if not recorded:

@@ -27,7 +27,16 @@ _IN_SENTENCES = ("part", "di", "side", "flank")  # 我要讲的第三个问题�
 
 
 def mend(source: SourceText, passage: Passage, found: Sequence[Found]) -> list[Edit]:
-    """The edits that set the ordinals of the points of *passage* right, in order."""
+    """The edits that set the ordinals of the points of *passage* right, in order.
+
+    Args:
+        source: The source text.
+        passage: The running text of some spans.
+        found: The points of the passage, in order.
+
+    Returns:
+        Edits of kind "ordinal".
+    """
     edits: list[Edit] = []
     for i, point in enumerate(found):
         if point.number > _LARGEST:
@@ -53,7 +62,15 @@ def mend(source: SourceText, passage: Passage, found: Sequence[Found]) -> list[E
 
 
 def odd_numbers(passage: Passage, found: Sequence[Found]) -> list[Problem]:
-    """Where the numbers of a list jump, repeat or count down, or where a list does not start with one."""
+    """Where the numbers of a list jump, repeat or count down, or where a list does not start with one.
+
+    Args:
+        passage: The running text of some spans.
+        found: The points of the passage, in order.
+
+    Returns:
+        A problem for each, in order of place.
+    """
     problems: list[Problem] = []
     last: list[int] = []
     for point in found:
@@ -140,6 +157,12 @@ def _moved(words: str, candidate: Candidate) -> Iterator[tuple[int, int, str]]:
 def han_numeral(number: int) -> str:
     """A number up to 99 as ordinals write it.
 
+    Args:
+        number: A number.
+
+    Returns:
+        The numeral.
+
     >>> han_numeral(3), han_numeral(10), han_numeral(12), han_numeral(20)
     ('三', '十', '十二', '二十')
     """
@@ -156,7 +179,15 @@ _HEADING_ALIKE = 0.7  # from 0 to 1, how much a misheard ordinal has to sound li
 
 
 def with_headings(found: Sequence[Found], candidates: Sequence[Candidate]) -> list[Found]:
-    """The points with the headings of such rows, in order."""
+    """The points with the headings of such rows, in order.
+
+    Args:
+        found: The points of the passage, in order.
+        candidates: The candidates of the passage, in order.
+
+    Returns:
+        The points, those under a heading a level deeper.
+    """
     heads: list[Found] = []
     deeper: Counter[int] = Counter()
     for start, end in _rows(found):

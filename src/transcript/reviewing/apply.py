@@ -43,7 +43,20 @@ _SHOWN = 12
 
 
 def decided_fields(record: RecordView, decisions: Decisions, *, misfits: MisfitPolicy = "raise") -> dict[str, Any]:
-    """The fields of a record that decisions change, as they are afterwards; see `MeetingRecord.apply`."""
+    """The fields of a record that decisions change, as they are afterwards; see `MeetingRecord.apply`.
+
+    Args:
+        record: Any record.
+        decisions: The decisions.
+        misfits: "raise" to refuse decisions that do not fit, "report" to make problems of them.
+
+    Returns:
+        Values by the names of the fields.
+
+    Raises:
+        DecisionError: If decisions do not fit, or are about another document.
+        ValueError: If *misfits* is neither word.
+    """
     if misfits not in POLICIES:
         msg = f"no policy {misfits!r} for misfits; expected one of: {', '.join(POLICIES)}"
         raise ValueError(msg)
@@ -207,7 +220,15 @@ def _agenda(record: RecordView, starts: Sequence[int]) -> Iterator[AgendaItem]:
 
 
 def with_renamed(record: RecordView, turns: Sequence[Turn]) -> Meeting:
-    """The facts of the meeting with the people as they are called after the decisions: a renamed speaker is renamed among the attendees, and as the chair."""
+    """The facts of the meeting with the people as they are called after the decisions: a renamed speaker is renamed among the attendees, and as the chair.
+
+    Args:
+        record: Any record.
+        turns: The turns after the decisions.
+
+    Returns:
+        The facts.
+    """
     now = {turn.speaker.id: turn.speaker for turn in turns}
     starts = [turn.span.start for turn in turns]
     renamed: list[tuple[Person, Person]] = []
@@ -239,7 +260,15 @@ def _called_now(person: Person, renamed: Sequence[tuple[Person, Person]]) -> Per
 
 
 def stated(meeting: Meeting, decisions: Iterable[Decision]) -> Meeting:
-    """The facts of a meeting as decisions state them; the last word counts."""
+    """The facts of a meeting as decisions state them; the last word counts.
+
+    Args:
+        meeting: The facts of the meeting.
+        decisions: The decisions.
+
+    Returns:
+        The facts.
+    """
     for decision in decisions:
         if isinstance(decision, State):
             meeting = attrs.evolve(meeting, **{decision.fact: _value(decision)})
@@ -257,5 +286,12 @@ def _value(decision: State) -> Any:
 
 
 def person_of(speaker: Speaker) -> Person:
-    """What is known of a speaker as a person."""
+    """What is known of a speaker as a person.
+
+    Args:
+        speaker: A speaker.
+
+    Returns:
+        The person.
+    """
     return Person(name=speaker.name, surname=speaker.surname, title=speaker.title, organization=speaker.organization)

@@ -46,7 +46,16 @@ class _Choice:
 
 
 def speaker_questions(record: RecordView, *, unsure: float, context: int) -> list[Question]:
-    """The questions about who speaks, those first that are expected to settle most."""
+    """The questions about who speaks, those first that are expected to settle most.
+
+    Args:
+        record: Any record.
+        unsure: The confidence below which something that stands is asked about.
+        context: How many characters of the source a question shows on either side.
+
+    Returns:
+        The questions.
+    """
     turns_of: dict[str, list[int]] = {}
     for index, turn in enumerate(record.turns):
         turns_of.setdefault(turn.speaker.id, []).append(index)
@@ -57,7 +66,14 @@ def speaker_questions(record: RecordView, *, unsure: float, context: int) -> lis
 
 
 def weight_of(question: Question) -> float:
-    """How many characters an answer is expected to attribute."""
+    """How many characters an answer is expected to attribute.
+
+    Args:
+        question: A question.
+
+    Returns:
+        The number, which need not be whole.
+    """
     return (1 - question.confidence) * question.characters
 
 
@@ -179,7 +195,16 @@ Reviewer: TypeAlias = Callable[[Sequence[Question]], Sequence[str | None]]
 
 
 def questions_of(record: RecordView, *, unsure: float = UNSURE, context: int = 40) -> list[Question]:
-    """All questions about a record, what to ask first in front; see `MeetingRecord.questions`."""
+    """All questions about a record, what to ask first in front; see `MeetingRecord.questions`.
+
+    Args:
+        record: Any record.
+        unsure: The confidence below which something that stands is asked about.
+        context: How many characters of the source a question shows on either side.
+
+    Returns:
+        The questions.
+    """
     return [
         *speaker_questions(record, unsure=unsure, context=context),
         *word_questions(record, unsure=unsure, context=context),

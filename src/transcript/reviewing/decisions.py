@@ -65,6 +65,13 @@ class Place:
     def of(cls, text: str, at: int) -> Place:
         """The place at an offset of a source's text.
 
+        Args:
+            text: The source's text.
+            at: An offset of it.
+
+        Returns:
+            The place, with the words that stand there.
+
         >>> Place.of("现在开会。谢谢大家。", 5)
         Place(at=5, words='谢谢大家。')
         """
@@ -94,7 +101,14 @@ def _is_place(_: object, attribute: attrs.Attribute[Any], value: object) -> None
 
 
 def key_of(edit: Edit | EditKey) -> EditKey:
-    """The key of an edit; a key is its own."""
+    """The key of an edit; a key is its own.
+
+    Args:
+        edit: An edit or a key.
+
+    Returns:
+        The key.
+    """
     if isinstance(edit, EditKey):
         return edit
     span = edit.span
@@ -322,12 +336,23 @@ class Decisions:
 
     @classmethod
     def of(cls, record: RecordView, decisions: Iterable[Decision]) -> Decisions:
-        """Decisions about a record."""
+        """Decisions about a record.
+
+        Args:
+            record: Any record.
+            decisions: The decisions.
+
+        Returns:
+            The decisions with the key of the record's source.
+        """
         key = SourceKey(sha256=record.source.sha256, characters=len(record.source.text))
         return cls(source=key, decisions=decisions)
 
     def check_source(self, source: SourceText) -> None:
         """Make sure that the decisions are about this text.
+
+        Args:
+            source: The source text.
 
         Raises:
             DecisionError: If they are not.
@@ -346,12 +371,22 @@ class Decisions:
         return iter(self.decisions)
 
     def to_dict(self) -> dict[str, Any]:
-        """The decisions as dicts, lists and scalars: what the JSON holds."""
+        """The decisions as dicts, lists and scalars: what the JSON holds.
+
+        Returns:
+            The plain data.
+        """
         return {"source": serialization.to_plain(self.source), "decisions": [written(one) for one in self.decisions]}
 
     @classmethod
     def from_dict(cls, data: object) -> Decisions:
         """The decisions that `to_dict` gave.
+
+        Args:
+            data: What `to_dict` returned.
+
+        Returns:
+            The decisions.
 
         Raises:
             SchemaError: If *data* is anything else; it names the path (`$.decisions[3].edit.before`).
@@ -365,12 +400,25 @@ class Decisions:
         )
 
     def to_json(self, *, indent: int | None = 2) -> str:
-        """The decisions as JSON with a `decisions_version`."""
+        """The decisions as JSON with a `decisions_version`.
+
+        Args:
+            indent: How many spaces to indent by; None writes one line.
+
+        Returns:
+            The JSON.
+        """
         return serialization.to_json(self.to_dict(), indent=indent, key=_KEY, version=DECISIONS_VERSION)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Decisions:
         """The decisions that `to_json` wrote, or a person by hand.
+
+        Args:
+            text: The JSON.
+
+        Returns:
+            The decisions.
 
         Raises:
             SchemaError: If *text* is no JSON, of another version, or not what it should hold; it names the path.
@@ -381,6 +429,12 @@ class Decisions:
     def load(cls, path: str | Path) -> Decisions:
         """Read a file of decisions.
 
+        Args:
+            path: The file.
+
+        Returns:
+            The decisions.
+
         Raises:
             SchemaError: As `from_json`.
             SourceError: If the file cannot be opened.
@@ -390,6 +444,9 @@ class Decisions:
     def save(self, path: str | Path) -> None:
         """Write a file of decisions.
 
+        Args:
+            path: The file.
+
         Raises:
             SourceError: If the file cannot be written.
         """
@@ -397,7 +454,14 @@ class Decisions:
 
 
 def written(decision: Decision) -> dict[str, Any]:
-    """A decision as the file holds it."""
+    """A decision as the file holds it.
+
+    Args:
+        decision: A decision.
+
+    Returns:
+        The plain data.
+    """
     return {"action": _NAMES[type(decision)], **_known(serialization.to_plain(decision))}
 
 

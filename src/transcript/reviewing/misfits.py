@@ -109,7 +109,15 @@ class UnfitError(Exception):
         self.facts = {name: _short(fact) for name, fact in facts.items()}
 
     def misfit(self, index: int, decision: Decision) -> Misfit:
-        """The value for whoever asked for the decision."""
+        """The value for whoever asked for the decision.
+
+        Args:
+            index: The number of the decision in the list.
+            decision: The decision that does not fit.
+
+        Returns:
+            The value.
+        """
         return Misfit(
             index=index,
             decision=decision,
@@ -119,7 +127,15 @@ class UnfitError(Exception):
 
 
 def error_of(misfits: Iterable[Misfit], *, total: int) -> DecisionError:
-    """All misfits of a file as one error."""
+    """All misfits of a file as one error.
+
+    Args:
+        misfits: What does not fit.
+        total: How many decisions there are.
+
+    Returns:
+        The error, which is not raised here.
+    """
     found = tuple(misfits)
     return DecisionError(f"{len(found)} of {total} decisions do not fit, none was applied", misfits=found)
 

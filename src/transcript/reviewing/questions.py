@@ -76,6 +76,9 @@ class Question:
             answer: One of the candidates, or other words.
             words: "candidates" if only those are an answer; "free" if other words are one, too: a name or `职务 姓名` for a speaker, else what should stand.
 
+        Returns:
+            The decisions, in the order in which they are to be carried out.
+
         Raises:
             DecisionError: If it is no answer.
         """
@@ -92,7 +95,14 @@ class Question:
 
 
 def sure_of(turn: Turn) -> float:
-    """How sure it is that a turn begins where it does and is its speaker's."""
+    """How sure it is that a turn begins where it does and is its speaker's.
+
+    Args:
+        turn: A turn.
+
+    Returns:
+        From 0 to 1.
+    """
     return min(turn.confidence, turn.speaker_confidence)
 
 
@@ -101,7 +111,16 @@ SAID = frozenset({"name", "term", "ordinal"})
 
 
 def word_questions(record: RecordView, *, unsure: float, context: int) -> list[Question]:
-    """The questions about words, in the order in which to ask them."""
+    """The questions about words, in the order in which to ask them.
+
+    Args:
+        record: Any record.
+        unsure: The confidence below which something that stands is asked about.
+        context: How many characters of the source a question shows on either side.
+
+    Returns:
+        The questions.
+    """
     starts = [turn.span.start for turn in record.turns]
     in_question = (edit for edit in record.edits if edit.applied or _is_open(edit, starts))
     found = [

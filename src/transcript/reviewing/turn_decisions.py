@@ -59,6 +59,9 @@ class Floor:
     def carry_out(self, decision: TurnDecision) -> None:
         """Carry out a decision, or leave everything as it is.
 
+        Args:
+            decision: A decision about turns.
+
         Raises:
             UnfitError: If it does not fit.
         """
@@ -184,6 +187,10 @@ class Floor:
 def check_words(source: SourceText, place: Place) -> None:
     """Refuse a place whose words are not the source's.
 
+    Args:
+        source: The source text.
+        place: A place and the words that were seen there.
+
     Raises:
         UnfitError: If they are not.
     """
@@ -193,7 +200,15 @@ def check_words(source: SourceText, place: Place) -> None:
 
 
 def is_spoken(source: SourceText, at: int) -> bool:
-    """Whether a visible character of speech stands at an offset."""
+    """Whether a visible character of speech stands at an offset.
+
+    Args:
+        source: The source text.
+        at: An offset of the source.
+
+    Returns:
+        True if so.
+    """
     return any(not piece.slice(source.text).isspace() for piece in source.speech_within(Span(at, at + 1)))
 
 
@@ -242,6 +257,12 @@ class Settled:
 def settled_speakers(decisions: Decisions) -> tuple[Settled, ...]:
     """The speakers that *decisions* settle by full name, the last word on each place.
 
+    Args:
+        decisions: The decisions.
+
+    Returns:
+        What is settled, in order of place.
+
     >>> from transcript.model import Person
     >>> from transcript.reviewing.decisions import Place, SourceKey
     >>> text = "现在开会。谢谢大家。"
@@ -273,6 +294,13 @@ def unsettled(decisions: Decisions, *, turns: Sequence[Turn]) -> Decisions:
 
     A decision about all turns of a speaker holds for its own turn alone, where by another decision somebody else speaks now: their turns
     are not those that it was about.
+
+    Args:
+        decisions: The decisions.
+        turns: The turns of the new parse.
+
+    Returns:
+        The decisions that are left.
     """
     starts = {turn.span.start for turn in turns}
     speakers = {turn.span.start: turn.speaker for turn in turns}

@@ -30,6 +30,14 @@ Child: TypeAlias = "ET.Element | str | None"
 def element(tag: str, *children: Child, attributes: Mapping[str, str | None] | None = None) -> ET.Element:
     """An element; children and attributes that are None are left out.
 
+    Args:
+        tag: Its name.
+        children: Elements and texts, in order.
+        attributes: Its attributes.
+
+    Returns:
+        The element.
+
     >>> ET.tostring(element("p", "甲<乙", attributes={"n": "1", "who": None}), encoding="unicode")
     '<p n="1">甲&lt;乙</p>'
     """
@@ -51,12 +59,27 @@ def _add_text(parent: ET.Element, text: str) -> None:
 
 
 def elements(tag: str, texts: Iterable[str | None]) -> list[ET.Element]:
-    """An element for each text that there is."""
+    """An element for each text that there is.
+
+    Args:
+        tag: Their name.
+        texts: What they hold; None for nothing.
+
+    Returns:
+        The elements.
+    """
     return [element(tag, text) for text in texts if text]
 
 
 def document(root: ET.Element) -> str:
-    """The XML document of a tree, indented."""
+    """The XML document of a tree, indented.
+
+    Args:
+        root: The root of the tree.
+
+    Returns:
+        The document.
+    """
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -70,6 +93,9 @@ def write_tei(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: Any record.
         view: "clean" or "verbatim".
+
+    Returns:
+        The XML.
     """
     people = {speaker.id: f"S{number}" for number, speaker in enumerate(record.speakers, 1)}
     said = list(by_turn(record, view=view))
@@ -231,6 +257,9 @@ def write_akn(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: One with turns.
         view: "clean" or "verbatim".
+
+    Returns:
+        The XML.
 
     Raises:
         WriteError: If the record has no turns.

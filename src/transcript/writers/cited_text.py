@@ -36,6 +36,9 @@ def write_cited(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: Any record.
         view: "clean" or "verbatim".
+
+    Returns:
+        The text.
     """
     note = [f"注：{SUGGESTS_STOPS}"] if suggests_stops(record, view=view) else []
     return "\n".join([*_head(record), *note, "", *_body(record, view)]) + "\n"
@@ -43,6 +46,13 @@ def write_cited(record: RecordView, *, view: View = "clean") -> str:
 
 def cited_spans(record: RecordView, *, view: View = "clean") -> dict[str, Span]:
     """Where in the source each id of `write_cited` stands.
+
+    Args:
+        record: Any record.
+        view: "clean" or "verbatim".
+
+    Returns:
+        The spans by id.
 
     >>> from transcript import parse_transcript
     >>> record = parse_transcript("大家好。现在开会。")

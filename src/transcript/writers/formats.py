@@ -152,6 +152,13 @@ def _is_source(path: Path, *, record: RecordView, data: bytes) -> bool:
 def find_writer(path: str | Path, *, format: str = "auto") -> Writer:  # noqa: A002
     """The writer of a name, or of a file by the longest suffix that fits.
 
+    Args:
+        path: The file to be written.
+        format: The name of a format; "auto" tells by the suffix.
+
+    Returns:
+        The writer.
+
     Raises:
         WriteError: If there is none; it lists the choices.
 

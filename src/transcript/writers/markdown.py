@@ -50,6 +50,12 @@ _UNSHOWABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 def escaped(text: str) -> str:
     r"""*text* for the middle of a document: each line of it shows as it stands.
 
+    Args:
+        text: A text.
+
+    Returns:
+        The same text in Markdown.
+
     >>> print(escaped("1. <b>江一帆</b> [见](http://x)"))
     1\. \<b\>江一帆\</b\> \[见\](http\:/\/x)
     """
@@ -65,7 +71,14 @@ def _started(match: regex.Match[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """*text* escaped on a single line, for headings, lists and table cells."""
+    """*text* escaped on a single line, for headings, lists and table cells.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The same text in Markdown.
+    """
     return escaped(" ".join(text.split()))
 
 
@@ -91,6 +104,9 @@ def write_markdown(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: Any record.
         view: "clean" has the applied edits and lists them, "verbatim" the words as they stand in the source.
+
+    Returns:
+        The Markdown.
     """
     parts = [f"# {one_line(title_of(record))}", *_facts(record), *_agenda(record), *_body(record, view)]
     if view == "clean":
@@ -141,7 +157,16 @@ def _sections(record: RecordView, view: View) -> Iterator[str]:
 
 
 def write_body(record: RecordView, span: Span, *, view: View) -> Iterator[str]:
-    """The blocks of the speech in *span*; a list item for each point of it, paragraphs for the rest."""
+    """The blocks of the speech in *span*; a list item for each point of it, paragraphs for the rest.
+
+    Args:
+        record: Any record.
+        span: A span of the source.
+        view: "clean" or "verbatim".
+
+    Yields:
+        The blocks, indented by the depth of their points.
+    """
     for line in paragraphs_of(record, span, view=view):
         indent = "  " * (line.depth - line.opens)
         yield f"{indent}- {escaped(line.text)}" if line.opens else f"{indent}{escaped(line.text)}"

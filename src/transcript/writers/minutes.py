@@ -35,6 +35,12 @@ _UNTITLED = {"transcript": "会议记录", "report": "会议报道", "speech": "
 def clock_time(ms: int | None) -> str:
     """Hours, minutes and seconds as a recorder shows them.
 
+    Args:
+        ms: Milliseconds, or None.
+
+    Returns:
+        The time; "" for None.
+
     >>> clock_time(6_662_000), clock_time(62_000)
     ('1:51:02', '01:02')
     """
@@ -46,19 +52,40 @@ def clock_time(ms: int | None) -> str:
 
 
 def title_of(record: RecordView) -> str:
-    """What the meeting is called, else what kind of record this is."""
+    """What the meeting is called, else what kind of record this is.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        The title.
+    """
     titles = (s.span.slice(record.source.text) for s in record.source.segments if s.kind == "title")
     return record.meeting.title or next(titles, None) or _UNTITLED[record.kind]
 
 
 def title_on_paper(record: RecordView) -> str:
-    """The title of the document to sign: the record of a 推进会 is a 推进会记录."""
+    """The title of the document to sign: the record of a 推进会 is a 推进会记录.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        The title.
+    """
     title = title_of(record)
     return f"{title}记录" if record.kind == "transcript" and title.endswith(("会", "会议")) else title
 
 
 def facts_of(record: RecordView) -> dict[str, str]:
-    """The facts at the head of a record, by their names; those that are not known are left out."""
+    """The facts at the head of a record, by their names; those that are not known are left out.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        Values by name, in the order in which to show them.
+    """
     meeting = record.meeting
     rows = {
         "会议名称": meeting.title,
@@ -77,6 +104,12 @@ def facts_of(record: RecordView) -> dict[str, str]:
 
 def facts_on_paper(record: RecordView) -> dict[str, str | None]:
     """The facts at the head of a 会议记录 to sign, in the order of office practice; None for what is to be filled in by hand.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        Values by name, in the order in which to show them.
 
     Source: 会议记录 as handbooks of official writing have it: 时间, 地点, 主持人, 出席, 列席, 缺席, 记录人, then the proceedings.
     """
@@ -138,21 +171,43 @@ def _standing(name: str, *, title: str | None, organization: str | None) -> str:
 
 
 def titled(speaker: Speaker) -> str:
-    """Organisation and title before the printed name, unless that holds the title."""
+    """Organisation and title before the printed name, unless that holds the title.
+
+    Args:
+        speaker: A speaker.
+
+    Returns:
+        What to print.
+    """
     shown = speaker.display
     title = None if shown.endswith(speaker.title or "\0") else speaker.title
     return _standing(shown, title=title, organization=speaker.organization)
 
 
 def carried_out(record: RecordView, item: AgendaItem) -> str:
-    """Who carried an item of the agenda out, in brackets."""
+    """Who carried an item of the agenda out, in brackets.
+
+    Args:
+        record: Any record.
+        item: An item of the agenda.
+
+    Returns:
+        The names in brackets; "" if there are none.
+    """
     speakers = [record.turns[index].speaker for index in item.turns]
     names = dict.fromkeys(speaker.display for speaker in speakers if speaker.role != "host")
     return f"（{'、'.join(names)}）" if names else ""
 
 
 def acts_of_turns(record: RecordView) -> dict[int, str]:
-    """What the speaker of a turn does in it, and for whom, by the turn's index."""
+    """What the speaker of a turn does in it, and for whom, by the turn's index.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        The acts by index.
+    """
     starts = [turn.span.start for turn in record.turns]
     acts: dict[int, dict[str, None]] = {}
     for speech in record.speeches:
@@ -164,7 +219,14 @@ def acts_of_turns(record: RecordView) -> dict[int, str]:
 
 
 def parts_of(record: RecordView) -> Iterator[tuple[str | None, Span]]:
-    """The sections, each with its heading and the words below it, and what stands between them, without one."""
+    """The sections, each with its heading and the words below it, and what stands between them, without one.
+
+    Args:
+        record: Any record.
+
+    Yields:
+        Heading, if there is one, and span of each part, in order.
+    """
     at = 0
     for section in record.sections:
         yield None, Span(at, max(at, section.span.start))
@@ -203,7 +265,16 @@ class Line:
 
 
 def lines_of(record: RecordView, span: Span, *, view: Rendering) -> Iterator[Line]:
-    """The lines of the speech in *span* that show something, cut where its points begin and end."""
+    """The lines of the speech in *span* that show something, cut where its points begin and end.
+
+    Args:
+        record: Any record.
+        span: A span of the source.
+        view: "clean" or "verbatim".
+
+    Yields:
+        The lines.
+    """
     for piece in _pieces(record, span, view=view):
         text = record.text_of(piece.span, view=view)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -216,6 +287,14 @@ def paragraphs_of(record: RecordView, span: Span, *, view: View) -> Iterator[Lin
 
     A numbered point begins a paragraph. The lines of a recorder do not: they end in mid-sentence, or after each sentence. A paragraph ends with the sentence
     that makes it `READING_LENGTH` long, or with a line where no sentence ends. The lines of a manuscript, and of the verbatim view, stay as they are.
+
+    Args:
+        record: Any record.
+        span: A span of the source.
+        view: "clean" or "verbatim".
+
+    Yields:
+        The paragraphs, each as one line.
     """
     rendering: Rendering = "readable" if view == "clean" else view
     if rendering == "verbatim" or record.kind != "transcript":
@@ -243,7 +322,15 @@ def _joined(held: Line, sentence: str) -> Line:
 
 
 def suggests_stops(record: RecordView, *, view: View) -> bool:
-    """Whether a view shows ends of sentences that are only suggested."""
+    """Whether a view shows ends of sentences that are only suggested.
+
+    Args:
+        record: Any record.
+        view: "clean" or "verbatim".
+
+    Returns:
+        True if so.
+    """
     return view == "clean" and any(map(is_suggested_stop, record.edits))
 
 
@@ -291,6 +378,12 @@ _UNSTORABLE = regex.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 def storable(text: str) -> str:
     r"""*text* with U+FFFD in place of what no XML and no UTF-8 file can hold.
 
+    Args:
+        text: A text.
+
+    Returns:
+        The text.
+
     Source: XML 1.0 (5th edition), production 2, Char.
 
     >>> storable("开\x00会\ud800")
@@ -301,5 +394,12 @@ def storable(text: str) -> str:
 
 
 def single_line(text: str) -> str:
-    """*text* storable and on one line, runs of white space as one space."""
+    """*text* storable and on one line, runs of white space as one space.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The text.
+    """
     return storable(" ".join(text.split()))

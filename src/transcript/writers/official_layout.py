@@ -97,7 +97,12 @@ class OfficialDocument:
         self._document.add_paragraph(title, style="Title")
 
     def add_fact(self, name: str, value: str) -> None:
-        """A line of the head: its name in 黑体 and bold, long values hanging below their beginning."""
+        """A line of the head: its name in 黑体 and bold, long values hanging below their beginning.
+
+        Args:
+            name: The name of the row.
+            value: What stands behind the name.
+        """
         line = self._document.add_paragraph()
         label = line.add_run(f"{name}：")
         _set_fonts(label.font, _LOOKS["Heading 1"].font)
@@ -125,25 +130,45 @@ class OfficialDocument:
         field.append(hint)
 
     def add_heading(self, text: str) -> None:
-        """A heading of the first level."""
+        """A heading of the first level.
+
+        Args:
+            text: What it says.
+        """
         self._document.add_paragraph(text, style="Heading 1")
 
     def add_line(self, line: Line) -> None:
-        """A paragraph of the body, or a heading of the second level."""
+        """A paragraph of the body, or a heading of the second level.
+
+        Args:
+            line: What to add.
+        """
         added = self._document.add_paragraph(style="Heading 2" if line.heading else None)
         _fill(added, line)
 
     def add_paragraph(self, text: str) -> None:
-        """A paragraph of the body."""
+        """A paragraph of the body.
+
+        Args:
+            text: What it says.
+        """
         self._document.add_paragraph(text)
 
     def add_signatures(self, names: Iterable[str]) -> None:
-        """A line for each name to sign on, below an empty one, all on one page."""
+        """A line for each name to sign on, below an empty one, all on one page.
+
+        Args:
+            names: What stands before the blanks.
+        """
         for name in ("", *names):
             self._document.add_paragraph(name).paragraph_format.keep_with_next = True
 
     def to_bytes(self) -> bytes:
-        """The .docx: the same bytes for the same words."""
+        """The .docx: the same bytes for the same words.
+
+        Returns:
+            The bytes of the file.
+        """
         saved = io.BytesIO()
         self._document.save(saved)
         return _undated(saved.getvalue())
@@ -173,7 +198,15 @@ class Template:
         return {name for line in self._paragraphs() for name in _PLACEHOLDER.findall(line.text)}
 
     def filled(self, words: Mapping[str, str], blocks: Mapping[str, Sequence[Line]]) -> bytes:
-        """The document with *words* within lines, and with *blocks* in place of paragraphs that hold nothing but the placeholder."""
+        """The document with *words* within lines, and with *blocks* in place of paragraphs that hold nothing but the placeholder.
+
+        Args:
+            words: What replaces a placeholder within a line, by its name.
+            blocks: What replaces a paragraph, by the name of its placeholder.
+
+        Returns:
+            The bytes of the file.
+        """
         for line in list(self._paragraphs()):
             alone = _PLACEHOLDER.fullmatch(line.text.strip())
             if alone and alone[1] in blocks:

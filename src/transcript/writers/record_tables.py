@@ -41,6 +41,9 @@ def write_table(record: RecordView, *, width: int = 100) -> str:
     Args:
         record: Any record.
         width: Cells of the terminal.
+
+    Returns:
+        The table, a row a line.
     """
     columns, rows = table_rows(record)
     title = record.meeting.title or _title(record)
@@ -49,7 +52,14 @@ def write_table(record: RecordView, *, width: int = 100) -> str:
 
 
 def table_rows(record: RecordView) -> tuple[dict[str, int], list[Row]]:
-    """The headings, each with the most cells of its column, and the rows: a turn each, or a section each."""
+    """The headings, each with the most cells of its column, and the rows: a turn each, or a section each.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        The headings and the rows.
+    """
     if record.kind == "transcript":
         return _TURN_COLUMNS, [_turn_row(turn) for turn in record.turns]
     return _SECTION_COLUMNS, list(_section_rows(record))
@@ -134,6 +144,13 @@ def _shown(text: str) -> str:
 def cut(text: str, *, width: int) -> str:
     """*text* in at most *width* cells, with an ellipsis if it is longer.
 
+    Args:
+        text: A text.
+        width: Cells; a han character fills two.
+
+    Returns:
+        The text, shortened if need be.
+
     >>> cut("各位领导下午好", width=9)
     '各位领导…'
     """
@@ -153,7 +170,14 @@ _CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
 
 
 def write_notebook(record: RecordView) -> str:
-    """The record as a piece of HTML."""
+    """The record as a piece of HTML.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        The HTML.
+    """
     headings, rows = table_rows(record)
     left_out = f"<p>…… 另有 {len(rows) - MOST_ROWS} 行</p>" if len(rows) > MOST_ROWS else ""
     return (
@@ -201,6 +225,9 @@ def write_csv(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: One with turns.
         view: What the column `text` holds: "clean" has the applied edits, "verbatim" is the same as the column `raw`.
+
+    Returns:
+        The CSV.
 
     Raises:
         WriteError: If the record has no turns.

@@ -66,6 +66,9 @@ def to_cues(passages: Iterable[Passage], *, named: bool = False) -> Iterator[Cue
     Args:
         passages: In order.
         named: Whether the lines begin with the name of the speaker, which is cut if it would take more than one.
+
+    Yields:
+        The cues, in order.
     """
     cues = [cue for passage in passages for cue in _cues_of(passage, named=named)]
     end = 0
@@ -157,6 +160,12 @@ def _break_quality(text: str) -> list[int]:
 def wrapped(text: str) -> tuple[str, ...]:
     """*text* of at most two lines' cells, on one line or on two that are about as long, broken where it reads best.
 
+    Args:
+        text: A text.
+
+    Returns:
+        One line or two.
+
     >>> wrapped("今年全县春耕面积二十三万亩，比去年增长百分之九点五。")
     ('今年全县春耕面积二十三万亩，', '比去年增长百分之九点五。')
     """
@@ -180,6 +189,9 @@ def write_srt(record: RecordView, *, view: View = "clean") -> str:
         record: One with turns and times.
         view: "clean" or "verbatim".
 
+    Returns:
+        The SRT.
+
     Raises:
         WriteError: If the record has no turns or no times.
     """
@@ -196,6 +208,9 @@ def write_vtt(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: One with turns and times.
         view: "clean" or "verbatim".
+
+    Returns:
+        The WebVTT.
 
     Raises:
         WriteError: If the record has no turns or no times.

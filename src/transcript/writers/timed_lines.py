@@ -56,16 +56,38 @@ class Passage:
         return self.time_after(len(self.text) - 1)
 
     def time_before(self, index: int) -> int:
-        """When the character at *index* of the text begins."""
+        """When the character at *index* of the text begins.
+
+        Args:
+            index: An index of the text.
+
+        Returns:
+            Milliseconds.
+        """
         return self.source.time_at(self.starts[index]) or 0
 
     def time_after(self, index: int) -> int:
-        """When the character at *index* of the text has been said."""
+        """When the character at *index* of the text has been said.
+
+        Args:
+            index: An index of the text.
+
+        Returns:
+            Milliseconds.
+        """
         return self.source.time_at(self.ends[index]) or 0
 
 
 def timed_passages(record: RecordView, *, view: View, format: str) -> Iterator[Passage]:  # noqa: A002
     """The passages of a record that has turns and a clock.
+
+    Args:
+        record: Any record.
+        view: "clean" or "verbatim".
+        format: The name of the format, for the message.
+
+    Returns:
+        The passages, in order.
 
     Raises:
         WriteError: If it has none; *format* is the name to say.
@@ -78,14 +100,30 @@ def timed_passages(record: RecordView, *, view: View, format: str) -> Iterator[P
 
 
 def require_turns(record: RecordView, *, format: str) -> None:  # noqa: A002
-    """Raise a `WriteError` if nobody speaks in the record."""
+    """Raise a `WriteError` if nobody speaks in the record.
+
+    Args:
+        record: Any record.
+        format: The name of the format, for the message.
+
+    Raises:
+        WriteError: If nobody speaks in it.
+    """
     if not record.turns:
         msg = f"format {format!r} needs turns, and this {record.kind} has none; tei, docx, md and json do without"
         raise WriteError(msg, source=record.source.name)
 
 
 def passages(record: RecordView, *, view: View) -> Iterator[Passage]:
-    """The lines of all turns, in order; those that show nothing are left out."""
+    """The lines of all turns, in order; those that show nothing are left out.
+
+    Args:
+        record: Any record.
+        view: "clean" or "verbatim".
+
+    Yields:
+        The passages.
+    """
     for turn in record.turns:
         text, starts, ends = located(record, turn.span, view=view)
         at = 0
@@ -104,13 +142,30 @@ def passages(record: RecordView, *, view: View) -> Iterator[Passage]:
 
 
 def by_turn(record: RecordView, *, view: View) -> Iterator[tuple[Turn, list[Passage]]]:
-    """Each turn that shows something, with its lines."""
+    """Each turn that shows something, with its lines.
+
+    Args:
+        record: Any record.
+        view: "clean" or "verbatim".
+
+    Yields:
+        The turn and its passages.
+    """
     for turn, lines in groupby(passages(record, view=view), key=lambda passage: passage.turn):
         yield turn, list(lines)
 
 
 def located(record: RecordView, span: Span, *, view: Rendering) -> tuple[str, Offsets, Offsets]:
-    """The speech in *span* and where each character of it starts and ends; what replaces words is spread over their place."""
+    """The speech in *span* and where each character of it starts and ends; what replaces words is spread over their place.
+
+    Args:
+        record: Any record.
+        span: A span of the source.
+        view: "clean" or "verbatim".
+
+    Returns:
+        The text, and as many starts and ends.
+    """
     parts: list[str] = []
     starts, ends = array("q"), array("q")
     for text, place in record.runs_of(span, view=view):
@@ -133,6 +188,9 @@ def write_rttm(record: RecordView, *, view: View = "clean") -> str:
         record: One with turns and times.
         view: "clean" or "verbatim"; the times are the same.
 
+    Returns:
+        The rows.
+
     Raises:
         WriteError: If the record has no turns or no times.
     """
@@ -154,6 +212,9 @@ def write_stm(record: RecordView, *, view: View = "clean") -> str:
         record: One with turns and times.
         view: "clean" or "verbatim".
 
+    Returns:
+        The rows.
+
     Raises:
         WriteError: If the record has no turns or no times.
     """
@@ -170,6 +231,9 @@ def write_seglst(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: One with turns and times.
         view: "clean" or "verbatim".
+
+    Returns:
+        The JSON.
 
     Raises:
         WriteError: If the record has no turns or no times.

@@ -67,6 +67,9 @@ def write_docx(
         contents: Whether a table of contents stands below the head; Word fills in the pages when it is updated there (F9).
         template: A .docx of the office's own, with placeholders from `PLACEHOLDERS` in double braces.
 
+    Returns:
+        The bytes of the file.
+
     Raises:
         ExtraError: If python-docx is not installed.
         SourceError: If the template cannot be read.

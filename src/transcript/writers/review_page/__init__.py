@@ -51,6 +51,9 @@ def write_html(record: RecordView, *, view: View = "clean") -> str:
     Args:
         record: Any record.
         view: The words that it shows first, "clean" or "verbatim"; it can show both.
+
+    Returns:
+        The HTML.
     """
     title, on_paper = (_heading(found(record)) for found in (title_of, title_on_paper))
     style, script = _joined(_STYLES), _script()

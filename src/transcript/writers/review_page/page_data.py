@@ -27,6 +27,9 @@ def page_data(record: RecordView, *, view: View) -> Plain:
     Args:
         record: Any record.
         view: Which words the page shows first.
+
+    Returns:
+        Plain data, as `source.js` reads it.
     """
     return {
         "kind": record.kind,
@@ -56,7 +59,14 @@ def page_data(record: RecordView, *, view: View) -> Plain:
 
 
 def has_turns(record: RecordView) -> bool:
-    """Whether the page shows turns; a manuscript is one turn, and is shown by its parts."""
+    """Whether the page shows turns; a manuscript is one turn, and is shown by its parts.
+
+    Args:
+        record: Any record.
+
+    Returns:
+        True if so.
+    """
     return record.kind == "transcript" and bool(record.turns)
 
 
