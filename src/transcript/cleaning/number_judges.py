@@ -21,14 +21,13 @@ from transcript.cleaning.numerals import (
     NUMERALS,
     ORDINAL_UNITS,
     Piece,
-    digits_of,
     goes_past,
     is_clock,
     is_hour,
     read_numeral,
-    value_of,
     weekday_length,
 )
+from transcript.han_numerals import digits_of, value_of
 from transcript.people.gazetteer import SURNAMES
 from transcript.words import in_dictionary
 

@@ -17,10 +17,9 @@ from collections import defaultdict
 from importlib.resources import files
 from typing import NamedTuple
 
+from transcript.han_numerals import POWERS, SPOKEN_DIGITS, digits_of, value_of
+
 NUMERALS = "零〇○一二两三四五六七八九十百千万亿幺"
-_DIGITS = dict(zip("零〇○幺一二两三四五六七八九", (0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_WRITTEN = str.maketrans({sign: str(value) for sign, value in _DIGITS.items()})
-_POWERS = {"十": 10, "百": 100, "千": 1000}
 # Amounts that are written to the point in 亿 (三亿四千五百万 → 3.45亿) take at most this many decimals.
 _DECIMALS = 4
 
@@ -103,47 +102,6 @@ def read_numeral(run: str) -> Reading:
     return Reading(kind, write(match)) if write else Reading(kind)
 
 
-def value_of(numeral: str) -> int:
-    """The value of a well-formed cardinal below a 万亿, or of a string of digits.
-
-    Args:
-        numeral: A numeral.
-
-    Returns:
-        The value.
-
-    >>> value_of("二万八千四百一十六")
-    28416
-    """
-    for power, worth in (("亿", 100_000_000), ("万", 10_000)):
-        high, found, low = numeral.rpartition(power)
-        if found:
-            return value_of(high) * worth + value_of(low)
-    total = digit = 0
-    for sign in numeral:
-        if sign in _POWERS:
-            total += (digit or 1) * _POWERS[sign]
-            digit = 0
-        else:
-            digit = _DIGITS[sign]
-    return total + digit
-
-
-def digits_of(numeral: str) -> str:
-    """A string of digits as it is written.
-
-    Args:
-        numeral: A string of han digits, with a point or without.
-
-    Returns:
-        The digits.
-
-    >>> digits_of("二零二五")
-    '2025'
-    """
-    return numeral.translate(_WRITTEN)
-
-
 def _write_decimal(match: re.Match[str]) -> tuple[Piece, ...]:
     text = f"{value_of(match['whole'])}.{digits_of(match['fraction'])}"
     return (Piece(0, match.end("fraction"), text),)
@@ -177,11 +135,11 @@ def _write_cardinal(match: re.Match[str]) -> tuple[Piece, ...]:
 def _write_colloquial(match: re.Match[str]) -> tuple[Piece, ...]:
     """一千二: 1200; 两亿三: 2.3亿."""
     run = match[0]
-    head, unit, last = run[:-1], run[-2], _DIGITS[run[-1]]
+    head, unit, last = run[:-1], run[-2], SPOKEN_DIGITS[run[-1]]
     if unit == "亿":
         return (Piece(0, len(run), f"{value_of(head[:-1])}.{last}", len(head) - 1),)
     return (
-        Piece(0, len(run), str(value_of(head) + last * {"万": 1000, **_POWERS}[unit] // (1 if unit == "万" else 10))),
+        Piece(0, len(run), str(value_of(head) + last * {"万": 1000, **POWERS}[unit] // (1 if unit == "万" else 10))),
     )
 
 

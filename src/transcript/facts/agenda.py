@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import attrs
 import regex
 
+from transcript.han_numerals import small_number
 from transcript.model import AgendaItem, Point, Turn
-from transcript.outline.ordinals import han_number
 from transcript.text import SourceText, Span
 
 _SEVERAL = r"(?<!第)(?P<count>[二三四五六七八九十两]|十[一二三四五]|\d{1,2})[项个大]"
@@ -99,7 +99,7 @@ def _announced(source: SourceText, turns: Sequence[Turn], points: Sequence[Point
         if not _leads(turns, turn) or points[first].span.start - match.end() > _REACH:
             continue
         row = _row(points, first, turns[turn])
-        if len(row) > 1 and abs(len(row) - _number(match["count"])) <= _LOST:
+        if len(row) > 1 and abs(len(row) - small_number(match["count"])) <= _LOST:
             return row
     return []
 
@@ -109,10 +109,6 @@ def _leads(turns: Sequence[Turn], turn: int) -> bool:
     return turns[turn].speaker.role == "host" or (
         turns[turn].speaker is turns[0].speaker and not any(t.speaker.role == "host" for t in turns)
     )
-
-
-def _number(digits: str) -> int:
-    return int(digits) if digits.isdecimal() else 2 if digits == "两" else han_number(digits) or 0
 
 
 def _row(points: Sequence[Point], first: int, turn: Turn) -> list[Point]:
@@ -133,7 +129,7 @@ def _openings(source: SourceText, turns: Sequence[Turn], *, after: int) -> list[
     found: list[_Opening] = []
     for match in _OPENED.finditer(source.folded, after):
         digits = next(group for group in match.groups() if group)
-        number = _number(digits)
+        number = small_number(digits)
         turn = _turn_at(starts, match.start())
         if turn is not None and _leads(turns, turn) and (not found or number > found[-1].number):
             found.append(_Opening(number, match.start(), match.end(), turn))

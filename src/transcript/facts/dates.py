@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 import regex
 
-from transcript.outline.ordinals import HAN_DIGITS, han_number
+from transcript.han_numerals import digits_of, small_number
 
 DIGIT = r"[0-9\uff10-\uff19]"  # \d also means digits of younger scripts, which int() does not know
 _DIGITS = rf"(?:{DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
@@ -116,19 +116,7 @@ def year_number(digits: str) -> int:
     """
     if digits.startswith("民国"):
         return _REPUBLIC + small_number(digits[2:])
-    return int(digits) if digits.isdecimal() else int("".join(str(HAN_DIGITS[c]) for c in digits))
-
-
-def small_number(digits: str) -> int:
-    """The value of a day or month as written; 0 if it is none.
-
-    Args:
-        digits: Digits or han digits.
-
-    Returns:
-        The value.
-    """
-    return int(digits) if digits.isdecimal() else han_number(digits) or 0
+    return int(digits) if digits.isdecimal() else int(digits_of(digits))
 
 
 def stamped_year(text: str) -> int | None:

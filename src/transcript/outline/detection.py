@@ -18,7 +18,8 @@ from math import exp, log
 import attrs
 import regex
 
-from transcript.outline.ordinals import ORDINAL_SIGNS, Mark, find_marks, han_number
+from transcript.han_numerals import han_number
+from transcript.outline.ordinals import ORDINAL_SIGNS, Mark, find_marks
 from transcript.outline.point_candidates import (
     COMMA,
     LINE,

@@ -12,10 +12,9 @@ from itertools import pairwise
 import attrs
 import regex
 
+from transcript.han_numerals import HAN_DIGITS, han_number
 from transcript.words import word_class
 
-HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _N = "[一二三四五六七八九十百千零]{1,7}"
 # what 第一 may count at the head of a point: 第一个原因, 第二句, 第三户
 _COUNTED = (
@@ -128,34 +127,6 @@ class Mark:
     number: int
     start: int
     end: int
-
-
-def han_number(digits: str) -> int | None:
-    """The value of a han numeral up to thousands, None if it is none.
-
-    Args:
-        digits: A numeral.
-
-    Returns:
-        The value, or None.
-
-    >>> han_number("二十三"), han_number("十"), han_number("二〇")
-    (23, 10, None)
-    """
-    total, digit = 0, 0
-    last_unit = 10_000
-    for c in digits:
-        unit = _UNITS.get(c)
-        if unit is None:
-            if digit:
-                return None
-            digit = HAN_DIGITS[c]
-            continue
-        if unit >= last_unit:
-            return None
-        total += (digit or 1) * unit
-        digit, last_unit = 0, unit
-    return total + digit or None
 
 
 def find_marks(text: str) -> list[Mark]:

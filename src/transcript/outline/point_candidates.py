@@ -14,7 +14,8 @@ from importlib.resources import files
 import attrs
 import regex
 
-from transcript.outline.ordinals import RANKS, han_number
+from transcript.han_numerals import small_number
+from transcript.outline.ordinals import RANKS
 
 # what stands before a place, from the strongest border to none
 LINE, BROKEN, STOP, HALF, COLON, COMMA, NONE = range(7)
@@ -208,8 +209,7 @@ def announced_before(text: str, at: int) -> int:
     found = list(_ANNOUNCED.finditer(text, max(0, at - _ANNOUNCED_WITHIN), at))
     if not found or _OVER.search(text, found[-1].end(), at):
         return 0
-    digits: str = found[-1][1]
-    return int(digits) if digits.isdecimal() else (2 if digits == "两" else han_number(digits) or 0)
+    return small_number(found[-1][1])
 
 
 # 在落实上下功夫, 在创新方面求突破: a heading, though most sentences that open with 在 are details

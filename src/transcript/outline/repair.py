@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from transcript.han_numerals import han_numeral
 from transcript.model import Edit, Problem
 from transcript.outline.beam_search import Found
 from transcript.outline.point_candidates import COMMA, NONE, Candidate
@@ -152,24 +153,6 @@ def _moved(words: str, candidate: Candidate) -> Iterator[tuple[int, int, str]]:
         return
     yield candidate.start, end, "" if words[end] in "。；" else "。"
     yield candidate.heading, candidate.heading + 1, numeral + "、" + words[candidate.heading]
-
-
-def han_numeral(number: int) -> str:
-    """A number up to 99 as ordinals write it.
-
-    Args:
-        number: A number.
-
-    Returns:
-        The numeral.
-
-    >>> han_numeral(3), han_numeral(10), han_numeral(12), han_numeral(20)
-    ('三', '十', '十二', '二十')
-    """
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _NUMERALS[ones]
-    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
 
 
 _AFTER = 3  # so many letters, mark and line end, may stand between a heading and its list
