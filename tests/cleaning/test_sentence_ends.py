@@ -98,3 +98,16 @@ def test_all_can_be_accepted_at_once_also_where_the_speaker_changes_in_a_line():
     stops = [edit for edit in record.edits if edit.reason == REASON]
     assert len(record.turns) > 1
     assert "我的汇报就到这里。谢谢大家" in record.with_edits(stops, applied=True).clean_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议纪要\n时间 2031年5月6日\n地点 三楼会议室\n主持人 方志明\n出席 何一鸣 吴可 钱穆之\n记录 江一帆",
+        "渠水清清绕坝流\n石料上山牛不愁\n今年修得三公里\n明年还要上高楼",
+    ],
+)
+def test_short_lines_that_nobody_recorded_are_no_sentences(text):
+    assert sentence_end_edits(read(text)[0]) == ()
+    stamped = "\n".join(f"00:{number:02}\n{line}" for number, line in enumerate(text.split("\n")))
+    assert sentence_end_edits(read(stamped)[0])

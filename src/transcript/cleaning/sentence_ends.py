@@ -38,6 +38,7 @@ LEAST = 0.15
 _MOST_BLANKS = 8
 _SHORTEST = 3  # characters between two stops; by hand: 散会吧
 _UNMARKED = 50  # characters a mark in a document that has no punctuation as a whole; edited text has six or seven
+_LEAST_LINE = 20  # characters of a line, on the mean, in a text that no recorder has stamped or labelled; by hand
 _PAUSE, _STOP = 1, 2
 _DILATIONS = (1, 2, 4, 8)
 _EDGE, _UNKNOWN = 0, 1
@@ -74,7 +75,7 @@ def sentence_end_edits(source: SourceText, *, breaks: Collection[int] = ()) -> t
     """
     stream = _stream(source)
     visible = len(stream.text) - stream.text.count(" ") - stream.text.count("\n")
-    bare = visible > _UNMARKED * len(_MARK.findall(stream.text))
+    bare = visible > _UNMARKED * len(_MARK.findall(stream.text)) and _is_running(source, visible / len(source.speech))
     begun = frozenset(breaks)
     return tuple(
         edit
@@ -82,6 +83,12 @@ def sentence_end_edits(source: SourceText, *, breaks: Collection[int] = ()) -> t
         if bare or run.end() - run.start() > LONGEST
         for edit in _suggested(source.text, stream, run.start(), run.end(), begun)
     )
+
+
+def _is_running(source: SourceText, length: float) -> bool:
+    """Whether lines of such a mean length are speech, and not verses, the head of a record or a list of names."""
+    recorded = bool(source.clock) or any(segment.label for segment in source.speech)
+    return recorded or length >= _LEAST_LINE
 
 
 def _stream(source: SourceText) -> _Stream:
