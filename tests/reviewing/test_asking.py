@@ -278,9 +278,9 @@ def test_the_suggested_stops_of_a_line_are_one_question(make):
     def stop(at):
         return Edit(span=Span(at, at), before="", after="。", kind="punctuation", applied=False, confidence=0.7)
 
-    record = make(stop(7), stop(14), edit("三千二百", "3200", applied=True, kind="number", confidence=0.99))
+    record = make(stop(7), stop(13), edit("三千二百", "3200", applied=True, kind="number", confidence=0.99))
     (question,) = [one for one in record.questions() if one.kind == "punctuation"]
-    assert question.candidates == ("，说三千二百。", "。，说三千二百。。")
+    assert question.candidates == ("我们到摄银网点，说三千二百", "我们到摄银网点。，说三千二百。")
     split = record.apply(Decisions.of(record, question.decisions(question.candidates[1])))
     assert split.clean_text == "我们到摄银网点。，说3200。。红娘产业好"
     kept = record.apply(Decisions.of(record, question.decisions(question.candidates[0])))
@@ -297,3 +297,16 @@ def test_an_unnamed_speaker_of_one_unsure_turn_is_one_question_about_that_turn(m
     at = Place.of(record.source.text, record.turns[3].span.start)
     assert question.decisions("白晓", words="free") == (Rename(turn=at, where="turn", person=Person(name="白晓")),)
     assert question.decisions("江一帆") == (Merge(turn=at),)
+
+
+def test_a_long_line_is_asked_about_in_parts_that_begin_where_the_last_ended():
+    text = "今年的水渠修得比去年早" * 90
+    stops = [
+        Edit(span=Span(at, at), before="", after="。", kind="punctuation", applied=False, confidence=0.7)
+        for at in range(22, len(text), 22)
+    ]
+    source = SourceText(text=text, segments=(Segment(span=Span(0, len(text))),))
+    questions = MeetingRecord(source=source, edits=tuple(stops)).questions()
+    assert [question.span.start for question in questions] == [0, 396, 792]
+    assert "".join(question.text for question in questions) == text[: stops[-1].span.end]
+    assert sum(len(question.answers[1]) for question in questions) == len(stops)

@@ -106,6 +106,7 @@ def sure_of(turn: Turn) -> float:
     return min(turn.confidence, turn.speaker_confidence)
 
 
+_LONGEST_PART = 400  # characters of speech whose ends of sentences are asked about at once; by hand: two paragraphs
 SAID = frozenset({"name", "term", "ordinal"})
 """Kinds of edits that change what was said."""
 
@@ -124,8 +125,8 @@ def word_questions(record: RecordView, *, unsure: float, context: int) -> list[Q
     starts = [turn.span.start for turn in record.turns]
     in_question = (edit for edit in record.edits if edit.applied or _is_open(edit, starts))
     found = [
-        (_rank(edits), _question(record, edits, context))
-        for edits in _with_stops_of_a_line(record, _overlapping(in_question))
+        (_rank(edits), _question(record, edits, context, begin))
+        for edits, begin in _with_stops_together(record, _overlapping(in_question))
         if any(not edit.applied or edit.confidence < unsure for edit in edits)
     ]
     return [question for _, question in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
@@ -163,33 +164,36 @@ def _overlapping(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
         yield together
 
 
-def _with_stops_of_a_line(record: RecordView, groups: Iterable[list[Edit]]) -> Iterator[list[Edit]]:
-    """The groups, with the suggested ends of sentences of one line of speech as one."""
-    starts = [segment.span.start for segment in record.source.speech]
-    turns = [turn.span.start for turn in record.turns]
+def _with_stops_together(record: RecordView, groups: Iterable[list[Edit]]) -> Iterator[tuple[list[Edit], int | None]]:
+    """The groups, with the suggested ends of sentences of a line, or of a part of a long one, as one; and where the words begin that these end."""
+    lines = sorted({*(one.span.start for one in record.source.speech), *(one.span.start for one in record.turns)})
     stops: list[Edit] = []
+    begin = end = 0
     for edits in groups:
         if len(edits) > 1 or not is_suggested_stop(edits[0]):
-            yield edits
+            yield edits, None
             continue
-        if stops and any(
-            bisect_left(row, stops[0].span.start) != bisect_left(row, edits[0].span.start) for row in (starts, turns)
-        ):
-            yield stops
+        stop = edits[0].span
+        line = lines[max(0, bisect_left(lines, stop.start) - 1)]
+        if stops and (line > end or stop.start - begin > _LONGEST_PART):
+            yield stops, begin
             stops = []
-        stops = [*stops, edits[0]]
+        begin = begin if stops else max(line, end)
+        end = stop.end
+        stops.append(edits[0])
     if stops:
-        yield stops
+        yield stops, begin
 
 
-def _question(record: RecordView, edits: Sequence[Edit], context: int) -> Question:
+def _question(record: RecordView, edits: Sequence[Edit], context: int, begin: int | None = None) -> Question:
+    """A question about edits; about ends of sentences if the words *begin* before them."""
     source = record.source.text
-    span = Span(min(edit.span.start for edit in edits), max(edit.span.end for edit in edits))
+    start = min(edit.span.start for edit in edits) if begin is None else begin
+    span = Span(start, max(edit.span.end for edit in edits))
     text = span.slice(source)
-    stops = all(map(is_suggested_stop, edits))
     answers = (
         {text: _choice(edits, []), _reading(text, span, edits): _choice(edits, edits)}
-        if stops
+        if begin is not None
         else _answers(edits, span, text)
     )
     asked = _asked(edits)
