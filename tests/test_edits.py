@@ -160,3 +160,12 @@ def test_readable_text_has_suggested_stops_in_brackets_and_applied_edits_as_they
 @pytest.mark.parametrize("edit", [stop(0, 1, "散"), stop(0, 0, "", kind="join"), stop(0, 0, "", applied=True)])
 def test_what_is_no_suggested_stop_is_none(edit):
     assert not is_suggested_stop(edit)
+
+
+def test_a_suggested_stop_gives_way_to_an_applied_edit_that_it_meets():
+    ordinal = Edit(span=Span(2, 3), before="陆", after="陆。", kind="ordinal")
+    met, apart, other = stop(2, 3, " "), stop(5, 5, ""), stop(2, 3, "陆", kind="term")
+    resolved = resolve_conflicts([met, apart, other, ordinal])
+    assert [edit.yields_to for edit in resolved if edit.kind == "punctuation"] == [Span(2, 3), None]
+    assert [edit.yields_to for edit in resolved if edit.kind == "term"] == [None]
+    assert not any(edit.applied for edit in resolved if edit is not ordinal)

@@ -246,7 +246,7 @@ def resolve_conflicts(edits: Iterable[Edit], *, breaks: Sequence[int] = ()) -> t
     """Decide between the applied edits that overlap.
 
     Args:
-        edits: Of all stages, in any order; suggestions pass through.
+        edits: Of all stages, in any order; suggestions pass through, but for ends of sentences: readable views show them beside the applied edits.
         breaks: Offsets at which a new speaker begins, in order: no applied edit may reach across.
 
     Returns:
@@ -260,13 +260,16 @@ def resolve_conflicts(edits: Iterable[Edit], *, breaks: Sequence[int] = ()) -> t
     """
     ranked: dict[str, list[Edit]] = {kind: [] for kind in PRECEDENCE}
     suggested: list[Edit] = []
+    stops: list[Edit] = []
     for edit in edits:
-        (ranked[edit.kind] if edit.applied else suggested).append(edit)
+        (ranked[edit.kind] if edit.applied else stops if is_suggested_stop(edit) else suggested).append(edit)
     standing: list[Edit] = []
     for kind in PRECEDENCE:
         within, across = _split_at(sorted(ranked[kind], key=_place), breaks)
         standing, yielded = _merge(standing, within)
         suggested += across + yielded
+    standing, yielded = _merge(standing, sorted(stops, key=_place))
+    suggested += yielded
     return tuple(sorted(standing + suggested, key=_place))
 
 
