@@ -29,7 +29,8 @@ from transcript.model import (
     Speech,
     Turn,
 )
-from transcript.reviewing.decisions import DATE_FACTS, Decision, Decisions, RemovePoint, State
+from transcript.reviewing.decision_files import Decisions
+from transcript.reviewing.decisions import DATE_FACTS, Decision, RemovePoint, State
 from transcript.reviewing.misfits import NO_POINT, Misfit, UnfitError, error_of
 from transcript.reviewing.turn_decisions import Floor, TurnDecision, check_words
 from transcript.reviewing.word_decisions import Unfit, WordDecision, decide_words

@@ -22,7 +22,8 @@ import attrs
 from transcript.errors import DecisionError
 from transcript.model import Person, RecordView, Speaker, Turn
 from transcript.reviewing.apply import SPEAKER_CUE, person_of
-from transcript.reviewing.decisions import EVERYWHERE, TURN, Decision, Decisions, Merge, Place, Rename
+from transcript.reviewing.decision_files import Decisions
+from transcript.reviewing.decisions import EVERYWHERE, TURN, Decision, Merge, Place, Rename
 from transcript.reviewing.misfits import UnfitError
 from transcript.reviewing.questions import UNSURE, Question, sure_of, word_questions
 from transcript.reviewing.turn_decisions import Floor, TurnDecision

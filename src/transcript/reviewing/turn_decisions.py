@@ -17,7 +17,8 @@ import regex
 
 from transcript.model import Person, Speaker, Turn
 from transcript.people.roster import KnownPerson
-from transcript.reviewing.decisions import EVERYWHERE, TURN, Decision, Decisions, Merge, Move, Place, Rename, Split
+from transcript.reviewing.decision_files import Decisions
+from transcript.reviewing.decisions import EVERYWHERE, TURN, Decision, Merge, Move, Place, Rename, Split
 from transcript.reviewing.misfits import (
     BEGINS_ALREADY,
     FIRST_TURN,
