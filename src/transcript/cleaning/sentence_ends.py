@@ -27,8 +27,8 @@ from transcript.words import cut
 
 REASON = "原文没有标点，建议在此断句"
 THRESHOLD = 0.4
-"""Chance of a full stop from which one is suggested. Chosen on left-out folds of the invented meetings (`fit_sentence_ends.py --fold`): from 0.3 on fewer stops are right
-than wrong."""
+"""Chance of a full stop from which one is suggested. Chosen on left-out folds of the invented meetings (`fit_sentence_ends.py --fold`): at 0.3 more stops in a text without
+blanks and lines are wrong than right."""
 ANY_MARK = 0.85
 """Chance that any mark stands there, comma or stop, that a suggestion must have. Chosen as `THRESHOLD`: nine of ten suggestions then stand where the edited text has a mark."""
 LONGEST = 80
