@@ -12,7 +12,7 @@ correcting once.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import attrs
@@ -335,7 +335,7 @@ def _giving_way(edits: Iterable[Edit], decided: Iterable[Edit]) -> tuple[Edit, .
     starts = [edit.span.start for edit in firm]
     kept: list[Edit] = []
     for edit in edits:
-        rival = _rival(edit, firm[max(0, bisect_right(starts, edit.span.start) - 1) :])
+        rival = _rival(edit, firm, first=max(0, bisect_right(starts, edit.span.start) - 1))
         if rival is None:
             kept.append(edit)
         elif edit.after not in rival.after:
@@ -344,11 +344,11 @@ def _giving_way(edits: Iterable[Edit], decided: Iterable[Edit]) -> tuple[Edit, .
     return tuple(kept)
 
 
-def _rival(edit: Edit, following: Iterable[Edit]) -> Edit | None:
-    """The first of *following* that meets the edit; they are in order of place."""
-    for other in following:
-        if other.span.start >= edit.span.end:
+def _rival(edit: Edit, firm: Sequence[Edit], *, first: int) -> Edit | None:
+    """The first of *firm*, from *first* on, that meets the edit; they are in order of place."""
+    for at in range(first, len(firm)):
+        if firm[at].span.start >= edit.span.end:
             return None
-        if other.span.overlaps(edit.span):
-            return other
+        if firm[at].span.overlaps(edit.span):
+            return firm[at]
     return None

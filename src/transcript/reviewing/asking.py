@@ -13,8 +13,9 @@ itself found, or leaves the question open, and writes words of its own only if i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice
 from typing import Literal, TypeAlias
 
 import attrs
@@ -46,6 +47,36 @@ class _Choice:
     probability: float | None = None
 
 
+@attrs.frozen(kw_only=True)
+class _Known:
+    """What all questions about speakers of a record look up.
+
+    Attributes:
+        record: The record.
+        speakers: By their ids.
+        starts: Where each speaker's first turn starts.
+        named: The speakers with names, in order.
+        present: The people who were there.
+    """
+
+    record: RecordView
+    speakers: Mapping[str, Speaker]
+    starts: Mapping[str, int]
+    named: Sequence[Speaker]
+    present: Sequence[Person]
+
+    @classmethod
+    def of(cls, record: RecordView) -> _Known:
+        chair = [record.meeting.chair] if record.meeting.chair else []
+        return cls(
+            record=record,
+            speakers={speaker.id: speaker for speaker in record.speakers},
+            starts={turn.speaker.id: turn.span.start for turn in reversed(record.turns)},
+            named=[speaker for speaker in record.speakers if speaker.name],
+            present=[*record.meeting.attendees, *chair],
+        )
+
+
 def speaker_questions(record: RecordView, *, unsure: float, context: int) -> list[Question]:
     """The questions about who speaks, those first that are expected to settle most.
 
@@ -60,9 +91,10 @@ def speaker_questions(record: RecordView, *, unsure: float, context: int) -> lis
     turns_of: dict[str, list[int]] = {}
     for index, turn in enumerate(record.turns):
         turns_of.setdefault(turn.speaker.id, []).append(index)
-    unnamed = list(_unnamed(record, turns_of, unsure, context))
+    known = _Known.of(record)
+    unnamed = list(_unnamed(known, turns_of, unsure, context))
     asked = {question.turns[0] for question in unnamed if len(question.turns) == 1}
-    found = [*unnamed, *_unsure_turns(record, unsure, context, asked)]
+    found = [*unnamed, *_unsure_turns(known, unsure, context, asked)]
     return sorted(found, key=lambda question: (-weight_of(question), question.span.start))
 
 
@@ -78,15 +110,16 @@ def weight_of(question: Question) -> float:
     return (1 - question.confidence) * question.characters
 
 
-def _unnamed(record: RecordView, turns_of: dict[str, list[int]], unsure: float, context: int) -> Iterator[Question]:
+def _unnamed(known: _Known, turns_of: dict[str, list[int]], unsure: float, context: int) -> Iterator[Question]:
     """A question for each speaker without a full name whom nobody has described."""
+    record = known.record
     for speaker in record.speakers:
         sure = _sure_of(speaker, [record.turns[index] for index in turns_of.get(speaker.id, ())])
         if speaker.id not in turns_of or sure >= max(unsure, 0.01):
             continue
         shown = max(turns_of[speaker.id], key=lambda index: _telling(record.turns[index]))
         yield _question(
-            record, shown, kind="speaker", turns=tuple(turns_of[speaker.id]), confidence=sure, context=context
+            known, shown, kind="speaker", turns=tuple(turns_of[speaker.id]), confidence=sure, context=context
         )
 
 
@@ -102,23 +135,24 @@ def _sure_of(speaker: Speaker, turns: list[Turn]) -> float:
     return NAMED_IN_PART if speaker.surname else 0.0
 
 
-def _unsure_turns(record: RecordView, unsure: float, context: int, asked: Container[int]) -> Iterator[Question]:
+def _unsure_turns(known: _Known, unsure: float, context: int, asked: Container[int]) -> Iterator[Question]:
     """A question for each turn that is not surely its speaker's, or may not begin there, but those that are asked about."""
-    for index, turn in enumerate(record.turns):
+    for index, turn in enumerate(known.record.turns):
         sure = sure_of(turn)
         if sure < unsure and index not in asked:
-            yield _question(record, index, kind="turn", turns=(index,), confidence=sure, context=context)
+            yield _question(known, index, kind="turn", turns=(index,), confidence=sure, context=context)
 
 
 def _question(
-    record: RecordView, index: int, *, kind: str, turns: tuple[int, ...], confidence: float, context: int
+    known: _Known, index: int, *, kind: str, turns: tuple[int, ...], confidence: float, context: int
 ) -> Question:
+    record = known.record
     turn, source = record.turns[index], record.source.text
     place = Place.of(source, turn.span.start)
     where = (
         EVERYWHERE if len(turns) > 1 else TURN
     )  # parsed again, the turn may be that of somebody who speaks elsewhere, too
-    choices = list(_choices(record, index, where))[:MOST_CANDIDATES]
+    choices = list(islice(_choices(known, index, where), MOST_CANDIDATES))
     end = min(turn.span.end, turn.span.start + _SHOWN)
     return Question(
         kind=kind,
@@ -128,7 +162,7 @@ def _question(
         right=source[end : min(turn.span.end, end + context)],
         candidates=tuple(choice.text for choice in choices),
         probabilities=tuple(choice.probability for choice in choices),
-        answers=tuple(_decisions(choice, record, index, place, where) for choice in choices),
+        answers=tuple(_decisions(choice, known, index, place, where) for choice in choices),
         confidence=confidence,
         reason=_reason(turn, kind),
         evidence=turn.evidence,
@@ -148,41 +182,41 @@ def _reason(turn: Turn, kind: str) -> str:
     return "这一段是谁说的，没有把握"
 
 
-def _choices(record: RecordView, index: int, where: str) -> Iterator[_Choice]:
+def _choices(known: _Known, index: int, where: str) -> Iterator[_Choice]:
     """Who may be meant, who stands there first, each once."""
-    turn = record.turns[index]
+    turn = known.record.turns[index]
     given = {candidate.speaker or candidate.name: candidate.probability for candidate in turn.candidates}
-    speakers = {speaker.id: speaker for speaker in record.speakers}
     order: list[Speaker] = [turn.speaker]
-    order += [speakers[candidate.speaker] for candidate in turn.candidates if candidate.speaker in speakers]
+    order += [known.speakers[candidate.speaker] for candidate in turn.candidates if candidate.speaker in known.speakers]
     if where == TURN and index:
-        order.append(record.turns[index - 1].speaker)
-    order += [speaker for speaker in record.speakers if speaker.name]
+        order.append(known.record.turns[index - 1].speaker)
+    asked: set[str] = set()
     taken: set[str] = set()
-    for speaker in dict.fromkeys(order):
+    for speaker in chain(order, known.named):
+        if speaker.id in asked:
+            continue
+        asked.add(speaker.id)
         text = speaker.display if speaker.display not in taken else f"{speaker.display}（{speaker.id}）"
         taken.add(text)
         yield _Choice(text, speaker.id, None, given.get(speaker.id))
-    present = [*record.meeting.attendees, *([record.meeting.chair] if record.meeting.chair else [])]
-    present += [Person(name=one.name) for one in turn.candidates if not one.speaker]
-    for person in present:
+    for person in chain(known.present, (Person(name=one.name) for one in turn.candidates if not one.speaker)):
         if person.name and person.name not in taken:
             taken.add(person.name)
             yield _Choice(person.name, None, person, given.get(person.name))
 
 
-def _decisions(choice: _Choice, record: RecordView, index: int, place: Place, where: str) -> tuple[Decision, ...]:
+def _decisions(choice: _Choice, known: _Known, index: int, place: Place, where: str) -> tuple[Decision, ...]:
     """What choosing a person decides: who stands there is confirmed, the speaker before goes on, another is named."""
     if choice.person:
         return (Rename(turn=place, where=where, person=choice.person),)
-    if where == TURN and index and choice.speaker == record.turns[index - 1].speaker.id:
+    turns = known.record.turns
+    if where == TURN and index and choice.speaker == turns[index - 1].speaker.id:
         return (Merge(turn=place),)
-    speaker = next(one for one in record.speakers if one.id == choice.speaker)
+    speaker = known.speakers[choice.speaker or ""]
     if speaker.name:
         return (Rename(turn=place, where=where, person=person_of(speaker)),)
-    first = next(turn for turn in record.turns if turn.speaker.id == choice.speaker)
-    start = place.at if record.turns[index].speaker.id == choice.speaker else first.span.start
-    return (Rename(turn=place, where=where, same_as=Place.of(record.source.text, start)),)
+    start = place.at if turns[index].speaker.id == choice.speaker else known.starts[speaker.id]
+    return (Rename(turn=place, where=where, same_as=Place.of(known.record.source.text, start)),)
 
 
 def _own_words(place: Place, where: str, answer: str) -> tuple[Decision, ...]:
