@@ -2,17 +2,16 @@
 
 Usage: fit_boundaries.py --data DIR [--corpus DIR] [--left-out DIR] [--out NETWORK.npz] [--steps N]     PyTorch must be installed
 
-It starts from the network that `fit_turns.py` fits on minutes (scripts/weights/boundary_minutes.npz) and goes on with a mixture: half of the blocks
+It starts from the network that `fit_turns.py` fits on minutes (scripts/weights/boundary_minutes.npz) and goes on with a mixture: three quarters of the blocks
 are of the invented meetings of `corpus/`, lightly damaged, the others of minutes, of made-up chaired meetings, and of single long turns of the minutes as
 documents of one voice. Short meetings around an introduction of `corpus/introductions` are among ours. DIR holds train/sayit.jsonl.gz (see `fit_turns.py`).
 With --left-out a network is written for each fold (`boundary_network.FOLD.npz`), fitted on the other documents, and the near F1 of the documents left
-out is printed by kind. Seeds are fixed; one thread, about three minutes a fold.
+out is printed by kind. Seeds are fixed; one thread, about nine minutes a fold.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import itertools
 import random
 from collections import Counter, defaultdict
@@ -26,7 +25,7 @@ import made_up_meetings as made_up
 import numpy as np
 import torch
 from torch import nn
-from turn_corpus import CORPUS, FOLDS, MarkedMeeting, read_meetings
+from turn_corpus import CORPUS, FOLDS, Introduction, MarkedMeeting, read_introductions, read_meetings
 from turn_documents import (
     GUEST,
     HOST,
@@ -41,19 +40,18 @@ from turn_documents import (
     with_roles,
 )
 
-from transcript.text import fold
 from transcript.turns import boundary_network
-from transcript.turns.boundary_scores import find_candidates
+from transcript.turns.boundary_scores import sentence_starts
 from transcript.turns.decoder import change_chances
 from transcript.turns.stream import Stream
 
 START = Path(__file__).resolve().parent / "weights" / "boundary_minutes.npz"
 SHIPPED = Path(boundary_network.__file__).with_name("boundary_network.npz")
-STEPS, RATE, DECAY = 900, 1.5e-3, 0.02
-OURS = 0.5  # of the blocks, those of the corpus
+STEPS, RATE, DECAY = 4500, 1.5e-3, 0.02
+OURS = 0.75  # of the blocks, those of the corpus
 MINUTES, CHAIRED = 0.45, 0.25  # of the others; the rest are documents of one voice
 SENTENCES = CORPUS.parent / "introductions" / "introductions.tsv"
-INTRODUCTIONS = 300  # short meetings around an introduction, a round
+INTRODUCTIONS = 450  # short meetings around an introduction, a round
 SPEECH, UNSTOPPED = 80, 0.25  # letters of the shortest speech; the share of introductions without a full stop
 LONG = 1200  # letters of a turn that is taken for a document of one voice
 FROM_ONE = 12  # blocks at most from one document that is not ours
@@ -79,30 +77,29 @@ def damaged(meeting: Meeting, dice: random.Random) -> Meeting:
     return replace(meeting, turns=joined(heard))
 
 
-def read_introductions(path: Path) -> list[tuple[str, bool]]:
-    """The invented sentences that call a speaker, or nobody: the words, and whether somebody is called."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [(fold(row["text"]), row["next"] != "none") for row in rows]
-
-
-def introduced(ours: Sequence[Meeting], said: Sequence[tuple[str, bool]], dice: random.Random) -> Meeting:
-    """A short meeting around one introduction: the host opens, calls, and closes; the guest speaks."""
+def introduced(ours: Sequence[Meeting], introductions: Sequence[Introduction], dice: random.Random) -> Meeting:
+    """A short meeting around one introduction: the host opens, calls, and closes; the guest speaks, and says who they are if the words are their own."""
     speeches = [t.text for t in dice.choice(ours).turns if t.role == GUEST and len(t.text) > SPEECH]
-    words, called = dice.choice(said)
+    introduction = dice.choice(introductions)
+    words, called = introduction.words, introduction.called
     opening, closing = dice.choice(made_up.OPENS.split("|")), dice.choice(made_up.ENDS.split("|"))
     speech = dice.choice(speeches or ["大家好，我说两句。这件事大家都清楚。我们要抓紧。谢谢大家。"])
     speech = speech[: dice.randrange(SPEECH, 4 * SPEECH)]
     stop = "" if words[-1:] in "。！？，" or dice.random() < UNSTOPPED else "。"
-    guest = Utterance("guest", speech, GUEST) if called else Utterance("host", speech, HOST)
-    host = [Utterance("host", part, HOST) for part in (opening + words + stop, closing or "好，谢谢。")]
+    before, said = (opening, words + stop + speech) if introduction.own else (opening + words + stop, speech)
+    guest = Utterance("guest", said, GUEST) if called else Utterance("host", said, HOST)
+    host = [Utterance("host", part, HOST) for part in (before, closing or "好，谢谢。")]
     return Meeting("introduction", joined([host[0], guest, host[1]]))
 
 
 def batches(
-    ours: Sequence[Meeting], minutes: Sequence[Meeting], alphabet: base.Alphabet, dice: random.Random
+    ours: Sequence[Meeting],
+    said: Sequence[Introduction],
+    minutes: Sequence[Meeting],
+    alphabet: base.Alphabet,
+    dice: random.Random,
 ) -> Iterator[base.Batch]:
-    remarks, speeches, said = made_up.remarks_of(minutes), made_up.speeches_of(minutes), read_introductions(SENTENCES)
+    remarks, speeches = made_up.remarks_of(minutes), made_up.speeches_of(minutes)
     talks = [turn.text for meeting in minutes for turn in meeting.turns if len(turn.text) > LONG]
 
     def another() -> Meeting:
@@ -158,7 +155,9 @@ class KnownAlphabet(base.Alphabet):
         self.frequent = np.isin(np.arange(len(letters) + 2), self.rows[[ord(c) for c, _ in often]])
 
 
-def fitted(ours: Sequence[Meeting], minutes: Sequence[Meeting], *, steps: int) -> tuple[base.Network, KnownAlphabet]:
+def fitted(
+    ours: Sequence[Meeting], said: Sequence[Introduction], minutes: Sequence[Meeting], *, steps: int
+) -> tuple[base.Network, KnownAlphabet]:
     torch.manual_seed(1)
     torch.set_num_threads(1)
     boundary_network.SHIPPED = START
@@ -166,7 +165,7 @@ def fitted(ours: Sequence[Meeting], minutes: Sequence[Meeting], *, steps: int) -
     tables = boundary_network.read_weights()
     model, alphabet = started(tables), KnownAlphabet(tables["letters"], minutes)
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
-    for step, batch in enumerate(itertools.islice(batches(ours, minutes, alphabet, random.Random(1)), steps)):
+    for step, batch in enumerate(itertools.islice(batches(ours, said, minutes, alphabet, random.Random(1)), steps)):
         for group in optimizer.param_groups:
             group["lr"] = RATE * min(1.0, (step + 1) / 50) * (1 - step / steps)
         now = base.loss(*model(batch), batch)
@@ -180,7 +179,7 @@ def fitted(ours: Sequence[Meeting], minutes: Sequence[Meeting], *, steps: int) -
 def near_f1(meeting: Meeting) -> float:
     """Of the changes likelier than not by the library's network, in use."""
     text = meeting.text
-    at = find_candidates(Stream(text=text, starts=(0,), offsets=(0,)))
+    at = sentence_starts(Stream(text=text, starts=(0,), offsets=(0,)))
     reading = boundary_network.read_network(text, positions=at)
     chances = change_chances(reading.change, host=0.5 * reading.host)
     found = [place for place, chance in zip(at, chances, strict=True) if chance > 0.5]
@@ -204,12 +203,13 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=STEPS)
     args = parser.parse_args()
     minutes = list(map(with_roles, fitted_on(read_minutes(args.data / "train" / "sayit.jsonl.gz"))))
-    marked = read_meetings(args.corpus)
+    marked, said = read_meetings(args.corpus), read_introductions(SENTENCES)
     if args.left_out:
         args.left_out.mkdir(exist_ok=True)
         for fold in args.folds:
             path = args.left_out / f"boundary_network.{fold}.npz"
-            base.write(*fitted([as_meeting(m) for m in marked if m.fold != fold], minutes, steps=args.steps), path)
+            ours = [as_meeting(m) for m in marked if m.fold != fold]
+            base.write(*fitted(ours, [s for s in said if s.fold != fold], minutes, steps=args.steps), path)
             in_use(path)
             by_kind: dict[str, list[float]] = defaultdict(list)
             for meeting in (m for m in marked if m.fold == fold):
@@ -219,7 +219,7 @@ def main() -> None:
                 f"fold {fold}: near F1 {mean(itertools.chain.from_iterable(by_kind.values())):.3f}  {shown}", flush=True
             )
     if args.out:
-        base.write(*fitted([as_meeting(m) for m in marked], minutes, steps=args.steps), args.out)
+        base.write(*fitted([as_meeting(m) for m in marked], said, minutes, steps=args.steps), args.out)
 
 
 if __name__ == "__main__":

@@ -2,22 +2,26 @@
 
 Usage: fit_mention_roles.py [--corpus DIR] [--out WEIGHTS.npz] [--left-out DIR]     PyTorch must be installed
 
-It fits on the marked mentions of invented meetings (`corpus/`), four folds by document; the figures printed are of the documents left out:
-the area under the curve and the log loss of each of the three roles. With --left-out the network of each
-fold, fitted on the other documents, is written (`mention_roles.FOLD.npz`) for `fit_speakers.py`. Seeds are fixed; one thread, about a minute a fold.
+It fits on the marked and the found mentions of invented meetings (`corpus/`) and on those of the sentences that introduce somebody, each set into a short
+meeting; four folds by document. The figures printed are of the found mentions of the documents and sentences left out: the area under the curve and the log loss of each role.
+With --left-out the network of each fold, fitted on the others, is written (`mention_roles.FOLD.npz`) for `fit_speakers.py`. Seeds are fixed; one thread, about two minutes a fold.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import made_up_meetings as made_up
 import numpy as np
 import torch
 from torch import nn
-from turn_corpus import CORPUS, FOLDS, MarkedMeeting, read_meetings, role_targets
+from turn_corpus import CORPUS, FOLDS, Introduction, MarkedMeeting, read_introductions, read_meetings, role_targets
 
+from transcript.people import Mention, find_mentions
 from transcript.phonetics.readings import code_points
 from transcript.turns import boundary_network
 from transcript.turns import mention_roles as library
@@ -34,7 +38,11 @@ OWN = (
     "我是项目组的*，", "我是你们的主播*，", "大家晚上好，这里是晚间节目，我是*。", "敝姓方，我叫*，",
 )  # fmt: skip
 OWN_TIMES = 12
-ROLES = ("following", "preceding", "speaking")
+ROLES = ("following", "preceding", "speaking", "asked")
+SENTENCES = CORPUS.parent / "introductions" / "introductions.tsv"
+SPEECH = (40, 200)  # letters of a speech behind an introduction
+UNSTOPPED = 0.4  # of the introductions, those without a full stop before the speech
+SETTINGS = 2  # short meetings around each introduction
 
 
 class Network(nn.Module):
@@ -70,32 +78,65 @@ class Network(nn.Module):
         return self.o(self.drop(torch.relu(self.h(self.drop(torch.cat(parts, 1))))))
 
 
-def examples(meetings: Sequence[MarkedMeeting], letters: np.ndarray) -> tuple[torch.Tensor, ...]:
-    """The windows, forms, targets and folds of all marked mentions."""
+class Example(NamedTuple):
+    """The mentions of a text.
+
+    Attributes:
+        text: Folded.
+        mentions: In order, not overlapping.
+        targets: A row of `ROLES` for each; not a number where nobody knows.
+        fold: The fold that they are left out of.
+        kind: Where they come from: "marked", "found" or "introduction".
+    """
+
+    text: str
+    mentions: Sequence[Mention]
+    targets: np.ndarray
+    fold: int
+    kind: str
+
+
+def of_meetings(meetings: Sequence[MarkedMeeting]) -> Iterator[Example]:
+    """The marked mentions of each meeting, and those that the library finds."""
+    for meeting in meetings:
+        for kind, pairs in (("marked", meeting.document.gold), ("found", meeting.document.found)):
+            targets = role_targets(meeting, pairs)
+            yield Example(meeting.text, [mention for mention, _ in pairs], targets, meeting.fold, kind)
+
+
+def of_introductions(said: Sequence[Introduction], meetings: Sequence[MarkedMeeting]) -> Iterator[Example]:
+    """The mentions of each introduction: who is called speaks next; what the others do is not known."""
+    dice = random.Random(1)
+    by_fold = [[m.text[t.start : t.end] for m in meetings if m.fold == fold for t in m.turns] for fold in range(FOLDS)]
+    speeches = [[text for text in texts if len(text) > SPEECH[0]] for texts in by_fold]
+    for introduction in [one for one in said for _ in range(SETTINGS)]:
+        opening = dice.choice(made_up.OPENS.split("|"))
+        stop = "" if introduction.words[-1:] in "。！？，" or dice.random() < UNSTOPPED else "。"
+        speech = dice.choice(speeches[introduction.fold])[: dice.randrange(*SPEECH)]
+        text = opening + introduction.words + stop + speech
+        first, last = len(opening), len(opening) + len(introduction.words)
+        called = {at + first for span in introduction.called for at in range(span.start, span.end)}
+        mentions = [m for m in find_mentions(text, organizations=True) if first <= m.span.start < last]
+        asked = [not called.isdisjoint(range(m.span.start, m.span.end)) for m in mentions]
+        role = (0.0, 0.0, 1.0, 0.0) if introduction.own else (1.0, 0.0, 0.0, 1.0)
+        targets = [role if one else (0.0, np.nan, np.nan, 0.0) for one in asked]
+        yield Example(text, mentions, np.array(targets).reshape(-1, len(ROLES)), introduction.fold, "introduction")
+
+
+def windows(example: Example, letters: np.ndarray) -> np.ndarray:
+    """What the network sees of each mention."""
     rows = np.ones(0x110000, dtype=np.int64)
     rows[letters] = np.arange(len(letters)) + 2
-    around, forms, targets, folds = [], [], [], []
-    for meeting in meetings:
-        mentions = [mention for mention, _ in meeting.document.gold]
-        codes = rows[code_points(meeting.text)]
-        kept = np.ones(len(codes), dtype=bool)
-        starts = np.array([m.span.start for m in mentions], dtype=np.int64)
-        for mention in mentions:
-            kept[mention.span.start + 1 : mention.span.end] = False
-        codes[starts] = len(letters) + 3
-        padded = np.pad(codes[kept], library.REACH)
-        found = padded[(np.cumsum(kept) - 1)[starts][:, None] + np.arange(2 * library.REACH + 1)]
-        found[:, library.REACH] = len(letters) + 2
-        around.append(found)
-        forms += [library.FORMS.get(m.form, library.OTHER_FORM) for m in mentions]
-        targets.append(role_targets(meeting, meeting.document.gold))
-        folds += [meeting.fold] * len(mentions)
-    return (
-        torch.from_numpy(np.concatenate(around)),
-        torch.tensor(forms),
-        torch.from_numpy(np.concatenate(targets)),
-        torch.tensor(folds),
-    )
+    codes = rows[code_points(example.text)]
+    kept = np.ones(len(codes), dtype=bool)
+    starts = np.array([m.span.start for m in example.mentions], dtype=np.int64)
+    for mention in example.mentions:
+        kept[mention.span.start + 1 : mention.span.end] = False
+    codes[starts] = len(letters) + 3
+    padded = np.pad(codes[kept], library.REACH)
+    found = padded[(np.cumsum(kept) - 1)[starts][:, None] + np.arange(2 * library.REACH + 1)]
+    found[:, library.REACH] = len(letters) + 2
+    return found
 
 
 def fitted(data: Sequence[torch.Tensor], letters: torch.Tensor) -> Network:
@@ -114,7 +155,10 @@ def fitted(data: Sequence[torch.Tensor], letters: torch.Tensor) -> Network:
             seen[hidden] = library.UNKNOWN
             for group in optimizer.param_groups:
                 group["lr"] = RATE * (1 - step / steps)
-            loss = nn.functional.binary_cross_entropy_with_logits(network(seen, forms[chosen]), targets[chosen])
+            wanted = targets[chosen]
+            known = ~torch.isnan(wanted)
+            odds = network(seen, forms[chosen])[known]
+            loss = nn.functional.binary_cross_entropy_with_logits(odds, wanted[known])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -164,21 +208,35 @@ def main() -> None:
     boundary_network.SHIPPED = START  # its letters and what it knows of them
     tables = boundary_network.read_weights()
     letters, embedded = tables["letters"], torch.from_numpy(np.asarray(tables["emb"])).float()
-    around, forms, targets, folds = examples(meetings, letters)
+    found = [*of_meetings(meetings), *of_introductions(read_introductions(SENTENCES), meetings)]
+    found = [example for example in found if example.mentions]
+    around = torch.from_numpy(np.concatenate([windows(example, letters) for example in found]))
+    forms = torch.tensor([library.FORMS.get(m.form, library.OTHER_FORM) for e in found for m in e.mentions])
+    targets = torch.from_numpy(np.concatenate([example.targets for example in found])).float()
+    folds = torch.tensor([example.fold for example in found for _ in example.mentions])
+    kinds = np.array([example.kind for example in found for _ in example.mentions])
     odds = np.zeros(targets.shape, dtype=np.float32)
     for fold in range(FOLDS) if args.left_out else ():
         own = folds != fold
         network = fitted((around[own], forms[own], targets[own]), embedded)
         odds[(~own).numpy()] = odds_of(network, around[~own], forms[~own])
-        if args.left_out:
-            write(network, letters, args.left_out / f"mention_roles.{fold}.npz")
-    for number, role in enumerate(ROLES) if args.left_out else ():
-        right = targets[:, number].numpy()
-        loss = np.logaddexp(0, np.where(right > 0, -odds[:, number], odds[:, number])).mean()
-        print(
-            f"{role:10} {int(right.sum()):5} of {len(right)}  area {area(right, odds[:, number]):.3f}  log loss {loss:.3f}"
-        )
+        write(network, letters, args.left_out / f"mention_roles.{fold}.npz")
+    if args.left_out:
+        figures(targets.numpy(), odds, kinds)
     write(fitted((around, forms, targets), embedded), letters, args.out)
+
+
+def figures(targets: np.ndarray, odds: np.ndarray, kinds: np.ndarray) -> None:
+    for kind in ("found", "introduction"):
+        for number, role in enumerate(ROLES):
+            rows = (kinds == kind) & ~np.isnan(targets[:, number])
+            right, given = targets[rows, number], odds[rows, number]
+            if not 0 < right.sum() < len(right):
+                continue
+            loss = np.logaddexp(0, np.where(right > 0, -given, given)).mean()
+            print(
+                f"{kind:12} {role:10} {int(right.sum()):5} of {len(right)}  area {area(right, given):.3f}  log loss {loss:.3f}"
+            )
 
 
 if __name__ == "__main__":

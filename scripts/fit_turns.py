@@ -31,7 +31,7 @@ from torch.nn import functional
 from turn_documents import HOST, UNKNOWN, Meeting, as_heard, fitted_on, left_out, read_minutes, with_roles
 
 from transcript.turns import boundary_network as network
-from transcript.turns.boundary_scores import find_candidates
+from transcript.turns.boundary_scores import sentence_starts
 from transcript.turns.decoder import change_chances
 from transcript.turns.stream import Stream
 
@@ -174,7 +174,7 @@ class Alphabet:
 def blocks(meeting: Meeting, alphabet: Alphabet, dice: random.Random) -> Iterator[Block]:
     """The meeting in blocks of stretches; a change lost inside a stretch counts at the next."""
     text, opens = meeting.text, np.array(meeting.starts)
-    starts = np.array(find_candidates(Stream(text=text, starts=(0,), offsets=(0,))))
+    starts = np.array(sentence_starts(Stream(text=text, starts=(0,), offsets=(0,))))
     numbers = {speaker: number for number, speaker in enumerate(dict.fromkeys(t.speaker for t in meeting.turns))}
     speakers = np.array([numbers[turn.speaker] for turn in meeting.turns])
     own = np.searchsorted(opens, starts, side="right") - 1
@@ -275,7 +275,7 @@ def figures(meetings: Sequence[Meeting]) -> str:
     scores, right, known = [], 0, 0
     for meeting in meetings:
         text = meeting.text
-        at = find_candidates(Stream(text=text, starts=(0,), offsets=(0,)))
+        at = sentence_starts(Stream(text=text, starts=(0,), offsets=(0,)))
         reading = network.read_network(text, positions=at)
         chances = change_chances(reading.change, host=MANNER * reading.host)
         found = [place for place, chance in zip(at, chances, strict=True) if chance > 0.5]

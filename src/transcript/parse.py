@@ -33,7 +33,7 @@ from transcript.text import SourceText
 from transcript.turns.attribution import find_turns, single_turn
 from transcript.turns.label_repair import label_problems
 from transcript.turns.listed_people import with_listed
-from transcript.turns.speech_mentions import speech_mentions
+from transcript.turns.speech_mentions import people_alone, speech_mentions
 from transcript.turns.speeches import find_speeches
 
 
@@ -78,11 +78,12 @@ def parse_transcript(
     kind = detect_kind(text)
     listed = Participants() if participants is None else load_participants(participants)
     terms = find_terms(text, lexicon=as_lexicon(listed, beside=lexicon))
-    mentions = find_mentions(text.folded) if kind == "report" else speech_mentions(text)
+    named = find_mentions(text.folded) if kind == "report" else speech_mentions(text)
+    mentions = people_alone(named)
     turns = _turns(
         text,
         kind,
-        mentions=mentions,
+        mentions=named,
         names=terms.edits,
         people=(*listed.people, *_listed(text)),
         settled=() if decisions is None else settled_speakers(decisions),

@@ -55,7 +55,9 @@ def test_decisions_survive_a_second_run(meeting):
 
 def test_the_decisions_of_a_first_run_are_taken_into_the_parse(meeting, place):
     decisions = Decisions.of(meeting, [WRITE, Rename(turn=place("各位领导好"), person=Person(name="乔若川"))])
-    assert parse_transcript(meeting.source.text, decisions=decisions) == meeting.apply(decisions)
+    parsed, applied = parse_transcript(meeting.source.text, decisions=decisions), meeting.apply(decisions)
+    assert parsed.clean_text == applied.clean_text
+    assert [(t.span, t.speaker.name) for t in parsed.turns] == [(t.span, t.speaker.name) for t in applied.turns]
 
 
 def test_what_no_longer_fits_is_a_problem_of_the_parse(meeting, place):

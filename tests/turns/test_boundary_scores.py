@@ -12,6 +12,7 @@ from transcript.turns.boundary_scores import (
     find_candidates,
     layout_weights,
     score_boundaries,
+    sentence_starts,
 )
 from transcript.turns.stream import Stream, stream_of
 
@@ -19,7 +20,7 @@ from transcript.turns.stream import Stream, stream_of
 def pieces(*paragraphs: str) -> list[str]:
     text = "".join(paragraphs)
     starts = tuple(sum(map(len, paragraphs[:row])) for row in range(len(paragraphs)))
-    at = find_candidates(Stream(text=text, starts=starts, offsets=starts))
+    at = sentence_starts(Stream(text=text, starts=starts, offsets=starts))
     return [text[start:end] for start, end in zip(at, [*at[1:], len(text)], strict=True)]
 
 
@@ -60,7 +61,20 @@ def test_commas_alone_start_nothing() -> None:
 
 
 def test_no_text_no_candidates() -> None:
-    assert find_candidates(Stream(text="", starts=(), offsets=())) == []
+    assert list(find_candidates(Stream(text="", starts=(), offsets=())).positions) == []
+
+
+def test_a_change_inside_what_looks_like_one_sentence_is_proposed() -> None:
+    text = "好我们开始吧先请老郝讲讲我先说水库的事水库今年修好了"
+    found = find_candidates(Stream(text=text, starts=(0,), offsets=(0,)))
+    proposed = [at for at, inside in zip(found.positions, found.inside.tolist(), strict=True) if inside]
+    assert proposed == [text.index("我先说")]
+    assert len(found.handover) == len(found.positions)
+
+
+def test_nothing_is_proposed_inside_a_sentence_of_one_voice() -> None:
+    text = "水库去年就修好了水渠也跟着通了大家都说今年的收成比往年要好一些"
+    assert list(find_candidates(Stream(text=text, starts=(0,), offsets=(0,))).positions) == [0]
 
 
 SURE, OPEN, NONE = 5.0, -1.0, -5.0
@@ -99,7 +113,7 @@ TALK = "下面有请郝馆长发言，大家欢迎。各位领导，大家下午
 
 def scored(text: str) -> tuple[Stream, BoundaryScores]:
     stream = stream_of(read(text)[0])
-    return stream, score_boundaries(stream, positions=find_candidates(stream))
+    return stream, score_boundaries(stream, candidates=find_candidates(stream))
 
 
 def test_a_call_speaks_for_a_guest_and_thanks_for_the_host() -> None:

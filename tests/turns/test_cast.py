@@ -37,7 +37,7 @@ def test_the_host_is_state_zero_with_the_mentions_that_mean_them() -> None:
 def test_whoever_is_in_no_role_is_no_member() -> None:
     mentions = find_mentions(TALK)
     never = np.full(len(mentions), -9.0)
-    cast = cast_of(TALK, roles=MentionRoles(following=never, preceding=never, speaking=never))
+    cast = cast_of(TALK, roles=MentionRoles(following=never, preceding=never, speaking=never, asked=never))
     assert len(cast.members) == 1
     assert not len(cast.mentions.starts)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import pairwise, product
 
+import attrs
 import numpy as np
 import pytest
 
 from transcript.turns import decoder
 from transcript.turns.decoder import HOST, LIKELY, SAME, Stretch, decode, path_score, posteriors
-from transcript.turns.speaker_scores import SpeakerScores
+from transcript.turns.speaker_scores import RETURN_WAYS, RETURNS, SpeakerScores, return_features
 
 UNKNOWN = 2
 Path = tuple[tuple[int, bool], ...]  # at each candidate who speaks, and whether a turn begins
@@ -22,11 +23,19 @@ def tables(rows: int, members: int, seed: int) -> SpeakerScores:
         leaving=random.normal(size=(rows, members)),
         holding=random.normal(size=(rows, members)),
         unknown_after_unknown=-0.3,
+        asks=np.zeros(rows, dtype=bool),
+        returns=random.normal(size=(len(RETURNS), len(RETURN_WAYS))),
     )
 
 
+def returning(scores: SpeakerScores) -> np.ndarray:
+    """The log odds of a return, for turns of one letter."""
+    return return_features(np.ones(len(scores.asks)), scores.asks) @ scores.returns
+
+
 def decided(scores: SpeakerScores) -> list[Stretch]:
-    return decode(scores, change=posteriors(scores).change, lengths=np.ones(len(scores.holding)))[0]
+    count = len(scores.holding)
+    return decode(scores, change=np.random.default_rng(0).random(count), lengths=np.ones(count))[0]
 
 
 def paths(count: int) -> Iterator[Path]:
@@ -47,22 +56,55 @@ def stretches_of(path: Path) -> list[Stretch]:
 
 def worth(path: Path, scores: SpeakerScores) -> float:
     opening = 0.0 if path[0][0] == HOST else decoder.OPENING_GUEST
-    return path_score(stretches_of(path), scores) + opening
+    stretches = stretches_of(path)
+    total = path_score(stretches, scores) + opening
+    for two, one, now in zip(stretches, stretches[1:], stretches[2:], strict=False):
+        if two.state == now.state != UNKNOWN:
+            way = (
+                "return_over_host"
+                if one.state == HOST
+                else "host_returns"
+                if now.state == HOST
+                else "return_over_guest"
+            )
+            total += returning(scores)[now.first, RETURN_WAYS.index(way)]
+    return total
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_posteriors_are_the_shares_of_all_paths(seed: int) -> None:
     scores = tables(4, 3, seed=seed)
-    speaker, change, total = np.zeros((4, 3)), np.zeros(4), 0.0
+    speaker, total = np.zeros((4, 3)), 0.0
     for path in paths(4):
         weight = np.exp(worth(path, scores))
         total += weight
-        for at, (state, begins) in enumerate(path):
+        for at, (state, _) in enumerate(path):
             speaker[at, state] += weight
-            change[at] += weight * begins
-    found = posteriors(scores)
-    assert np.allclose(found.speaker, speaker / total)
-    assert np.allclose(found.change, change / total)
+    assert np.allclose(posteriors(scores, returning=returning(scores)), speaker / total)
+
+
+def test_the_parts_of_a_long_document_are_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    scores = tables(50, 5, seed=7)
+    whole = posteriors(scores, returning=returning(scores))
+    monkeypatch.setattr(decoder, "_KEPT", 7)
+    assert np.allclose(posteriors(scores, returning=returning(scores)), whole)
+
+
+def test_who_is_asked_something_in_between_speaks_again() -> None:
+    """A guest, the host with a short question, and then whoever it is."""
+    none = np.zeros((3, 4))
+    scores = attrs.evolve(
+        tables(3, 4, seed=0),
+        change=np.full((3, 3), 5.0),
+        arriving=none,
+        leaving=none,
+        holding=np.array([[0, 9.0, 0, 0], [9.0, 0, 0, 0], none[0]]),
+        asks=np.array([False, False, True]),
+        returns=np.array([[0.0, 0, 0]] * 4 + [[2.0, 0, 0]]),
+    )
+    chances = posteriors(scores, returning=returning(scores))[2]
+    assert chances.argmax() == 1
+    assert chances[1] > 2 * chances[2]
 
 
 def test_stretches_cover_all_candidates_and_neighbours_differ() -> None:
@@ -74,7 +116,7 @@ def test_stretches_cover_all_candidates_and_neighbours_differ() -> None:
 
 def test_turns_start_only_where_a_change_is_likely() -> None:
     scores = tables(60, 4, seed=2)
-    change = posteriors(scores).change
+    change = np.random.default_rng(2).random(60)
     found, chances = decode(scores, change=change, lengths=np.ones(60))
     assert all(change[s.first] > LIKELY for s in found[1:])
     assert chances.shape == (len(found), 4)
@@ -100,6 +142,8 @@ def test_who_is_not_likely_enough_is_unknown_and_two_unknown_people_are_two_turn
         leaving=none,
         holding=none - [9.0, *[0.0] * 8],
         unknown_after_unknown=0.0,
+        asks=np.zeros(3, dtype=bool),
+        returns=np.zeros((len(RETURNS), len(RETURN_WAYS))),
     )
     found, _ = decode(scores, change=np.array([0.0, 0.9, 0.9]), lengths=[1, 1, 1])
     assert [s.state for s in found] == [8, 8, 8]
@@ -107,7 +151,8 @@ def test_who_is_not_likely_enough_is_unknown_and_two_unknown_people_are_two_turn
 
 def test_nothing_to_decide_is_no_turn() -> None:
     assert decided(tables(0, 2, seed=0)) == []
-    assert posteriors(tables(0, 2, seed=0)).speaker.shape == (0, 2)
+    scores = tables(0, 2, seed=0)
+    assert posteriors(scores, returning=returning(scores)).shape == (0, 2)
 
 
 def test_one_candidate_is_one_turn() -> None:
@@ -117,7 +162,7 @@ def test_one_candidate_is_one_turn() -> None:
 def test_extreme_scores_stay_finite_and_decide() -> None:
     scores = tables(50, 4, seed=3)
     scores.holding[10, 1] = scores.holding[20, 2] = 1e6
-    found = posteriors(scores)
-    assert np.isfinite(found.speaker).all()
-    assert np.allclose(found.speaker.sum(axis=1), 1)
-    assert found.speaker[10, 1] == found.speaker[20, 2] == 1.0
+    found = posteriors(scores, returning=returning(scores))
+    assert np.isfinite(found).all()
+    assert np.allclose(found.sum(axis=1), 1)
+    assert found[10, 1] == found[20, 2] == 1.0

@@ -4,7 +4,7 @@ import numpy as np
 
 from transcript.people import find_mentions
 from transcript.people.roster import KnownPerson, build_roster
-from transcript.turns.boundary_scores import find_candidates, score_boundaries
+from transcript.turns.boundary_scores import find_candidates, score_boundaries, sentence_starts
 from transcript.turns.hosts import FEATURES, find_host, host_features
 from transcript.turns.mention_roles import read_roles
 from transcript.turns.stream import Stream
@@ -15,10 +15,9 @@ def host_name(text: str, *, chair: str | None = None) -> str | None:
     people = [KnownPerson(name=chair, source="chair")] if chair else []
     roster = build_roster(text, mentions=mentions, people=people)
     stream = Stream(text=text, starts=(0,), offsets=(0,))
-    positions = find_candidates(stream)
-    scores = score_boundaries(stream, positions=positions)
+    scores = score_boundaries(stream, candidates=find_candidates(stream))
     roles = read_roles(text, mentions=mentions)
-    found = find_host(text, roster=roster, mentions=mentions, roles=roles, positions=positions, host=scores.host)
+    found = find_host(text, roster=roster, mentions=mentions, roles=roles, positions=scores.positions, host=scores.host)
     return None if found is None else roster.people[found].name
 
 
@@ -45,7 +44,7 @@ def test_features_are_bounded() -> None:
     text = OPENING.format("我是主持人林书楠，") * 40
     mentions = find_mentions(text)
     roster = build_roster(text, mentions=mentions)
-    positions = find_candidates(Stream(text=text, starts=(0,), offsets=(0,)))
+    positions = sentence_starts(Stream(text=text, starts=(0,), offsets=(0,)))
     table = host_features(
         text,
         roster=roster,

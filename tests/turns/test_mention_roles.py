@@ -19,7 +19,7 @@ def test_a_call_thanks_and_a_self_introduction_are_told_apart() -> None:
     found = [mention(text, words) for words in ("乔木馆长", "郝青馆长", "林书楠")]
     roles = read_roles(text, mentions=found)
     assert int(roles.preceding.argmax()) == 0
-    assert int(roles.following.argmax()) == 1
+    assert int(roles.following.argmax()) == int(roles.asked.argmax()) == 1
     assert int(roles.speaking.argmax()) == 2
 
 

@@ -9,9 +9,11 @@ from transcript.turns.speaker_scores import (
     HOLDING,
     LEAVING,
     OTHERS,
+    RETURNS,
     Entries,
     LinkedMentions,
     features,
+    return_features,
     score_speakers,
     weights,
 )
@@ -24,7 +26,13 @@ def linked(*rows: tuple[int, int, int, float, float, float]) -> LinkedMentions:
     columns = [np.array(column) for column in zip(*rows, strict=True)] if rows else [np.zeros(0)] * 6
     starts, ends, states = (column.astype(np.int64) for column in columns[:3])
     return LinkedMentions(
-        starts=starts, ends=ends, states=states, following=columns[3], preceding=columns[4], speaking=columns[5]
+        starts=starts,
+        ends=ends,
+        states=states,
+        following=columns[3],
+        preceding=columns[4],
+        speaking=columns[5],
+        asked=0.5 * columns[3],
     )
 
 
@@ -35,6 +43,7 @@ def value(entries: Entries, names: tuple[str, ...], name: str, *, row: int, stat
 
 AT = np.array([0, 20, 40, 60, 80, 500])
 HOST = np.zeros(len(AT))
+NO_QUESTIONS = np.zeros(len(AT), dtype=bool)
 CALL = (10, 15, 1, 0.9, 0.0, 0.0)
 
 
@@ -44,6 +53,7 @@ def test_a_call_counts_most_at_the_first_candidate_behind_it() -> None:
     assert value(arriving, ARRIVING, "called_one_before", row=2, state=1) == 0.9
     assert value(arriving, ARRIVING, "called_at_once", row=1, state=2) == 0.0
     assert value(arriving, ARRIVING, "called_at_once", row=0, state=1) == 0.0
+    assert value(arriving, ARRIVING, "asked_at_once", row=1, state=1) == 0.45
 
 
 def test_a_call_out_of_reach_is_one_made_earlier() -> None:
@@ -93,7 +103,9 @@ def test_whoever_is_named_later_is_unnamed_before() -> None:
 
 
 def test_without_mentions_the_tables_have_no_news() -> None:
-    scores = score_speakers(AT, mentions=linked(), states=3, change=np.zeros((len(AT), 3)), host=HOST)
+    scores = score_speakers(
+        AT, mentions=linked(), states=3, change=np.zeros((len(AT), 3)), host=HOST, asks=NO_QUESTIONS
+    )
     assert scores.arriving.shape == scores.leaving.shape == scores.holding.shape == (len(AT), 3)
     assert not scores.leaving.any()
     assert np.isfinite(scores.arriving).all()
@@ -112,3 +124,15 @@ def test_time_is_linear_in_the_mentions() -> None:
         return sum(len(e.rows) for e in features(at, mentions=mentions, states=STATES, host=np.zeros(count)))
 
     assert entries(800) < 2.1 * entries(400)
+
+
+def test_a_return_is_read_from_the_length_of_the_turn_before_and_its_question() -> None:
+    table = return_features([0.0, 14.0, 15.0, 99.0, 100.0], np.array([False, True, False, False, True]))
+    assert [RETURNS[int(row[:4].argmax())] for row in table] == [
+        "below_15",
+        "below_15",
+        "below_40",
+        "below_100",
+        "longer",
+    ]
+    assert table[:, RETURNS.index("question")].tolist() == [0, 1, 0, 0, 1]

@@ -71,7 +71,7 @@ def test_suggested_ends_of_sentences_are_shown_in_brackets_and_told(bare: Meetin
     assert "［" not in words_of(bare, name, view="verbatim")
 
 
-@pytest.mark.parametrize(("decide", "shown"), [(Accept, "就到这里。谢谢大家"), (Refuse, "就到这里 谢谢大家")])
+@pytest.mark.parametrize(("decide", "shown"), [(Accept, "好的谢谢。这个月"), (Refuse, "好的谢谢 这个月")])
 def test_what_a_person_decided_about_them_is_no_suggestion(bare: MeetingRecord, decide: type, shown: str):
     stops = [decide(edit=edit) for edit in bare.edits if is_suggested_stop(edit)]
     record = bare.apply(Decisions.of(bare, stops))

@@ -40,6 +40,7 @@ from transcript.turns.speech_mentions import in_stream, speech_mentions, with_kn
 from transcript.turns.speeches import read_out
 from transcript.turns.stream import Stream, stream_of
 
+ASKED = 0.0  # log odds from which on an organisation stands for somebody who speaks
 LEAST = 0.02  # the least probability of a candidate that is shown
 MOST_CANDIDATES = 5
 SAYS_OWN_NAME = 0.5  # by hand: the least chance that a single speaker says a name as their own
@@ -89,15 +90,16 @@ def find_turns(
     """
     stream = stream_of(source)
     heard = in_stream(speech_mentions(source) if mentions is None else mentions, stream=stream)
-    known = with_known_names(heard, names=names, stream=stream)
-    positions = find_candidates(stream)
-    scores = score_boundaries(stream, positions=positions)
+    known, roles = who_may_speak(stream.text, with_known_names(heard, names=names, stream=stream))
+    candidates = find_candidates(stream)
+    positions = candidates.positions
+    scores = score_boundaries(stream, candidates=candidates)
     roster = build_roster(stream.text, mentions=known, people=(*people, *(one.person for one in settled)))
     room = _Room(
         stream=stream,
         mentions=known,
         roster=roster,
-        roles=read_roles(stream.text, mentions=known),
+        roles=roles,
         scores=scores,
         settled={stream.position(one.offset): one for one in settled},
     )
@@ -126,6 +128,13 @@ def find_turns(
         found = room.decoded(cast, fixed=room.states_at(cast))
     found = attrs.evolve(found, reasons=explain_changes(stream, scores=scores, rows=[s.first for s in found.stretches]))
     return _turns(source, stream, cast.members, found)
+
+
+def who_may_speak(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], MentionRoles]:
+    """The mentions of people, and of organisations that are asked to speak (连线白水县), with the roles of each."""
+    roles = read_roles(text, mentions=mentions)
+    kept = [at for at, m in enumerate(mentions) if m.form != "organization" or roles.asked[at] > ASKED]
+    return tuple(mentions[at] for at in kept), roles.of(kept)
 
 
 @attrs.frozen(kw_only=True)
@@ -175,13 +184,20 @@ class _Room:
             states=len(cast.members) + 1,
             change=self.scores.change - READING * reading[:, None],
             host=self.scores.host * (1 - reading),  # who reads out sounds like whom they read
+            asks=self.scores.asks,
         )
         for at, state in fixed.items():
             speaking.holding[max(0, bisect_right(positions, at) - 1), state] += FIXED
         change = change_chances(
             self.scores.change - READING * reading[:, None], host=MANNER * self.scores.host * (1 - reading)
         )
-        change = boundary_chances(positions, mentions=cast.mentions, change=change)
+        change = boundary_chances(
+            positions,
+            mentions=cast.mentions,
+            change=change,
+            handover=self.scores.handover,
+            inside=self.scores.inside,
+        )
         lengths = np.diff([*positions, len(self.stream.text)])
         stretches, chances = decode(speaking, change=change, lengths=lengths)
         if not fixed and len(self.stream.text) >= LEAST_TALK:

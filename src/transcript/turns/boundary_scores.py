@@ -1,7 +1,7 @@
 """Where a turn may start, what the words around say for a change there, and the reasons in words.
 
-A candidate is the end of a sentence, the start of a paragraph, or a place inside a sentence where a closing formula meets an acknowledgement
-or an announcement: “…再上新台阶。谢谢|刚才乔处长从…”. The boundary network scores each; where the paragraphs of a document turn out to begin
+A candidate is the end of a sentence, the start of a paragraph, a place inside a sentence where a closing formula meets an acknowledgement
+or an announcement (“…再上新台阶。谢谢|刚才乔处长从…”), or one that the handover network proposes. The boundary network scores each; where the paragraphs of a document turn out to begin
 with new voices, that speaks for their starts.
 """
 
@@ -19,6 +19,7 @@ from transcript.model import Evidence
 from transcript.turns.boundary_network import EDGE, Reading, read_network
 from transcript.turns.cues import Cue, find_cues
 from transcript.turns.decoder import change_chances
+from transcript.turns.handover_network import find_peaks, handover_odds
 from transcript.turns.stream import Stream
 
 DIALOGUE = "dialogue"  # names the evidence that is left when all cues are hidden
@@ -27,6 +28,10 @@ ROUNDS = 3  # the changes found with the help of the layout tell more of the lay
 SHRINKAGE = 1.0  # an estimate counts only where its square exceeds so many times its variance
 _LARGEST = 5.0  # log odds that the layout may add
 _HIDDEN = "\x00"
+_QUESTION, _SILENT = (
+    6,
+    "。，、,.…”’」』）)] \n",
+)  # letters before a candidate that are looked at, and those that say nothing
 _SENTENCE_END = regex.compile(r"[。！？!?…；;]+[”’」』）)\]\s]*")
 _TITLED = r"[^，。！？!?]{1,8}(?:长|任|员|师|授|总|记|士|生|志)"
 _OPENER = (
@@ -60,20 +65,56 @@ class BoundaryScores:
         change: Log odds for each candidate and each of `cues.PASSINGS`.
         host: For each candidate, log odds that what follows to the next is the host's.
         reading: What the network read.
+        handover: The handover network's log odds for each candidate.
+        inside: For each candidate whether it stands inside what looks like one sentence.
+        asks: For each candidate whether the words before it ask.
     """
 
     positions: Sequence[int]
     change: Table
     host: Table
     reading: Reading
+    handover: Table
+    inside: npt.NDArray[np.bool_]
+    asks: npt.NDArray[np.bool_]
 
 
-def find_candidates(stream: Stream) -> list[int]:
-    """Positions in the stream where a turn may start, in order, the first character among them.
+@attrs.frozen(kw_only=True, eq=False)
+class Candidates:
+    """Where a turn may start.
 
-    >>> find_candidates(Stream(text="再上新台阶。谢谢刚才乔处长说了三点", starts=(0,), offsets=(0,)))
+    Attributes:
+        positions: In the stream, in order.
+        inside: Whether each stands inside what looks like one sentence.
+        handover: The handover network's log odds for each.
+    """
+
+    positions: Sequence[int]
+    inside: npt.NDArray[np.bool_]
+    handover: Table
+
+
+def find_candidates(stream: Stream) -> Candidates:
+    """Every place of the stream where a turn may start, the first character among them."""
+    known = sentence_starts(stream)
+    if not known:
+        return Candidates(positions=[], inside=np.zeros(0, dtype=bool), handover=np.zeros(0))
+    odds = handover_odds(stream.text)
+    proposed = find_peaks(odds, known=known)
+    positions = sorted([*known, *proposed])
+    return Candidates(
+        positions=positions,
+        inside=np.isin(positions, proposed),
+        handover=odds[positions].astype(np.float64),
+    )
+
+
+def sentence_starts(stream: Stream) -> list[int]:
+    """Positions in the stream at which a sentence or a paragraph starts, or a formula inside a sentence, in order.
+
+    >>> sentence_starts(Stream(text="再上新台阶。谢谢刚才乔处长说了三点", starts=(0,), offsets=(0,)))
     [0, 8]
-    >>> find_candidates(Stream(text="再上新台阶。谢谢刚才乔处长的发言", starts=(0,), offsets=(0,)))
+    >>> sentence_starts(Stream(text="再上新台阶。谢谢刚才乔处长的发言", starts=(0,), offsets=(0,)))
     [0, 6]
     """
     found = {0, *stream.starts}
@@ -84,13 +125,25 @@ def find_candidates(stream: Stream) -> list[int]:
     return sorted(at for at in found if at < len(stream.text)) if stream.text else []
 
 
-def score_boundaries(stream: Stream, *, positions: Sequence[int]) -> BoundaryScores:
-    """Score each position of *stream*, the first of which is 0."""
+def score_boundaries(stream: Stream, *, candidates: Candidates) -> BoundaryScores:
+    """Score each candidate of *stream*."""
+    positions = candidates.positions
     reading = read_network(stream.text, positions=positions)
     layout = layout_weights(reading.change, host=reading.host, positions=positions, starts=stream.starts)
     return BoundaryScores(
-        positions=positions, change=reading.change + layout[:, None], host=reading.host, reading=reading
+        positions=positions,
+        change=reading.change + layout[:, None],
+        host=reading.host,
+        reading=reading,
+        handover=candidates.handover,
+        inside=candidates.inside,
+        asks=np.array([_asks(stream.text[max(0, at - _QUESTION) : at]) for at in positions], dtype=bool),
     )
+
+
+def _asks(words: str) -> bool:
+    """Whether the last word is one that asks."""
+    return words.rstrip(_SILENT)[-1:] in tuple("？?吗呢")
 
 
 def layout_weights(change: Table, *, host: Table, positions: Sequence[int], starts: Sequence[int]) -> Table:

@@ -102,7 +102,7 @@ def build_cast(
         required: People who are members whatever is said of them.
     """
     best = [links[0] if links and links[0][1] >= LINKED else None for links in roster.links]
-    chances = [1 / (1 + np.exp(-odds)) for odds in (roles.following, roles.preceding, roles.speaking)]
+    chances = [1 / (1 + np.exp(-odds)) for odds in (roles.following, roles.preceding, roles.speaking, roles.asked)]
     presence = np.zeros(len(roster.people))
     for at, link in enumerate(best):
         if link is not None:
@@ -126,6 +126,7 @@ def build_cast(
         following=chances[0][linked] * share,
         preceding=chances[1][linked] * share,
         speaking=chances[2][linked] * share,
+        asked=chances[3][linked] * share,
     )
     calls: dict[int, list[Call]] = {}
     for at, state, _ in rows:
@@ -153,7 +154,11 @@ def _member(number: int, person: RosterPerson, calls: Sequence[Call], *, role: s
 
 
 def _call(mention: Mention, roles: MentionRoles, at: int) -> Call:
-    odds = {"next": roles.following[at], "previous": roles.preceding[at], "self": roles.speaking[at]}
+    odds = {
+        "next": max(roles.following[at], roles.asked[at]),
+        "previous": roles.preceding[at],
+        "self": roles.speaking[at],
+    }
     kind = max(odds, key=lambda name: odds[name])
     if odds[kind] <= 0:
         return Call(mention=mention, kind="mention", weight=0.0)

@@ -1,8 +1,8 @@
 """One decision over the whole document: who speaks in each stretch between candidates.
 
 Those who may speak are the host (0), the guests of the cast, and an unknown speaker (the last). A turn starts where the words around make a change
-likely, whoever begins. `posteriors` sums over all paths of a chain over these turns whose states are who speaks: between candidates of which none is likely,
-nobody can take over. A turn is given to whoever most of it is expected to be right for, and to the unknown speaker where nobody is likely. The single best path would start too few turns, since doubt about who it is divides the chances of a change.
+likely, whoever begins. `posteriors` sums over all paths of a chain over these turns whose states are who speaks and who spoke before: whoever is asked
+something in between speaks again. Between candidates of which none is likely, nobody can take over. A turn is given to whoever most of it is expected to be right for, and to the unknown speaker where nobody is likely. The single best path would start too few turns, since doubt about who it is divides the chances of a change.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from transcript.turns.speaker_scores import HOST, SpeakerScores
+from transcript.turns.speaker_scores import HOST, SpeakerScores, return_features
 
 OPENING_GUEST = -1.5  # log odds against a guest who opens the meeting; by hand, judged on the minutes
-# The chance of a change from which on a turn starts: by hand, compared with .30 to .50 on the dev transcripts; to be chosen again on left-out folds.
+# The chance of a change from which on a turn starts, chosen on meetings left out: near F1 .754 with .30, .757 with .35, .749 with .40, .736 with .50.
 LIKELY = 0.35
 # The least chance of a guest who is named; by hand, compared with .3 to .5 on the dev transcripts and the seed.
 NAMED = 0.2
-# Letters that a likely change must lose by to be no change after all; chosen on the corpus among 4, 10, 25 (networks left out, weights not).
-SAME = 10.0
+# Letters that a likely change must lose by to be no change after all. More of them find more changes, fewer more speakers: on meetings left out 10 gives near F1 .757
+# and attributed .591, 4 gives .756 and .597, 2 gives .750 and .600; on minutes left out near F1 falls by .03 from 10 to 4.
+SAME = 6.0
 FIXED = 1e6  # log odds of a speaker whom a person has settled
 _LARGEST = 30.0  # log odds; larger ones are as good as certain
 _NEVER = -1e9
+_KEPT = 64  # rows
 
 Table = npt.NDArray[np.float64]
 
@@ -43,19 +45,6 @@ class Stretch:
     first: int
     last: int
     state: int
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Posteriors:
-    """Chances over all paths.
-
-    Attributes:
-        speaker: For each candidate and state, that the state speaks from there to the next.
-        change: For each candidate, that somebody else begins there.
-    """
-
-    speaker: Table
-    change: Table
 
 
 def decode(scores: SpeakerScores, *, change: Table, lengths: npt.ArrayLike) -> tuple[list[Stretch], Table]:
@@ -80,8 +69,9 @@ def decode(scores: SpeakerScores, *, change: Table, lengths: npt.ArrayLike) -> t
         leaving=scores.leaving[starts],
         holding=np.add.reduceat(scores.holding, starts, axis=0),
     )
-    chances = posteriors(parts).speaker
     said = np.add.reduceat(np.asarray(lengths, dtype=np.float64), starts)
+    returning = return_features(np.append(0.0, said[:-1]), scores.asks[starts]) @ scores.returns
+    chances = posteriors(parts, returning=returning)
     unknown = chances.shape[1] - 1
     found: list[tuple[Stretch, Table]] = []
     states = _best_states(chances * said[:, None])
@@ -123,7 +113,7 @@ def _best_states(worth: Table) -> list[int]:
 
 
 def path_score(stretches: Sequence[Stretch], scores: SpeakerScores) -> float:
-    """What a path is worth, in log odds; without what the opening adds."""
+    """What a path is worth, in log odds; without what the opening and returns add."""
     total = 0.0
     for number, stretch in enumerate(stretches):
         total += float(scores.holding[stretch.first : stretch.last, stretch.state].sum())
@@ -137,57 +127,86 @@ def path_score(stretches: Sequence[Stretch], scores: SpeakerScores) -> float:
     return total
 
 
-def posteriors(scores: SpeakerScores) -> Posteriors:
-    """The forward-backward algorithm over who speaks, in linear space, each row scaled by its sum."""
+def posteriors(scores: SpeakerScores, *, returning: Table) -> Table:
+    """For each row the chance of each state: the forward-backward algorithm over pairs of speakers, in linear space, each row scaled by its sum.
+
+    A pair is who spoke before and who speaks: whoever spoke before may return. The forward pass keeps one row in `_KEPT` and is done again in between.
+
+    Args:
+        scores: What each state is worth.
+        returning: For each row and each of `RETURN_WAYS`, log odds that the speaker before the one before returns.
+    """
     count, members = scores.arriving.shape
-    if not count:
-        return Posteriors(speaker=np.zeros((0, members)), change=np.zeros(0))
-    hold = np.exp(scores.holding - scores.holding.max(axis=1, keepdims=True))
-    arrive, leave = np.exp(np.minimum(scores.arriving, _LARGEST)), np.exp(np.minimum(scores.leaving, _LARGEST))
-    passing = np.exp(np.minimum(scores.change, _LARGEST))
-    again = np.exp(min(scores.unknown_after_unknown, _LARGEST))
-    forward = np.empty((count, members))
-    now = hold[0] * exp(OPENING_GUEST)
-    now[HOST] *= exp(-OPENING_GUEST)
-    forward[0] = now / now.sum()
-    for row in range(1, count):
-        now = (forward[row - 1] + _arrived(forward[row - 1] * leave[row], passing[row], arrive[row], again)) * hold[row]
-        forward[row] = now / now.sum()
-    backward, change = np.ones(members), np.zeros(count)
     speaker = np.empty((count, members))
-    speaker[-1] = forward[-1]
-    for row in range(count - 1, 0, -1):
-        ahead = backward * hold[row]
-        stays = float(forward[row - 1] @ ahead)
-        backward = ahead + _left(ahead * arrive[row], passing[row], leave[row], again)
-        total = float(forward[row - 1] @ backward)
-        change[row] = 1.0 - stays / total if total > 0 else 0.0
-        both = forward[row - 1] * backward
-        speaker[row - 1] = both / both.sum()
-        backward = backward / backward.sum()
-    return Posteriors(speaker=speaker, change=np.clip(change, 0.0, 1.0))
+    if not count:
+        return speaker
+    chain = _Chain(scores, returning)
+    kept = [chain.opening()]
+    now = kept[0]
+    for row in range(1, count):
+        now = chain.ahead(now, row)
+        if row % _KEPT == 0:
+            kept.append(now)
+    backward = np.ones((members, members))
+    for first in range(_KEPT * (len(kept) - 1), -1, -_KEPT):
+        forward = [kept[first // _KEPT]]
+        for row in range(first + 1, min(first + _KEPT, count)):
+            forward.append(chain.ahead(forward[-1], row))
+        for row in range(first + len(forward) - 1, first - 1, -1):
+            chances = (forward[row - first] * backward).sum(axis=0)
+            speaker[row] = chances / chances.sum()
+            backward = chain.behind(backward, row)
+    return speaker
 
 
-def _arrived(left: Table, passing: Table, arrive: Table, again: float) -> Table:
-    """The weight of each state that begins, by the weights of those that ended."""
-    guests = left[1:].sum()
-    moved = np.empty_like(left)
-    moved[HOST] = guests * passing[1]
-    moved[1:] = left[HOST] * passing[0] + np.maximum(guests - left[1:], 0.0) * passing[2]
-    moved[-1] += left[-1] * passing[2] * again
-    moved *= arrive
-    return moved
+class _Chain:
+    """The steps of the chain over pairs: a table of who spoke before (rows) and who speaks (columns)."""
 
+    def __init__(self, scores: SpeakerScores, returning: Table) -> None:
+        members = scores.arriving.shape[1]
+        self._hold = np.exp(scores.holding - scores.holding.max(axis=1, keepdims=True))
+        self._arrive = np.exp(np.minimum(scores.arriving, _LARGEST))
+        self._leave = np.exp(np.minimum(scores.leaving, _LARGEST))
+        self._passing = np.exp(np.minimum(scores.change, _LARGEST))
+        self._return = np.expm1(np.minimum(returning, _LARGEST))
+        # Which of the three ways each pair passes the floor by, and in which way the speaker before returns.
+        self._way = np.full((members, members), 2)
+        self._way[HOST], self._way[:, HOST] = 0, 1
+        self._allowed = 1.0 - np.eye(members)
+        self._allowed[-1, -1] = np.exp(min(scores.unknown_after_unknown, _LARGEST))
+        self._back = np.ones((members, members), dtype=np.int64)
+        self._back[:, HOST], self._back[HOST] = 2, 0
+        self._returns = 1.0 - np.eye(members)
+        self._returns[:, -1] = 0.0  # nobody knows whether the same unknown speaker returns
 
-def _left(begun: Table, passing: Table, leave: Table, again: float) -> Table:
-    """The weight of what follows the end of each state."""
-    guests = begun[1:].sum()
-    moved = np.empty_like(begun)
-    moved[HOST] = guests * passing[0]
-    moved[1:] = begun[HOST] * passing[1] + np.maximum(guests - begun[1:], 0.0) * passing[2]
-    moved[-1] += begun[-1] * passing[2] * again
-    moved *= leave
-    return moved
+    def opening(self) -> Table:
+        """Nobody spoke before: the first speaker is paired with themselves, whom nobody can follow."""
+        now = self._hold[0] * exp(OPENING_GUEST)
+        now[HOST] *= exp(-OPENING_GUEST)
+        return np.diag(now / now.sum())
+
+    def _moves(self, row: int) -> tuple[Table, Table]:
+        """What each change is worth, and how much more if it brings back who spoke before."""
+        worth = self._passing[row][self._way] * self._allowed * self._leave[row][:, None] * self._arrive[row]
+        return worth, self._return[row][self._back] * self._returns
+
+    def ahead(self, pairs: Table, row: int) -> Table:
+        """The weights of the pairs at *row*, by those at the row before."""
+        worth, more = self._moves(row)
+        now: Table = (pairs + (pairs.sum(axis=0)[:, None] + more * pairs.T) * worth) * self._hold[row]
+        now /= now.sum()
+        return now
+
+    def behind(self, pairs: Table, row: int) -> Table:
+        """The weights of what follows each pair at the row before, by those at *row*."""
+        if not row:
+            return pairs
+        worth, more = self._moves(row)
+        held = pairs * self._hold[row]
+        moved = worth * held
+        before: Table = held + moved.sum(axis=1) + (more * moved).T
+        before /= before.sum()
+        return before
 
 
 def change_chances(change: Table, *, host: Table) -> Table:

@@ -1,4 +1,4 @@
-"""What each mention of a person means for the order of speakers: whether that person speaks next, has just spoken, or is speaking.
+"""What each mention of a person means for the order of speakers: whether that person is asked to speak, speaks next, has just spoken, or is speaking.
 
 Most people who are named in a meeting are quoted, thanked or listening. A small convolutional network reads the `REACH` characters on both
 sides of a mention; the mention itself and the other mentions around it are hidden, so that it learns ways of calling and not names.
@@ -39,11 +39,23 @@ class MentionRoles:
         following: The person begins the next turn.
         preceding: The person spoke the turn before.
         speaking: The person is speaking.
+        asked: The person is asked to speak, whoever then does.
     """
 
     following: npt.NDArray[np.float64]
     preceding: npt.NDArray[np.float64]
     speaking: npt.NDArray[np.float64]
+    asked: npt.NDArray[np.float64]
+
+    def of(self, rows: Sequence[int]) -> MentionRoles:
+        """Those of some of the mentions."""
+        chosen = np.asarray(rows, dtype=np.int64)
+        return MentionRoles(
+            following=self.following[chosen],
+            preceding=self.preceding[chosen],
+            speaking=self.speaking[chosen],
+            asked=self.asked[chosen],
+        )
 
 
 def read_roles(text: str, *, mentions: Sequence[Mention]) -> MentionRoles:
@@ -63,8 +75,8 @@ def read_roles(text: str, *, mentions: Sequence[Mention]) -> MentionRoles:
     forms = np.array([FORMS.get(m.form, OTHER_FORM) for m in mentions], dtype=np.int64)
     steps = range(0, len(places), _AT_ONCE)
     rows = [_odds(windows(codes, places[at : at + _AT_ONCE]), forms[at : at + _AT_ONCE]) for at in steps]
-    odds = np.concatenate(rows).astype(np.float64) if rows else np.zeros((0, 3))
-    return MentionRoles(following=odds[:, 0], preceding=odds[:, 1], speaking=odds[:, 2])
+    odds = np.concatenate(rows).astype(np.float64) if rows else np.zeros((0, 4))
+    return MentionRoles(following=odds[:, 0], preceding=odds[:, 1], speaking=odds[:, 2], asked=odds[:, 3])
 
 
 def collapsed(text: str, mentions: Sequence[Mention]) -> tuple[Numbers, Numbers]:

@@ -7,6 +7,7 @@ one that speaks from a candidate to the next. `speaker_scores.tsv` holds one fit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,6 +23,7 @@ OPENING_REACH = 15  # the same for thanks that open the turn
 LAST_REACH = 60  # characters behind the last mention
 CALL_REACH = 60  # characters behind a call within which a turn starts because of it
 _DOUBT = 1e-4
+_SURE = 6.0  # log odds beyond which the handover network is not believed more
 _BINS = np.array([0, 1, 2, 2, 3, 3, 3, 3])
 _STRENGTHS = np.array(
     [3.0, 2.0, 1.2, 0.6]
@@ -32,19 +34,21 @@ CHANGE = ("to_guest", "to_host", "between_guests")
 ARRIVING = (
     "called_at_once", "called_one_before", "called_near", "called_far", "call_share", "other_call", "uncalled",
     "just_thanked", "last_named", "called_earlier", "unnamed_before", "host", "unknown", "unknown_after_call",
+    "asked_at_once", "asked_one_before", "asked_near", "asked_far", "asked_share",
 )  # fmt: skip
 LEAVING = ("thanked_in_first_sentence", "thanked_later", "thanked_at_once")
-HOLDING = ("own_mention", "own_call", "own_thanks", "own_other", "host_manner", "unknown_speaks", "host_speaks")
+HOLDING = (
+    "own_mention", "own_call", "own_thanks", "own_other", "host_manner", "unknown_speaks", "host_speaks", "own_asked",
+)  # fmt: skip
 OTHERS = ("unknown_after_unknown",)
+# Somebody speaks again behind one turn of another: by how many letters that turn has, and whether it ends with a question.
+RETURNS = ("below_15", "below_40", "below_100", "longer", "question")
+RETURN_LENGTHS = (15, 40, 100)  # letters
+RETURN_WAYS = ("return_over_host", "return_over_guest", "host_returns")
 BOUNDARY = (
-    "boundary_network",
-    "boundary_called",
-    "boundary_called_before",
-    "boundary_thanked",
-    "boundary_thanked_at_once",
-    "boundary_own",
-    "boundary_bias",
-)
+    "boundary_network", "boundary_called", "boundary_called_before", "boundary_thanked", "boundary_thanked_at_once", "boundary_own",
+    "boundary_asked", "boundary_asked_before", "boundary_handover", "boundary_inside", "boundary_bias",
+)  # fmt: skip
 
 Table = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
@@ -57,7 +61,7 @@ class LinkedMentions:
     Attributes:
         starts, ends: Positions in the stream.
         states: The state that each means.
-        following, preceding, speaking: Probabilities of its roles, times that of the link.
+        following, preceding, speaking, asked: Probabilities of its roles, times that of the link.
     """
 
     starts: Numbers
@@ -66,6 +70,7 @@ class LinkedMentions:
     following: Table
     preceding: Table
     speaking: Table
+    asked: Table
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -86,6 +91,8 @@ class SpeakerScores:
         change: A row a candidate: host to guest, guest to host, guest to guest.
         arriving, leaving, holding: A row a candidate, a column a state.
         unknown_after_unknown: For a change between two unknown speakers.
+        asks: Whether the words before each candidate ask.
+        returns: What it is worth that who spoke before the last speaker returns: a row for each of `RETURNS`, a column for each of `RETURN_WAYS`.
     """
 
     change: Table
@@ -93,10 +100,18 @@ class SpeakerScores:
     leaving: Table
     holding: Table
     unknown_after_unknown: float
+    asks: npt.NDArray[np.bool_]
+    returns: Table
 
 
 def score_speakers(
-    positions: npt.ArrayLike, *, mentions: LinkedMentions, states: int, change: Table, host: Table
+    positions: npt.ArrayLike,
+    *,
+    mentions: LinkedMentions,
+    states: int,
+    change: Table,
+    host: Table,
+    asks: npt.NDArray[np.bool_],
 ) -> SpeakerScores:
     """The tables of the decoder.
 
@@ -106,6 +121,7 @@ def score_speakers(
         states: How many may speak: the host, the named people, an unknown speaker.
         change: The boundary network's log odds, a row a candidate.
         host: The network's log odds that a candidate opens words of the host.
+        asks: Whether the words before each candidate ask.
     """
     at = np.asarray(positions, dtype=np.int64)
     weight = weights()
@@ -123,6 +139,8 @@ def score_speakers(
         leaving=tables[1],
         holding=tables[2],
         unknown_after_unknown=weight["unknown_after_unknown"],
+        asks=asks,
+        returns=return_weights(weight),
     )
 
 
@@ -135,21 +153,45 @@ def features(at: Numbers, *, mentions: LinkedMentions, states: int, host: Table)
     )
 
 
-def boundary_features(at: Numbers, *, mentions: LinkedMentions, change: Table) -> Table:
+def return_features(lengths: npt.ArrayLike, asks: npt.NDArray[np.bool_]) -> Table:
+    """A row of `RETURNS` for each turn: how long the one before it is, and whether it ends with a question."""
+    said = np.asarray(lengths, dtype=np.float64)
+    table = np.zeros((len(said), len(RETURNS)))
+    table[np.arange(len(said)), np.searchsorted(RETURN_LENGTHS, said, side="right")] = 1.0
+    table[:, -1] = asks
+    return table
+
+
+def return_weights(weight: Mapping[str, float]) -> Table:
+    """A row of weights for each of `RETURNS`, a column for each of `RETURN_WAYS`."""
+    return np.array([[weight[f"{way}_{name}"] for way in RETURN_WAYS] for name in RETURNS])
+
+
+def boundary_features(
+    at: Numbers, *, mentions: LinkedMentions, change: Table, handover: Table, inside: npt.NDArray[np.bool_]
+) -> Table:
     """A row of `BOUNDARY` for each candidate.
 
     Args:
         at: The candidates, in order.
         mentions: Who is named where, and what for.
         change: The chance of a change by the words around alone.
+        handover: The handover network's log odds.
+        inside: Whether the candidate stands inside what looks like one sentence.
     """
     table = np.zeros((len(at), len(BOUNDARY)))
     chance = np.clip(change, _DOUBT, 1 - _DOUBT)
     table[:, 0], table[:, -1] = np.log(chance / (1 - chance)), 1.0
+    table[:, 8], table[:, 9] = np.where(inside, np.clip(handover, -_SURE, _SURE), 0.0), inside
     rows, which, ranks = _within_reach(at, mentions)
-    for column, rank in ((1, 0), (2, 1)):
+    for column, rank, chances in (
+        (1, 0, mentions.following),
+        (2, 1, mentions.following),
+        (6, 0, mentions.asked),
+        (7, 1, mentions.asked),
+    ):
         near = (ranks == rank) & (at[rows] - mentions.ends[which] <= CALL_REACH)
-        np.maximum.at(table[:, column], rows[near], mentions.following[which[near]])
+        np.maximum.at(table[:, column], rows[near], chances[which[near]])
     here = np.searchsorted(at, mentions.starts, side="right") - 1
     away = mentions.starts - at[np.maximum(here, 0)]
     for column, reach, chances in (
@@ -162,11 +204,14 @@ def boundary_features(at: Numbers, *, mentions: LinkedMentions, change: Table) -
     return table
 
 
-def boundary_chances(at: npt.ArrayLike, *, mentions: LinkedMentions, change: Table) -> Table:
+def boundary_chances(
+    at: npt.ArrayLike, *, mentions: LinkedMentions, change: Table, handover: Table, inside: npt.NDArray[np.bool_]
+) -> Table:
     """The chance of a change at each candidate, by the words around and by who is called, thanked or introduced there."""
     positions = np.asarray(at, dtype=np.int64)
     fitted = np.array([weights()[name] for name in BOUNDARY])
-    odds = boundary_features(positions, mentions=mentions, change=change) @ fitted
+    table = boundary_features(positions, mentions=mentions, change=change, handover=handover, inside=inside)
+    odds = table @ fitted
     chances: Table = 1 / (1 + np.exp(-odds))
     chances[:1] = 0.0
     return chances
@@ -178,18 +223,9 @@ def _arriving(at: Numbers, m: LinkedMentions, states: int) -> Entries:
     found = _Found()
     pairs = _within_reach(at, m)
     rows, which, ranks = pairs
-    bins = _BINS[ranks]
-    keys = (rows * states + m.states[which]) * 4 + bins
-    unique, values = _largest(keys, m.following[which])
-    row, state, part = unique // 4 // states, unique // 4 % states, unique % 4
-    found.add(row, state, part, values)
-    strength_keys, sums = _summed(unique // 4, _STRENGTHS[part] * values)
-    row, state = strength_keys // states, strength_keys % states
-    strength = np.minimum(sums, _STRONGEST)
-    odds = np.expm1(strength)
-    total = np.ones(count)
-    np.add.at(total, row, odds)
-    found.add(row, state, index["call_share"], odds / total[row])
+    keys = (rows * states + m.states[which]) * 4 + _BINS[ranks]
+    _add_calls(found, keys, m.asked[which], states, count, (index["asked_at_once"], index["asked_share"]))
+    row, state, strength = _add_calls(found, keys, m.following[which], states, count, (0, index["call_share"]))
     first, second, best = _two_largest(row, state, strength, count)
     named = np.arange(HOST, unknown)
     everyone = np.repeat(np.arange(count), len(named)), np.tile(named, count)
@@ -211,6 +247,23 @@ def _arriving(at: Numbers, m: LinkedMentions, states: int) -> Entries:
     found.add(np.arange(count), unknown, index["unknown"], 1.0)
     found.add(np.arange(count), unknown, index["unknown_after_call"], first)
     return found.entries()
+
+
+def _add_calls(
+    found: _Found, keys: Numbers, chances: Table, states: int, count: int, columns: tuple[int, int]
+) -> tuple[Numbers, Numbers, Table]:
+    """Each state's largest chance in each bin of *keys*, and its share of all that are called; the rows, states and strengths of the calls."""
+    unique, values = _largest(keys, chances)
+    row, state, part = unique // 4 // states, unique // 4 % states, unique % 4
+    found.add(row, state, columns[0] + part, values)
+    strength_keys, sums = _summed(unique // 4, _STRENGTHS[part] * values)
+    row, state = strength_keys // states, strength_keys % states
+    strength = np.minimum(sums, _STRONGEST)
+    odds = np.expm1(strength)
+    total = np.ones(count)
+    np.add.at(total, row, odds)
+    found.add(row, state, columns[1], odds / total[row])
+    return row, state, strength
 
 
 def _add_history(found: _Found, at: Numbers, m: LinkedMentions, states: int, index: dict[str, int]) -> None:
@@ -248,6 +301,7 @@ def _holding(at: Numbers, m: LinkedMentions, states: int, host: Table) -> Entrie
     found.add(rows, m.states, 0, np.maximum(np.log(own / (1 - own)), -3.0))
     found.add(rows, m.states, 1, m.following)
     found.add(rows, m.states, 2, m.preceding)
+    found.add(rows, m.states, HOLDING.index("own_asked"), m.asked)
     found.add(rows, m.states, 3, (1 - m.speaking) * (1 - m.following) * (1 - m.preceding))
     every = np.arange(len(at))
     found.add(every, HOST, 4, host)

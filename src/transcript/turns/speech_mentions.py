@@ -20,7 +20,7 @@ from transcript.turns.stream import Stream, stream_of
 
 
 def speech_mentions(source: SourceText) -> tuple[Mention, ...]:
-    r"""Every place of the speech where a person is named, in order, with spans over the source.
+    r"""Every place of the speech where a person, or an organisation by itself, is named, in order, with spans over the source.
 
     >>> from transcript.readers import read
     >>> source, _ = read("00:00\n请方志\n\n00:05\n明同志发言。\n")
@@ -28,7 +28,12 @@ def speech_mentions(source: SourceText) -> tuple[Mention, ...]:
     [('方志明', Span(start=7, end=20))]
     """
     stream = stream_of(source)
-    return tuple(_moved(mention, stream.offset) for mention in find_mentions(stream.text))
+    return tuple(_moved(mention, stream.offset) for mention in find_mentions(stream.text, organizations=True))
+
+
+def people_alone(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions without organisations that stand by themselves."""
+    return tuple(mention for mention in mentions if mention.form != "organization")
 
 
 def in_stream(mentions: Iterable[Mention], *, stream: Stream) -> tuple[Mention, ...]:
