@@ -245,10 +245,10 @@ def test_suggested_ends_of_sentences_are_shown_until_somebody_refuses_them(desk)
     page.click("#view-verbatim")
     assert stops.all_inner_texts() != ["。"] * stops.count()
     page.click("#view-clean")
-    assert "就到这里。谢谢" in page.locator("#blocks").text_content()
+    assert "好的谢谢。这个月" in page.locator("#blocks").text_content()
     page.locator('[data-verdict="refuse-all"]').first.click()
     page.wait_for_function("!document.querySelector('.edit.stop')")
-    assert "就到这里。谢谢" not in page.locator("#blocks").text_content()
+    assert "好的谢谢。这个月" not in page.locator("#blocks").text_content()
 
 
 def test_the_lines_of_a_recorder_are_put_together_in_the_clean_view(desk):
