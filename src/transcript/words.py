@@ -20,6 +20,19 @@ from transcript.phonetics.readings import without_surrogates
 
 _TODAY = 140  # occurrences that a word of today is given at least, of the 60 million behind the dictionary: as few as words of a field have
 
+_STEMS = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ly", ""),
+)
+
 
 @lru_cache(maxsize=1)
 def _jieba() -> Jieba:
@@ -193,3 +206,30 @@ def is_word(text: str) -> bool:
         return False
     tagged = tagged_words(text)
     return len(tagged) != 1 or not tagged[0][1].startswith("nr")
+
+
+@lru_cache(maxsize=1 << 14)
+def is_english(word: str) -> bool:
+    """Tell whether a word in lower case is English as it stands, or a number.
+
+    Args:
+        word: A word.
+
+    Returns:
+        True if so.
+
+    >>> is_english("planning"), is_english("plannimg")
+    (True, False)
+    """
+    return word in _english() or word.isdigit() or any(stem in _english() for stem in _stems(word))
+
+
+def _stems(word: str) -> set[str]:
+    stems = {word.removesuffix(ending) + base for ending, base in _STEMS if word.endswith(ending)}
+    return stems | {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    lines = files(__package__).joinpath("english.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -164,3 +164,13 @@ def test_a_place_is_nobody() -> None:
 def test_the_rest_of_an_organisation_belongs_to_it() -> None:
     mention = only("请柳溪市分行支付结算处乔志远同志解读。")
     assert mention.organization == "柳溪市分行支付结算处"
+
+
+@pytest.mark.parametrize("text", ["我们用email沟通。", "Open Data很重要。", "大家focus在这里。", "这个plan很好。"])
+def test_everyday_english_is_nobody(text: str) -> None:
+    assert find_mentions(text) == ()
+
+
+@pytest.mark.parametrize("name", ["Grace", "Kevin Zhang", "elvin"])
+def test_an_english_name_that_is_called_is_a_name(name: str) -> None:
+    assert [m.name for m in find_mentions(f"下面有请{name}发言。")] == [name]

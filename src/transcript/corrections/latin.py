@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript.corrections.decision import Choice, Grounds
-from transcript.corrections.latin_words import Change, Difference, LatinWords, difference, is_english
+from transcript.corrections.latin_words import Change, Difference, LatinWords, difference
 from transcript.corrections.term_candidates import ExactMatches, Hits, PhoneticText
 from transcript.lexicon.form_keys import is_digit, is_latin, is_letter, less_one, sounding
 from transcript.lexicon.hash_table import Places, Prefixes
 from transcript.lexicon.index import KEPT, Index
 from transcript.phonetics.readings import code_points
+from transcript.words import is_english
 
 FEW = 5  # letters of what may differ in one without the names of the letters being alike
 _SHORT = 4  # letters that by chance stand side by side in any English

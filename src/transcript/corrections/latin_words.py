@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from itertools import accumulate, takewhile
 
 import attrs
@@ -29,6 +28,7 @@ from transcript.lexicon.form_keys import (
 from transcript.lexicon.hash_table import Places, Prefixes
 from transcript.phonetics import character_cost
 from transcript.phonetics.readings import code_points
+from transcript.words import is_english
 
 MOST_WORDS = 4  # of a stretch
 
@@ -232,18 +232,6 @@ _ENDINGS = (
     ("an", "en"),
     ("is", "es"),
 )
-_STEMS = (
-    ("ies", "y"),
-    ("es", ""),
-    ("s", ""),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("er", ""),
-    ("er", "e"),
-    ("ly", ""),
-)
 
 
 @attrs.frozen(kw_only=True)
@@ -373,30 +361,3 @@ def _inflects(before: str, after: str) -> bool:
                 gained = bool(a) and not b
                 return gained or "s" in (a, b) or is_english(before) or (bool(a) and is_english(after))
     return False
-
-
-@lru_cache(maxsize=1 << 14)
-def is_english(word: str) -> bool:
-    """Tell whether a word in lower case is English as it stands, or a number.
-
-    Args:
-        word: A word.
-
-    Returns:
-        True if so.
-
-    >>> is_english("planning"), is_english("plannimg")
-    (True, False)
-    """
-    return word in _english() or word.isdigit() or any(stem in _english() for stem in _stems(word))
-
-
-def _stems(word: str) -> set[str]:
-    stems = {word.removesuffix(ending) + base for ending, base in _STEMS if word.endswith(ending)}
-    return stems | {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
-
-
-@lru_cache(maxsize=1)
-def _english() -> frozenset[str]:
-    lines = files(__package__).joinpath("english.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -25,7 +25,7 @@ from transcript.people.gazetteer import (
     office_words,
 )
 from transcript.text import Span
-from transcript.words import Words, in_dictionary, is_word
+from transcript.words import Words, in_dictionary, is_english, is_word
 
 FORMS = ("full", "surname", "given", "latin", "foreign", "nickname", "title", "organization")
 
@@ -303,6 +303,7 @@ _SURE = 0.97  # the confidence that is enough without a place where names stand
 _LIKELY = 0.6  # the confidence that is enough where names stand
 _SUPPORTED = 0.4  # the same beside a title or an organisation
 _MARKUP = regex.compile(r"[^\p{L}\s.'·-]")
+_LATIN_WORD = regex.compile(r"[A-Za-z]+")
 _ASCII_MARKS = regex.compile(r"[!-/:-@\[-`{-~0-9A-Za-z]")
 _TRANSLITERATED = 2 / 3  # so many of its characters are those that foreign names are written with
 _SHORTEST_FOREIGN = 2  # so long may a name be that begins with no surname (听澜)
@@ -390,4 +391,8 @@ def _ends(text: str, end: int) -> bool:
 def _is_latin_name(text: str, mention: Mention) -> bool:
     start, end = mention.pieces[0].start, mention.pieces[-1].end
     around = text[max(0, start - 1) : start] + text[end : end + 1]
+    said = _LATIN_WORD.findall(text, start, end)
+    everyday = bool(said) and all(is_english(word.casefold()) for word in said)
+    if everyday and (len(said) > 1 or said[0].islower() or not _begins(text, start)):
+        return False  # email, Open Data
     return not _MARKUP.search(text, start, end) and not _ASCII_MARKS.search(around)
