@@ -76,9 +76,9 @@ def read_network(text: str, *, positions: Sequence[int], known: Reading | None =
     looks = _look(codes, starts, ends) if known is None else _look_again(codes, starts, ends, known)
     seen = _in_context(looks)
     before = np.vstack([np.zeros_like(seen[:1]), seen[:-1]])
-    hidden = _rectified(_product(np.hstack([before, seen]), weights["out.0"]) + weights["out.0.bias"])
-    change = _product(hidden, weights["out.2"]) + weights["out.2.bias"]
-    host = _product(seen, weights["role"]) + weights["role.bias"]
+    hidden = _rectified(product(np.hstack([before, seen]), weights["out.0"]) + weights["out.0.bias"])
+    change = product(hidden, weights["out.2"]) + weights["out.2.bias"]
+    host = product(seen, weights["role"]) + weights["role.bias"]
     return Reading(change=change.astype(np.float64), host=host[:, 0].astype(np.float64), codes=codes, looks=looks)
 
 
@@ -150,7 +150,7 @@ def _glance(codes: Numbers, starts: Numbers, ends: Numbers) -> Table:
     mean = np.add.reduceat(seen[: ends[-1]], starts, axis=0) / lengths
     shape = [np.log(lengths) - 3, (lengths < 6).astype(np.float32)]
     features = [head[:, 0], head.max(axis=1), head.mean(axis=1), tail[:, 0], tail.max(axis=1), mean, *shape]
-    return _rectified(_product(np.hstack(features), weights["inp"]) + weights["inp.bias"])
+    return _rectified(product(np.hstack(features), weights["inp"]) + weights["inp.bias"])
 
 
 def _letters(codes: Numbers) -> Table:
@@ -166,7 +166,7 @@ def _letters(codes: Numbers) -> Table:
 def _first_convolution() -> tuple[Table, Table, Table]:
     """What a letter adds to the one behind it, to itself and to the one before it: a row of float32 a letter."""
     weights = read_weights()
-    before, here, behind = (_product(weights["emb"], part) for part in np.split(weights["c1"], 3))
+    before, here, behind = (product(weights["emb"], part) for part in np.split(weights["c1"], 3))
     return before, here + weights["c1.bias"], behind
 
 
@@ -177,7 +177,7 @@ def _in_context(stretches: Table) -> Table:
     low, high = np.maximum(rows - AROUND, 0), np.minimum(rows + AROUND + 1, len(rows))
     summed = np.vstack([np.zeros_like(stretches[:1]), stretches.cumsum(axis=0, dtype=np.float64)])
     manner = ((summed[high] - summed[low]) / (high - low)[:, None]).astype(np.float32)
-    known: Table = stretches + _product(manner, weights["glob"]) + weights["glob.bias"]
+    known: Table = stretches + product(manner, weights["glob"]) + weights["glob.bias"]
     for number, dilation in enumerate(_DILATIONS):
         table, bias = weights[f"s.{number}"], weights[f"s.{number}.bias"]
         known = known + _rectified(_convolved(known, table, bias, dilation=dilation))
@@ -187,16 +187,23 @@ def _in_context(stretches: Table) -> Table:
 def _convolved(rows: Table, table: Table, bias: Table, *, dilation: int) -> Table:
     """A convolution three rows wide; beyond the ends stand zeros."""
     before, here, behind = np.split(table, 3)
-    out: Table = _product(rows, here) + bias
-    out[dilation:] += _product(rows[:-dilation], before)
-    out[:-dilation] += _product(rows[dilation:], behind)
+    out: Table = product(rows, here) + bias
+    out[dilation:] += product(rows[:-dilation], before)
+    out[:-dilation] += product(rows[dilation:], behind)
     return out
 
 
-def _product(rows: Table, table: Table) -> Table:
+def product(rows: Table, table: Table) -> Table:
     """The product of two tables, some rows at a time, so few that no BLAS shares them out among threads.
 
     Threads wait for each other: with other work on the machine three times as long as one takes alone. And the sums are the same with any number of them.
+
+    Args:
+        rows: A table of float32.
+        table: One with as many rows as the first has columns.
+
+    Returns:
+        Their product.
     """
     out: Table = np.empty((len(rows), table.shape[1]), dtype=np.float32)
     step = max(1, _ALONE // table.size)

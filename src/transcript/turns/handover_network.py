@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcript.phonetics.readings import code_points
+from transcript.turns.boundary_network import product
 
 DILATIONS = (1, 2, 4, 8, 16)
 LIKELY = -1.7  # log odds of a peak that is proposed
@@ -70,9 +71,9 @@ def _odds(codes: Numbers) -> Table:
     np.maximum(seen, 0, out=seen)
     for number, dilation in enumerate(DILATIONS):
         left, middle, right = np.split(weights[f"c.{number}"], 3)
-        new = seen @ middle + weights[f"c.{number}.bias"]
-        new[dilation:] += seen[:-dilation] @ left
-        new[:-dilation] += seen[dilation:] @ right
+        new = product(seen, middle) + weights[f"c.{number}.bias"]
+        new[dilation:] += product(seen[:-dilation], left)
+        new[:-dilation] += product(seen[dilation:], right)
         seen = seen + np.maximum(new, 0, out=new)
     last, begun = np.split(weights["o"][:, 0], 2)
     odds: Table = seen @ begun + weights["o.bias"]
