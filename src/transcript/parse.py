@@ -32,7 +32,7 @@ from transcript.reviewing.turn_decisions import Settled, settled_speakers, unset
 from transcript.text import SourceText
 from transcript.turns.attribution import find_turns, single_turn
 from transcript.turns.label_repair import label_problems
-from transcript.turns.listed_people import with_listed
+from transcript.turns.naming import with_listed
 from transcript.turns.speech_mentions import people_alone, speech_mentions
 from transcript.turns.speeches import find_speeches
 

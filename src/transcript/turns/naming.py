@@ -1,20 +1,22 @@
 """From members of the cast to speakers: the name that was heard, the title as introduced, and every way the text calls the person.
 
-A name is taken from the source letter by letter, never made up: whoever was only ever called by surname and title has no name.
+A name is taken from the source letter by letter, never made up: whoever was only ever called by surname and title has no name, unless a list of those present
+has one person whom both fit.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
 import attrs
 
-from transcript.model import Evidence, Speaker, Variant
+from transcript.model import Evidence, Person, Speaker, Turn, Variant
 from transcript.people import Mention
 from transcript.text import SourceText
-from transcript.turns.accounts import read_account
+from transcript.turns.accounts import read_account, titles_fit
 from transcript.turns.cast import Call, Member
 from transcript.turns.decoder import Stretch
 from transcript.turns.speaker_scores import HOST
@@ -169,3 +171,37 @@ def _within_reach(call: Call, at: int) -> bool:
     if call.kind == "next":
         return 0 <= at - end <= NEXT_REACH
     return 0 <= start - at <= (SELF_REACH if call.kind == "self" else PREVIOUS_REACH)
+
+
+def with_listed(turns: Sequence[Turn], *, present: Sequence[Person]) -> tuple[Turn, ...]:
+    """Turns of whom only a surname is said (方科长, 小方) with the name of the one such person who is listed.
+
+    Args:
+        turns: In order.
+        present: Whom the head of the record or a list of participants names.
+
+    Returns:
+        The turns in the same order.
+    """
+    speakers = {turn.speaker.id: turn.speaker for turn in turns}
+    spoken = Counter(speaker.surname for speaker in speakers.values() if speaker.surname)
+    taken = {speaker.name for speaker in speakers.values()}
+    listed: dict[str | None, list[Person]] = {}
+    for name, person in {person.name: person for person in present if person.name}.items():
+        if name not in taken:
+            listed.setdefault(person.surname or name[:1], []).append(person)
+    for key, speaker in speakers.items():
+        kin = listed.get(speaker.surname, []) if speaker.surname and spoken[speaker.surname] == 1 else []
+        if not speaker.name and len(kin) == 1 and titles_fit(speaker.title, kin[0].title):
+            speakers[key] = _from_list(speaker, kin[0])
+    return tuple(attrs.evolve(turn, speaker=speakers[turn.speaker.id]) for turn in turns)
+
+
+def _from_list(speaker: Speaker, person: Person) -> Speaker:
+    return attrs.evolve(
+        speaker,
+        name=person.name,
+        surname=person.surname or speaker.surname,
+        title=person.title or speaker.title,
+        organization=speaker.organization or person.organization,
+    )
