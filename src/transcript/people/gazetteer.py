@@ -18,7 +18,14 @@ from transcript.words import Words, is_word
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
-    """The rows of a table of this package, without its comments."""
+    """Read a table of this package.
+
+    Args:
+        name: File name of the table (`titles.tsv`); lines that begin with # are comments.
+
+    Yields:
+        The tab-separated fields of each row.
+    """
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
@@ -43,26 +50,45 @@ TRANSLITERATING = (
 
 @cache
 def given_weights() -> dict[str, float]:
-    """How much a character speaks for a given name, in log odds against ordinary speech."""
+    """Weights of characters in given names: log odds against ordinary speech.
+
+    Returns:
+        The weight of each character that the table lists (`given.tsv`).
+    """
     return {row[0]: float(row[1]) for row in rows("given.tsv")}
 
 
 @cache
 def office_words() -> frozenset[str]:
-    """Titles and what stands before them, as far as they are listed."""
+    """Words that titles are made of.
+
+    Returns:
+        Titles that are no mere form of address, what may stand before them, and `office_words.txt`.
+    """
     offices = {word for word, kind in TITLES.items() if kind != "address"}
     return frozenset({*offices, *TITLE_PREFIXES, *_words("office_words.txt")})
 
 
 @cache
 def body_words() -> frozenset[str]:
-    """Words that the names of organisations end with."""
+    """Words that the names of organisations end with.
+
+    Returns:
+        The endings of `organizations.tsv` and `body_words.txt`.
+    """
     return frozenset({*ORGANIZATION_ENDS, *_words("body_words.txt")})
 
 
 @cache
 def address_words(kind: str) -> tuple[str, ...]:
-    """Forms of address of one kind (see `address_words.txt`), longer ones first."""
+    """Forms of address of one kind.
+
+    Args:
+        kind: First word of a row of `address_words.txt`: "form" (同志), "kin" (大姐).
+
+    Returns:
+        The forms, longer ones first, so that an alternation of them matches the longest.
+    """
     text = files(__package__).joinpath("address_words.txt").read_text(encoding="utf-8")
     rows = (line.split() for line in text.splitlines())
     return tuple(sorted((word for row in rows if row[0] == kind for word in row[1:]), key=len, reverse=True))
@@ -104,7 +130,14 @@ class Reading:
 
 
 def surname_at(text: str, offset: int) -> str | None:
-    """The surname that begins at *offset*: a compound one if there is one.
+    """Find the surname that begins at *offset*; a compound surname is preferred.
+
+    Args:
+        text: Text in simplified script.
+        offset: Where the surname must begin.
+
+    Returns:
+        The surname, or None if none begins there.
 
     >>> surname_at("欧阳老师", 0), surname_at("的老师", 0)
     ('欧阳', None)
@@ -116,7 +149,15 @@ def surname_at(text: str, offset: int) -> str | None:
 
 
 def names_from(words: Words, start: int) -> Iterator[Reading]:
-    """The full names that may begin at *start*."""
+    """Read the full names that may begin at *start*.
+
+    Args:
+        words: The segmented text.
+        start: Offset at which the name must begin; no name begins inside a word.
+
+    Yields:
+        Readings with a given name of two characters, then of one.
+    """
     surname = surname_at(words.text, start) if words.begins(start) else None
     if surname:
         for length in (2, 1):
@@ -124,7 +165,15 @@ def names_from(words: Words, start: int) -> Iterator[Reading]:
 
 
 def names_to(words: Words, end: int) -> Iterator[Reading]:
-    """The full names that may end at *end*."""
+    """Read the full names that may end at *end*.
+
+    Args:
+        words: The segmented text.
+        end: Offset at which the name must end.
+
+    Yields:
+        Readings, short ones first.
+    """
     for length in (2, 3, 4):
         start = end - length
         surname = surname_at(words.text, start) if start >= 0 and words.begins(start) else None
@@ -153,7 +202,13 @@ def _reading(words: Words, start: int, end: int, surname: str) -> Iterator[Readi
 
 
 def given_score(given: str) -> float:
-    """How much the characters speak for a given name, in log odds.
+    """Score a string as a given name: the sum of the weights of its characters.
+
+    Args:
+        given: The characters behind the surname.
+
+    Returns:
+        Log odds against ordinary speech; a character without a weight adds `UNSEEN`.
 
     >>> given_score("志明") > 0 > given_score("发言")
     True
@@ -163,7 +218,14 @@ def given_score(given: str) -> float:
 
 
 def is_han(text: str) -> bool:
-    """Whether *text* is all han characters."""
+    """Tell whether *text* consists of Han characters only.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        True also for the empty text.
+    """
     return all("\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf" or ord(c) >= 0x20000 for c in text)
 
 
@@ -339,7 +401,13 @@ def _title_words() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 
 def title_phrases(text: str) -> Iterator[TitlePhrase]:
-    """The title phrases of a folded text, in order.
+    """Find runs of title words that form one title.
+
+    Args:
+        text: Text in simplified script.
+
+    Yields:
+        The phrases in order; they do not overlap.
 
     >>> [text[p.start:p.end] for text in ["请党委委员、副行长讲话"] for p in title_phrases(text)]
     ['党委委员、副行长']
@@ -376,7 +444,15 @@ def _phrase(run: list[tuple[int, int, str]]) -> Iterator[TitlePhrase]:
 
 
 def organization_before(words: Words, end: int) -> int | None:
-    """Where the organisation begins that ends at *end*; None if no organisation does."""
+    """Find the organisation that ends at *end*, reading words backwards to the first that cannot belong to it.
+
+    Args:
+        words: The segmented text.
+        end: Offset of the end of the organisation, usually where a title or a name begins.
+
+    Returns:
+        Offset of its beginning; None if the text before *end* does not end as organisations do.
+    """
     if not _ends_as_organization(words.text, end):
         return None
     at = end

@@ -71,11 +71,15 @@ class _Group:
 
 
 def find_mentions(folded: str, *, organizations: bool = False) -> tuple[Mention, ...]:
-    """Every place of a folded text where a person is named, in order; mentions do not overlap.
+    """Find every place where a text names a person.
 
     Args:
         folded: The text, in simplified script.
-        organizations: Whether an organisation that stands alone counts: where it is called to speak (连线白水县), it stands for somebody.
+        organizations: Whether to include organisations that stand alone: where one is called to speak (连线白水县), it
+            stands for a person.
+
+    Returns:
+        The mentions, in order; they do not overlap.
 
     >>> [(m.name, m.title, m.organization) for m in find_mentions("请省水利厅副厅长方志明同志发言。")]
     [('方志明', '副厅长', '省水利厅')]
@@ -278,7 +282,13 @@ def _title(text: str, offices: list[Piece]) -> str | None:
 
 
 def surname_of(name: str) -> str | None:
-    """The surname that a full name begins with.
+    """Find the surname that a full name begins with.
+
+    Args:
+        name: A full name.
+
+    Returns:
+        The surname; None for names in Latin letters, transliterated names and names whose surname is not listed.
 
     >>> surname_of("欧阳明"), surname_of("方志明"), surname_of("Vivian")
     ('欧阳', '方', None)
@@ -396,7 +406,13 @@ def _apart(found: list[Mention]) -> list[Mention]:
 
 
 def behind_titles(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions, in order, with a title that stands alone right before a bare name as the title of that name.
+    """Join a title that stands alone to the bare name right behind it.
+
+    Args:
+        mentions: In order.
+
+    Yields:
+        The mentions, in order, joined where a name has neither title nor organisation of its own.
 
     >>> title = Mention(span=Span(1, 7), form="title", title="科长", organization="信息中心")
     >>> [(m.name, m.title) for m in behind_titles([title, Mention(span=Span(7, 10), form="full", name="方志明")])]

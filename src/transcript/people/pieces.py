@@ -106,7 +106,14 @@ _DOUBTFUL = 0.7  # the confidence below which the words beside a name may speak 
 
 
 def settle_borders(text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The pieces of a text with borders as they ought to be.
+    """Correct the borders and kinds of pieces by rules about titles and organisations.
+
+    Args:
+        text: The text that the spans refer to.
+        pieces: As the tagger found them, in order.
+
+    Returns:
+        The corrected pieces, in order; pieces that can be none are left out.
 
     >>> pieces = [Piece(Span(0, 4), "o", 0.9), Piece(Span(4, 8), "t", 0.9)]
     >>> [(p.kind, p.span) for p in settle_borders("柳溪信息中心主任", pieces)]
@@ -312,7 +319,14 @@ _CERTAIN = 1.1  # never
 
 
 def is_plausible(words: Words, mention: Mention) -> bool:
-    """Whether the words may mean a person.
+    """Judge whether a mention may mean a person, from its confidence, its words and the words around it.
+
+    Args:
+        words: The segmented text.
+        mention: A mention in it.
+
+    Returns:
+        False for everyday words and for stretches that begin or end inside a word, unless they stand where names stand.
 
     >>> from transcript.people import find_mentions
     >>> [m.name for m in find_mentions("我们要扎实推进这项工作。谢谢方志明。")]

@@ -100,7 +100,14 @@ class Roster:
     links: tuple[tuple[tuple[int, float], ...], ...] = ()
 
     def person_of(self, mention: int) -> RosterPerson | None:
-        """Whom a mention means, if that is likelier than not."""
+        """Look up the person that a mention means.
+
+        Args:
+            mention: Number of the mention.
+
+        Returns:
+            The most probable person, or None if the probability is below 0.5.
+        """
         best = self.links[mention][:1]
         return self.people[best[0][0]] if best and best[0][1] >= 0.5 else None
 
@@ -143,7 +150,15 @@ def build_roster(text: str, *, mentions: Sequence[Mention], people: Iterable[Kno
 
 
 def calibrated(ranked: Sequence[tuple[int, float]], *, sharpness: float = SHARPNESS) -> list[tuple[int, float]]:
-    """The chances flattened by the exponent *sharpness*, that of somebody else included."""
+    """Flatten probabilities by an exponent, and normalise them again.
+
+    Args:
+        ranked: Entries with their probabilities; what is missing to 1 is that of somebody else.
+        sharpness: The exponent; 1 changes nothing, less flattens.
+
+    Returns:
+        The same entries with calibrated probabilities.
+    """
     powers = [(entry, chance**sharpness) for entry, chance in ranked]
     total = sum(power for _, power in powers) + max(0.0, 1 - sum(chance for _, chance in ranked)) ** sharpness
     return [(entry, power / total) for entry, power in powers]
@@ -175,7 +190,14 @@ def _alike(a: str | None, b: str | None) -> bool:
 
 
 def as_mentions(person: KnownPerson) -> list[Mention]:
-    """What is known of a person, as mentions without a place."""
+    """Express what is known about a person as mentions.
+
+    Args:
+        person: The known person.
+
+    Returns:
+        A mention for each name and one for title and organisation, all with an empty span, in simplified script.
+    """
     nowhere = Span(0, 0)
     made = []
     for name in (person.name, *person.aliases):

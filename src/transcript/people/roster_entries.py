@@ -79,7 +79,19 @@ class Said:
 def read_mention(
     text: str, mention: Mention, *, number: int, context: tuple[str, ...] = (), times: int = 1, series: int = -1
 ) -> Said:
-    """What *mention* says, ready to be compared."""
+    """Prepare a mention for comparison: without spaces, its name and title split into parts.
+
+    Args:
+        text: The text that the spans of the mention refer to.
+        mention: The mention.
+        number: Its position in the list of mentions; -1 for a known person who is not mentioned.
+        context: Features of the surrounding words, as in `Said.context`.
+        times: How many mentions have the same full name.
+        series: Number of the list of names that it stands in; -1 if in none.
+
+    Returns:
+        The mention as the features read it.
+    """
     words = _plain(mention.span.slice(text))
     name = _plain(mention.name or "") or None
     if mention.form in {"latin", "foreign"} and mention.name:
@@ -115,7 +127,14 @@ def read_mention(
 
 
 def split_name(name: str, surname: str | None = None) -> tuple[str, str]:
-    """Surname and given name of a full name.
+    """Split a full name into surname and given name.
+
+    Args:
+        name: A full name in Chinese characters.
+        surname: The surname, if it is known; otherwise it is looked up, and is the first character if it is not listed.
+
+    Returns:
+        Surname and given name; joined they are *name*.
 
     >>> split_name("欧阳志明"), split_name("方志明")
     (('欧阳', '志明'), ('方', '志明'))
@@ -128,7 +147,14 @@ def split_name(name: str, surname: str | None = None) -> tuple[str, str]:
 
 
 def core_of_nickname(nickname: str, surname: str | None) -> str:
-    """The characters of a nickname that come from a name.
+    """Strip a nickname of prefixes (老, 小, 阿), kinship words and doubling.
+
+    Args:
+        nickname: The nickname as it stands.
+        surname: The surname that it contains, or None.
+
+    Returns:
+        The characters that come from the name.
 
     >>> core_of_nickname("老周", "周"), core_of_nickname("桂香嫂", None), core_of_nickname("孙大个儿", "孙"), core_of_nickname("阿强", None)
     ('周', '桂香', '孙', '强')
@@ -146,7 +172,13 @@ def core_of_nickname(nickname: str, surname: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def is_stage_name(nickname: str) -> bool:
-    """Whether a nickname is no form of a surname, so that it may be all the name that somebody goes by.
+    """Tell whether a nickname is more than a prefixed surname, so that it may be all the name a person has.
+
+    Args:
+        nickname: The nickname as it stands.
+
+    Returns:
+        Whether it may be used as a name.
 
     >>> is_stage_name("阿布"), is_stage_name("老周"), is_stage_name("大哥")
     (True, False, False)
@@ -161,7 +193,13 @@ def is_stage_name(nickname: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def title_heads(title: str | None) -> tuple[str, ...]:
-    """The core of each part of a title.
+    """Split a title into its parts, and strip each of prefixes (副, 常务).
+
+    Args:
+        title: A title, or None.
+
+    Returns:
+        The core of each part, in order.
 
     >>> title_heads("党委委员、常务副行长")
     ('党委委员', '行长')
@@ -180,12 +218,26 @@ def title_heads(title: str | None) -> tuple[str, ...]:
 
 
 def is_generic(head: str) -> bool:
-    """Whether a title says little of a person: many have it beside another one."""
+    """Tell whether a title says little about a person, since many have it besides another one (老师, 专家).
+
+    Args:
+        head: The core of a title.
+
+    Returns:
+        Whether it is a form of address or a general role.
+    """
     return head in GENERIC or TITLES.get(head) in GENERIC_KINDS
 
 
 def short_form(head: str) -> str | None:
-    """How the title is shortened after a surname."""
+    """Look up how a title is shortened after a surname (局长: 局).
+
+    Args:
+        head: The core of a title.
+
+    Returns:
+        The short form, or None if the table has none.
+    """
     return SHORT_FORMS.get(head)
 
 
@@ -242,7 +294,12 @@ class Entry:
         self.members: set[int] = set()
 
     def add(self, said: Said, *, sign: int = 1) -> None:
-        """Count what a mention says; with *sign* -1 take it back."""
+        """Count what a mention says.
+
+        Args:
+            said: The mention.
+            sign: 1 to add it, -1 to remove it again.
+        """
         self._top.clear()
         for counter, value in _counted(self, said):
             counter[value] += sign
@@ -258,7 +315,14 @@ class Entry:
             self.members.discard(said.number)
 
     def top(self, what: str) -> tuple[str, ...]:
-        """The most frequent "names", "surnames", "givens", "heads", "organizations" or "words"."""
+        """List the most frequent values of one kind.
+
+        Args:
+            what: "names", "surnames", "givens", "heads", "organizations" or "words".
+
+        Returns:
+            At most `MOST_COMPARED` values, the most frequent first.
+        """
         found = self._top.get(what)
         if found is None:
             found = self._top[what] = tuple(word for word, _ in getattr(self, what).most_common(MOST_COMPARED))
@@ -271,7 +335,14 @@ class Entry:
         return names.most_common(1)[0][0] if names else None
 
     def last_before(self, start: int) -> int | None:
-        """Where its last mention before *start* starts."""
+        """Find its last mention before an offset.
+
+        Args:
+            start: Offset in the text of the mentions.
+
+        Returns:
+            Offset of the beginning of that mention, or None.
+        """
         at = bisect_left(self.starts, start)
         return self.starts[at - 1] if at else None
 
@@ -301,14 +372,27 @@ class Index:
         self._by_key: dict[tuple[str, str], dict[int, None]] = {}
 
     def touch(self, entry: Entry, said: Said) -> None:
-        """Make *entry* the last one under the keys of a mention."""
+        """Make *entry* the most recent one under the keys of a mention.
+
+        Args:
+            entry: The entry that the mention now belongs to.
+            said: The mention.
+        """
         for key in keys_of(said):
             entries = self._by_key.setdefault(key, {})
             entries.pop(entry.number, None)
             entries[entry.number] = None
 
     def candidates(self, said: Said) -> list[int]:
-        """Numbers of the entries that *said* may mean, those that share most keys first."""
+        """Find the entries that a mention may mean.
+
+        Args:
+            said: The mention.
+
+        Returns:
+            Numbers of entries, those that share most keys first: at most `MOST_CANDIDATES`, for a full name
+            `MOST_NAMED`.
+        """
         most = MOST_NAMED if said.form == "full" else MOST_CANDIDATES
         shared: Counter[int] = Counter()
         for key in keys_of(said):
@@ -318,7 +402,14 @@ class Index:
 
 
 def keys_of(said: Said) -> set[tuple[str, str]]:
-    """The keys of a mention; what shares none is never compared."""
+    """Compute the index keys of a mention. Entries that share no key with it are never compared.
+
+    Args:
+        said: The mention.
+
+    Returns:
+        Pairs of a kind ("surname", "given sound", …) and a value.
+    """
     keys = {("words", said.words[:LONGEST_NAME])}
     if said.name:
         keys.add(("name", said.name[:LONGEST_NAME]))
@@ -353,7 +444,14 @@ def _tokens(name: str) -> Iterable[str]:
 
 @lru_cache(maxsize=1 << 14)
 def sounds_of(text: str) -> tuple[str, ...]:
-    """The syllables of a text without tones, initials and finals that are easily confused taken as one."""
+    """Reduce a text to toneless syllables in which initials and finals that are easily confused are merged.
+
+    Args:
+        text: Chinese characters.
+
+    Returns:
+        One string for each syllable; characters without a reading are left out.
+    """
     return tuple(_loose(s.initial) + _loose_final(s.final) for s in syllables(text) if s)
 
 

@@ -129,7 +129,15 @@ def _latin(a: str, b: str) -> str:
 
 
 def compare_names(said: Said, entry: Entry) -> str:
-    """How the name of a mention and the names of an entry go together."""
+    """Compare the name of a mention with the names of an entry.
+
+    Args:
+        said: The mention.
+        entry: The entry.
+
+    Returns:
+        The best relation found, a key of `RANKS`; "none" if nothing agrees.
+    """
     return max(_names(said, entry), key=RANKS.__getitem__, default="none")
 
 
@@ -163,7 +171,16 @@ def _names(said: Said, entry: Entry) -> Iterator[str]:
 
 
 def compare_titles(said: Said, entry: Entry) -> str:
-    """How the titles go together."""
+    """Compare titles by their cores.
+
+    Args:
+        said: The mention.
+        entry: The entry.
+
+    Returns:
+        "unsaid" if the mention has no title, "unknown" if the entry has none; otherwise "same", "head", "short",
+        "suffix", "loose", "generic" or "conflict".
+    """
     if not said.heads:
         return "unsaid"
     if not entry.heads:
@@ -188,7 +205,16 @@ def compare_titles(said: Said, entry: Entry) -> str:
 
 
 def compare_organizations(said: Said, entry: Entry) -> str:
-    """How the organisations go together."""
+    """Compare organisations by characters and by sound.
+
+    Args:
+        said: The mention.
+        entry: The entry.
+
+    Returns:
+        "unsaid" if the mention has no organisation, "unknown" if the entry has none; otherwise the best of "same",
+        "part", "sound", "shared", "character" and "conflict".
+    """
     if not said.organization:
         return "unsaid"
     if not entry.organizations:
@@ -241,13 +267,17 @@ def _sounding(short: str, long: str) -> bool:
 
 
 def compare(said: Said, entry: Entry, *, beside: str | None, steps: int) -> Compared:
-    """A mention beside an entry.
+    """Compare a mention with an entry.
 
     Args:
         said: The mention.
         entry: The entry.
-        beside: How the mention right before or behind stands to it, if it is of this entry: "and", "apposition".
-        steps: How many mentions before it the last one of this entry stands; 0 if none does.
+        beside: Relation of the adjacent mention to this one if it belongs to the entry: "and", "apposition", "alias",
+            "introduced".
+        steps: How many distinct entries back the entry was last mentioned; 0 if it is not among the recent ones.
+
+    Returns:
+        The relations, and the features of “this mention means that entry”, except those about the other candidates.
     """
     name, title, organization = (
         compare_names(said, entry),
@@ -292,7 +322,14 @@ def compare(said: Said, entry: Entry, *, beside: str | None, steps: int) -> Comp
 
 
 def among_others(compared: Sequence[Compared]) -> list[tuple[str, ...]]:
-    """For each candidate the words about how many others fit as well, and whether it is the nearest of them."""
+    """Add features of competition: how many candidates agree as well or better, and which of those was mentioned last.
+
+    Args:
+        compared: All candidates of one mention.
+
+    Returns:
+        The additional features of each candidate, in the same order.
+    """
     found = []
     fits = [(RANKS[c.name], _fit(c)) for c in compared]
     for c, (rank, fit) in zip(compared, fits, strict=True):
@@ -321,7 +358,15 @@ def _fit(c: Compared) -> int:
 
 
 def new_features(said: Said, compared: Sequence[Compared]) -> tuple[str, ...]:
-    """The words about “somebody new”."""
+    """Features of “this mention is somebody new”.
+
+    Args:
+        said: The mention.
+        compared: All its candidates; there may be none.
+
+    Returns:
+        The features.
+    """
     best = max((c.name for c in compared), key=RANKS.__getitem__, default="none")
     fit = max((_fit(c) for c in compared if c.name == best), default=0)
     title = any(c.title in {"same", "head"} for c in compared)

@@ -49,7 +49,11 @@ Policy = Callable[[Said, str, Choice, Sequence[int]], Sequence[float]]
 
 @cache
 def shipped_weights() -> dict[str, dict[str, float]]:
-    """For each pass and form of mention the weight of each word."""
+    """Read the fitted weights, `roster_weights.tsv`.
+
+    Returns:
+        For each “pass|form of mention” (the form is empty for weights that all forms share) the weight of each feature.
+    """
     tables: dict[str, dict[str, float]] = {}
     rows = files(__package__).joinpath("roster_weights.tsv").read_text(encoding="utf-8").splitlines()
     for row in rows:
@@ -61,7 +65,17 @@ def shipped_weights() -> dict[str, dict[str, float]]:
 
 
 def shipped_policy(said: Said, which: str, choice: Choice, owners: Sequence[int]) -> list[float]:  # noqa: ARG001
-    """The chance of each candidate, the last one of “somebody new”, by the shipped weights."""
+    """Score the candidates of a mention with the shipped weights.
+
+    Args:
+        said: The mention.
+        which: The pass: `FIRST`, `WHOLE` or `AGAIN`.
+        choice: The candidates, and the features of each; the last features are those of “somebody new”.
+        owners: Number of the entry of each mention so far, -1 for none; only policies that fit weights read it.
+
+    Returns:
+        One probability for each candidate, then that of “somebody new”.
+    """
     weights = shipped_weights()
     own, common = weights.get(f"{which}|{said.form}", {}), weights.get(f"{which}|", {})
     scores = [sum(own.get(word, 0.0) + common.get(word, 0.0) for word in words) for words in choice[1]]
@@ -69,7 +83,14 @@ def shipped_policy(said: Said, which: str, choice: Choice, owners: Sequence[int]
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
-    """Chances in proportion to the exponentials of *scores*."""
+    """Turn scores into probabilities.
+
+    Args:
+        scores: Log odds; at least one.
+
+    Returns:
+        Probabilities that sum to 1, in the same order.
+    """
     top = max(scores)
     powers = [exp(score - top) for score in scores]
     total = sum(powers)
@@ -94,13 +115,17 @@ class Linked:
 def link(
     text: str, mentions: Sequence[Mention], *, known: Sequence[Sequence[Mention]] = (), policy: Policy = shipped_policy
 ) -> Linked:
-    """Decide whom each mention means.
+    """Decide which entry each mention means.
 
     Args:
-        text: The stream that the mentions stand in.
+        text: The stream that the spans of the mentions refer to.
         mentions: In order.
-        known: For each known person mentions that say the name, the title and the organisation, with empty spans.
-        policy: Gives the chances of the candidates, the last one of “somebody new”; it is also told which entry each mention means so far, or -1.
+        known: For each known person mentions that give the name, the title and the organisation, with empty spans.
+        policy: Returns the probabilities of the candidates, the last one that of “somebody new”; `shipped_policy` names
+            its arguments.
+
+    Returns:
+        The entries, and for each mention its entry and the probabilities of all candidates.
     """
     times = Counter(m.name for m in mentions if m.form in {"full", "foreign"})
     series = _series(text, mentions)

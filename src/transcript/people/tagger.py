@@ -56,7 +56,14 @@ FEATURES = 40
 
 
 def find_pieces(text: str, *, words: Words | None = None) -> tuple[Piece, ...]:
-    """The pieces of a folded text, in order.
+    """Find pieces of names, titles and organisations.
+
+    Args:
+        text: Text in simplified script.
+        words: The same text, already segmented.
+
+    Returns:
+        The pieces, in order; they do not overlap.
 
     >>> text = "请省水利厅副厅长方志明同志发言。"
     >>> [(piece.kind, piece.span.slice(text)) for piece in find_pieces(text)]
@@ -81,7 +88,14 @@ class Reading:
 
 
 def read_pieces(words: Words) -> Reading:
-    """The pieces of a cut text, and how likely each character is part of one."""
+    """Find the pieces of a segmented text, and the probability of each kind of piece at each character.
+
+    Args:
+        words: The segmented text, in simplified script.
+
+    Returns:
+        The pieces, and an array of shape (characters, kinds).
+    """
     if not words.text:
         return Reading((), np.zeros((0, len(KINDS)), dtype=np.float32))
     scores = score_tags(words)
@@ -101,14 +115,29 @@ def read_pieces(words: Words) -> Reading:
 
 
 def character_rows(text: str, letters: Numbers) -> Numbers:
-    """The row of each character; *letters* are the code points that have one, in order."""
+    """Look up the row of the embedding table for each character.
+
+    Args:
+        text: The text.
+        letters: Sorted code points that have a row.
+
+    Returns:
+        One row number a character; `UNKNOWN` for a character that is not listed.
+    """
     points = code_points(text).astype(np.int64)
     at = np.minimum(np.searchsorted(letters, points), len(letters) - 1)
     return np.where(letters[at] == points, at + UNKNOWN + 1, UNKNOWN)
 
 
 def pair_rows(text: str) -> Numbers:
-    """The row of each pair of a character and the one before it."""
+    """Hash each character with the one before it to a row of the embedding table of pairs.
+
+    Args:
+        text: The text.
+
+    Returns:
+        One row number a character, from 0 to `PAIRS` - 1.
+    """
     points = code_points(text).astype(np.int64)
     before = np.concatenate(([0], points[:-1]))
     mixed = (before * 0x9E3779B1 + points * 0x85EBCA6B) & 0xFFFFFFFF
@@ -117,7 +146,14 @@ def pair_rows(text: str) -> Numbers:
 
 
 def features(words: Words) -> npt.NDArray[np.bool_]:
-    """What the gazetteers and the dictionary know of each character: one row a character."""
+    """Compute what the gazetteers and the dictionary know about each character.
+
+    Args:
+        words: The segmented text.
+
+    Returns:
+        A boolean array of shape (characters, `FEATURES`).
+    """
     text = words.text
     out = np.zeros((len(text), FEATURES), dtype=np.bool_)
     points = code_points(text)
@@ -243,7 +279,11 @@ def _class_number(word: str) -> int:
 
 
 def load_weights(stored: bytes) -> None:
-    """Use other weights in this process, in the form of `tagger.npz`: for the script that fits them."""
+    """Replace the weights in this process; `scripts/fit_tagger.py` uses it to judge weights that are not shipped.
+
+    Args:
+        stored: The content of a file in the form of `tagger.npz`.
+    """
     _STORED[:] = [stored]
     _weights.cache_clear()
 
@@ -268,7 +308,14 @@ def _unpacked(stored: Mapping[str, npt.NDArray[Any]]) -> dict[str, Table]:
 
 
 def score_tags(words: Words) -> Table:
-    """The score of each tag at each character, in log odds."""
+    """Score each tag at each character with the network.
+
+    Args:
+        words: The segmented text.
+
+    Returns:
+        An array of shape (characters, `TAGS`), in log odds.
+    """
     weights = _weights()
     text = words.text
     rows, pairs, known = character_rows(text, weights["letters"].astype(np.int64)), pair_rows(text), features(words)
