@@ -53,7 +53,13 @@ class Account:
 
 @lru_cache(maxsize=1 << 14)
 def read_account(label: str | None) -> Account | None:
-    """The person that a label names; None if it names nobody, or several.
+    """Read the person that a label names.
+
+    Args:
+        label: A speaker label, or None.
+
+    Returns:
+        The person; None if the label names nobody, or several people.
 
     >>> read_account("方志明的iPhone").name, read_account("方行长-柳溪银行").title
     ('方志明', '行长')
@@ -106,7 +112,17 @@ def _surname_of(text: str, *, least: float) -> str | None:
 
 
 def member_of(account: Account | None, *, cast: Iterable[Member]) -> int | None:
-    """The member of the cast whose account it is: by name, else the only one of the surname whom the title fits."""
+    """Find the member of the cast whose account it is, by the sound of the name, else by surname and title.
+
+    Surname and title count only if they fit one member.
+
+    Args:
+        account: The person that a label names, or None.
+        cast: The members.
+
+    Returns:
+        Number of the member, or None.
+    """
     if account is None:
         return None
     if account.name:
@@ -123,7 +139,13 @@ GENERIC = frozenset(
 
 @lru_cache(maxsize=4096)
 def title_head(title: str | None) -> str | None:
-    """The title without what is before it: 常务副行长 and 行长 are the same to those who call.
+    """Strip a title of everything before its core, so that 常务副行长 and 行长 compare equal.
+
+    Args:
+        title: A title, or None.
+
+    Returns:
+        The core of its last part; None without a title.
 
     >>> title_head("常务副行长"), title_head("党委委员、副处长")
     ('行长', '处长')
@@ -141,7 +163,14 @@ def title_head(title: str | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def titles_fit(a: str | None, b: str | None) -> float:
-    """How well two titles go together: 1 for the same, 0.5 if one says little, 0 if one person hardly has both.
+    """Rate how well two titles can be those of one person.
+
+    Args:
+        a: A title, or None.
+        b: Another one, or None.
+
+    Returns:
+        1 for the same core, 0.7 for the same form of address (老师), 0.5 if one is missing or says little, 0 otherwise.
 
     >>> titles_fit("副行长", "行长"), titles_fit("校长", "老师"), titles_fit("校长", "局长")
     (1.0, 0.5, 0.0)

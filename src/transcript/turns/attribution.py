@@ -79,14 +79,17 @@ def find_turns(
     people: Iterable[KnownPerson] = (),
     settled: Sequence[Settled] = (),
 ) -> tuple[Turn, ...]:
-    """The turns of *source*, each with its speaker.
+    """Divide the speech of a source into turns, and attribute each to a speaker.
 
     Args:
-        source: The text.
-        mentions: Where its speech names people, if `speech_mentions` has been asked already.
-        names: Edits that put names right; an applied one outranks what was heard.
-        people: Who is known to be there, or to be spoken of.
-        settled: Speakers that are decided already; they bind the decoder, so that what follows from them follows.
+        source: The source.
+        mentions: The result of `speech_mentions`, if it has been computed already.
+        names: Edits of names; applied ones outrank what was recognised.
+        people: People who are known to be present, or to be spoken of.
+        settled: Speakers that a person has decided already; they bind the decoder.
+
+    Returns:
+        The turns, in order; together they cover the speech, and neighbours have different speakers.
     """
     stream = stream_of(source)
     heard = in_stream(speech_mentions(source) if mentions is None else mentions, stream=stream)
@@ -131,7 +134,15 @@ def find_turns(
 
 
 def who_may_speak(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], MentionRoles]:
-    """The mentions of people, and of organisations that are asked to speak (连线白水县), with the roles of each."""
+    """Select the mentions of people, and of organisations that are asked to speak (连线白水县).
+
+    Args:
+        text: The stream, in simplified script.
+        mentions: Mentions with spans over the stream, in order.
+
+    Returns:
+        The selected mentions, and their roles.
+    """
     roles = read_roles(text, mentions=mentions)
     kept = [at for at, m in enumerate(mentions) if m.form != "organization" or roles.asked[at] > ASKED]
     return tuple(mentions[at] for at in kept), roles.of(kept)
@@ -208,9 +219,18 @@ class _Room:
 
 
 def one_voice(stretches: list[Stretch], *, scores: SpeakerScores, mentions: LinkedMentions) -> list[Stretch]:
-    """One stretch for the whole document, unless there is evidence of a second speaker.
+    """Merge all stretches into one, unless there is evidence of a second speaker.
 
-    The evidence is what the best path is worth more than the best path of one speaker. A single speaker is no host, and has a name only if they say it.
+    The evidence is by how much the best path outscores the best path with one speaker. A single speaker is never called
+    the host, and gets a name only from a self-introduction.
+
+    Args:
+        stretches: The decoded stretches, in order.
+        scores: The tables they were decoded from.
+        mentions: Mentions of the people who may speak.
+
+    Returns:
+        *stretches* itself, or a list of one stretch.
     """
     several = len(stretches) > 1 and voice_features(stretches, scores) @ [weights()[name] for name in VOICES] > 0
     if several or len(stretches) == 1:
@@ -222,7 +242,16 @@ def one_voice(stretches: list[Stretch], *, scores: SpeakerScores, mentions: Link
 
 
 def voice_features(stretches: Sequence[Stretch], scores: SpeakerScores) -> npt.NDArray[np.float64]:
-    """The features of `VOICES`: what the best path gains over one speaker, how many changes it has, how many of them are called."""
+    """Compute the features of “this document has several speakers”.
+
+    Args:
+        stretches: The decoded stretches, in order.
+        scores: The tables they were decoded from.
+
+    Returns:
+        An array with a value for each of `VOICES`: gain over one speaker per stretch (log odds), logarithm of the
+        number of stretches, share of the changes at which somebody is called, and 1 for the bias.
+    """
     alone = scores.holding.sum(axis=0)
     alone[HOST] = alone[-1]
     gain = path_score(stretches, scores) - float(alone.max())
@@ -305,7 +334,15 @@ def _turns(source: SourceText, stream: Stream, cast: Sequence[Member], found: Fo
 
 
 def single_turn(source: SourceText, *, author: Person | None) -> tuple[Turn, ...]:
-    """All speech of *source* as one turn of its author, or of somebody unknown; none without speech."""
+    """Make all speech of a source one turn.
+
+    Args:
+        source: The source.
+        author: Its author, if known.
+
+    Returns:
+        One turn; none if there is no speech.
+    """
     if not source.speech:
         return ()
     span = Span(source.speech[0].span.start, source.speech[-1].span.end)

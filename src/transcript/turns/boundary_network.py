@@ -54,7 +54,11 @@ class Reading:
 
 @lru_cache(maxsize=1)
 def read_weights() -> dict[str, Table]:
-    """The tables by name; `letters` holds the code points that have a row of their own, in order."""
+    """Load the weights of the network.
+
+    Returns:
+        Arrays by name; `letters` holds the sorted code points that have an embedding of their own.
+    """
     with SHIPPED.open("rb") as file, np.load(file) as stored:
         tables = {name: stored[name] for name in stored.files}
     scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
@@ -62,12 +66,16 @@ def read_weights() -> dict[str, Table]:
 
 
 def read_network(text: str, *, positions: Sequence[int], known: Reading | None = None) -> Reading:
-    """Read folded speech between candidates.
+    """Run the network on a stream that candidates divide into stretches.
 
     Args:
-        text: The stream.
-        positions: The candidates, in order, the first of them 0.
-        known: What was read of a text of the same length with the same candidates: where no letter differs, nobody looks again.
+        text: The stream, in simplified script.
+        positions: Positions of the candidates, in order, the first of them 0.
+        known: A result for a text of the same length with the same candidates; only stretches in which a letter
+            changed are computed again.
+
+    Returns:
+        Log odds for each candidate and stretch, and what a further run can reuse.
     """
     if not len(positions):
         return Reading(change=np.zeros((0, 3)), host=np.zeros(0), codes=np.zeros(0, dtype=np.int64), looks=_NOTHING)
@@ -94,7 +102,11 @@ def _codes(text: str) -> Numbers:
 
 @lru_cache(maxsize=1)
 def letter_table() -> Numbers:
-    """The row of each code point, and last that of all further ones."""
+    """Build the table from code points to rows of the embedding.
+
+    Returns:
+        One row number a code point; the last entry is for all code points beyond.
+    """
     letters = read_weights()["letters"]
     rows = np.full(int(letters.max()) + 2, _UNKNOWN, dtype=np.int64)
     rows[letters] = np.arange(len(letters)) + _UNKNOWN + 1

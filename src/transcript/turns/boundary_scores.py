@@ -95,7 +95,14 @@ class Candidates:
 
 
 def find_candidates(stream: Stream) -> Candidates:
-    """Every place of the stream where a turn may start, the first character among them."""
+    """Find every position at which a turn may start.
+
+    Args:
+        stream: The stream.
+
+    Returns:
+        The candidates: sentence starts and the proposals of the handover network; the first is position 0.
+    """
     known = sentence_starts(stream)
     if not known:
         return Candidates(positions=[], inside=np.zeros(0, dtype=bool), handover=np.zeros(0))
@@ -110,7 +117,13 @@ def find_candidates(stream: Stream) -> Candidates:
 
 
 def sentence_starts(stream: Stream) -> list[int]:
-    """Positions in the stream at which a sentence or a paragraph starts, or a formula inside a sentence, in order.
+    """Find positions at which a sentence or a paragraph starts, or a formula of a new speaker inside a sentence.
+
+    Args:
+        stream: The stream.
+
+    Returns:
+        Positions in the stream, in order.
 
     >>> sentence_starts(Stream(text="再上新台阶。谢谢刚才乔处长说了三点", starts=(0,), offsets=(0,)))
     [0, 8]
@@ -126,7 +139,15 @@ def sentence_starts(stream: Stream) -> list[int]:
 
 
 def score_boundaries(stream: Stream, *, candidates: Candidates) -> BoundaryScores:
-    """Score each candidate of *stream*."""
+    """Score each candidate.
+
+    Args:
+        stream: The stream.
+        candidates: Its candidates.
+
+    Returns:
+        The scores; those of the network already adjusted by the layout of the document.
+    """
     positions = candidates.positions
     reading = read_network(stream.text, positions=positions)
     layout = layout_weights(reading.change, host=reading.host, positions=positions, starts=stream.starts)
@@ -147,16 +168,20 @@ def _asks(words: str) -> bool:
 
 
 def layout_weights(change: Table, *, host: Table, positions: Sequence[int], starts: Sequence[int]) -> Table:
-    """For each candidate, the log odds that the layout adds to any change there.
+    """Estimate how much the start of a paragraph speaks for a change of speaker in this document.
 
-    In some documents paragraphs begin with a new voice, in others where the recorder breathed. The document itself is asked: as far as the changes
-    that its words show fall on starts of paragraphs more often than elsewhere, a start speaks for a change and every other place against it.
+    In some documents paragraphs begin with a new speaker, in others where the recorder paused. The estimate compares
+    how often the changes that the words show fall on paragraph starts and elsewhere.
 
     Args:
         change: For each candidate log odds for host>guest, guest>host, guest>guest.
         host: For each candidate log odds that the host speaks from it to the next.
-        positions: The candidates, in order.
-        starts: Where paragraphs start, in the same stream.
+        positions: Positions of the candidates, in order.
+        starts: Positions at which paragraphs start.
+
+    Returns:
+        For each candidate the log odds to add to any change there: positive at paragraph starts, negative
+        elsewhere, or all 0.
 
     >>> told = np.array([[0.0] * 3, [-4] * 3, [6] * 3, [-4] * 3, [6] * 3, [-4] * 3, [-1] * 3, [-4] * 3])
     >>> layout_weights(told, host=np.zeros(8), positions=range(8), starts=[0, 2, 4, 6]).round(1).tolist()
@@ -186,10 +211,18 @@ def _apart(starting: Table, others: Table) -> float:
 
 
 def explain_changes(stream: Stream, *, scores: BoundaryScores, rows: Sequence[int]) -> list[tuple[Evidence, ...]]:
-    """The reasons for a change at each of *rows* (candidates); their weights add up to the log odds of a change.
+    """Explain changes of speaker by cues and by the dialogue.
 
-    The network reads once more with the words of the cues hidden. What it then loses is shared out among the cues by the weights
-    of their table; what it still has is the dialogue's.
+    The network runs once more with the words of the cues hidden. What it then loses is divided among the cues in
+    proportion to the weights of their table; the rest is attributed to the dialogue.
+
+    Args:
+        stream: The stream.
+        scores: Scores of its candidates.
+        rows: Indices of the candidates at which a turn starts.
+
+    Returns:
+        For each of *rows* the evidence; its weights add up to the log odds of a change.
     """
     shown = {row: [Shown(*cue) for cue in find_cues(stream.text, scores.positions[row])] for row in rows}
     text = list(stream.text)

@@ -91,15 +91,18 @@ def build_cast(
     host: int | None = None,
     required: Iterable[int] = (),
 ) -> Cast:
-    """The members among the people of a roster.
+    """Choose the people of a roster who may speak, and link their mentions to them.
 
     Args:
-        text: The stream of folded speech.
-        roster: Who is spoken of.
-        mentions: Where; one link of the roster each.
-        roles: What each mention is for.
-        host: Which person of the roster is the host, if anybody is known to be.
-        required: People who are members whatever is said of them.
+        text: The stream, in simplified script.
+        roster: The people of the document.
+        mentions: Mentions with spans over the stream, in the order of `roster.links`.
+        roles: The roles of the mentions.
+        host: Number of the person who is the host, or None.
+        required: Numbers of people who may speak whatever the text says about them.
+
+    Returns:
+        The cast; its member 0 is the host, even if nobody is known to be.
     """
     best = [links[0] if links and links[0][1] >= LINKED else None for links in roster.links]
     chances = [1 / (1 + np.exp(-odds)) for odds in (roles.following, roles.preceding, roles.speaking, roles.asked)]

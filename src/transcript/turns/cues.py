@@ -46,7 +46,14 @@ class Cue:
 
 
 def find_cues(text: str, at: int) -> list[tuple[Cue, int, int]]:
-    """The cues that stand where they should if the turn changes at position *at*, each with the stretch that shows it.
+    """Find the cues around a possible change of speaker.
+
+    Args:
+        text: The stream, in simplified script.
+        at: Position at which the turn would change.
+
+    Returns:
+        Each cue with the start and the end of the words that match it.
 
     >>> [(cue.name, start, end) for cue, start, end in find_cues("我就讲到这里，谢谢大家。好，", 12)]
     [('close-thanks-all', 7, 12), ('close-so-far', 1, 12), ('host-good', 12, 14)]
@@ -75,7 +82,11 @@ def _any(place: str) -> regex.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def cues() -> tuple[Cue, ...]:
-    """The rows of the table."""
+    """Read the table of cues.
+
+    Returns:
+        The cues, in the order of the table.
+    """
     table = resources.files("transcript.turns").joinpath("cues.tsv").read_text(encoding="utf-8")
     return tuple(_cue(line.split("\t")) for line in table.splitlines() if line and not line.startswith("#"))
 

@@ -48,15 +48,16 @@ class Stretch:
 
 
 def decode(scores: SpeakerScores, *, change: Table, lengths: npt.ArrayLike) -> tuple[list[Stretch], Table]:
-    """The turns, and for each the chance of each state.
+    """Divide the document into stretches with one speaker each.
 
     Args:
-        scores: What each state is worth at each candidate.
-        change: For each candidate the chance that a turn starts there, by `change_chances`: whoever it is.
-        lengths: How much is said from each candidate to the next.
+        scores: Scores of each state at each candidate.
+        change: For each candidate the probability that a turn starts there, whoever begins (see `change_chances`).
+        lengths: Number of letters from each candidate to the next.
 
     Returns:
-        The stretches in order, neighbours different in state or two unknown people; and a row of chances for each.
+        The stretches, in order, where neighbours differ in state or are both unknown; and an array of shape
+        (stretches, states) with the probability of each state.
     """
     count = len(change)
     if not count:
@@ -88,7 +89,14 @@ def decode(scores: SpeakerScores, *, change: Table, lengths: npt.ArrayLike) -> t
 
 
 def likely_starts(change: Table) -> npt.NDArray[np.int64]:
-    """The candidates at which a turn starts, the first among them."""
+    """Select the candidates at which a turn starts.
+
+    Args:
+        change: For each candidate the probability of a change.
+
+    Returns:
+        Indices of the candidates above `LIKELY`, and always the first.
+    """
     starts: npt.NDArray[np.int64] = np.append(0, np.flatnonzero(change[1:] > LIKELY) + 1)
     return starts
 
@@ -113,7 +121,15 @@ def _best_states(worth: Table) -> list[int]:
 
 
 def path_score(stretches: Sequence[Stretch], scores: SpeakerScores) -> float:
-    """What a path is worth, in log odds; without what the opening and returns add."""
+    """Sum the scores of a path, without those of the opening and of returns.
+
+    Args:
+        stretches: The path, in order.
+        scores: Scores of each state at each candidate.
+
+    Returns:
+        Log odds.
+    """
     total = 0.0
     for number, stretch in enumerate(stretches):
         total += float(scores.holding[stretch.first : stretch.last, stretch.state].sum())
@@ -128,13 +144,17 @@ def path_score(stretches: Sequence[Stretch], scores: SpeakerScores) -> float:
 
 
 def posteriors(scores: SpeakerScores, *, returning: Table) -> Table:
-    """For each row the chance of each state: the forward-backward algorithm over pairs of speakers, in linear space, each row scaled by its sum.
+    """Compute the probability of each state by the forward-backward algorithm over pairs of speakers.
 
-    A pair is who spoke before and who speaks: whoever spoke before may return. The forward pass keeps one row in `_KEPT` and is done again in between.
+    A pair is who spoke before and who speaks now, so that whoever spoke before may return. It works in linear space and
+    scales each row by its sum; the forward pass keeps one row in `_KEPT` and is repeated in between to save memory.
 
     Args:
-        scores: What each state is worth.
-        returning: For each row and each of `RETURN_WAYS`, log odds that the speaker before the one before returns.
+        scores: Scores of each state at each candidate.
+        returning: For each row and each of `RETURN_WAYS`, log odds that the speaker before the last one returns.
+
+    Returns:
+        An array of shape (rows, states); each row sums to 1.
     """
     count, members = scores.arriving.shape
     speaker = np.empty((count, members))
@@ -210,11 +230,14 @@ class _Chain:
 
 
 def change_chances(change: Table, *, host: Table) -> Table:
-    """The chance of a change at each candidate, with only the roles host and guest known.
+    """Compute the probability of a change at each candidate, with only the roles host and guest known.
 
     Args:
         change: For each candidate log odds for host>guest, guest>host, guest>guest.
         host: For each candidate log odds that the host speaks from it to the next.
+
+    Returns:
+        One probability a candidate; 0 at the first.
 
     >>> chances = change_chances(np.array([[0, 0, 0], [3.0, 3, 3], [-4, -4, -4]]), host=np.zeros(3))
     >>> [round(float(chance), 2) for chance in chances]

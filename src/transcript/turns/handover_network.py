@@ -31,11 +31,14 @@ Numbers = npt.NDArray[np.int64]
 
 
 def find_peaks(odds: Table, *, known: Sequence[int]) -> list[int]:
-    """Where another voice seems to begin, in order, nowhere near a known candidate.
+    """Find letters with which another speaker seems to begin, at least `APART` letters from any known candidate.
 
     Args:
         odds: Log odds for each letter.
-        known: The candidates, in order.
+        known: Positions of the candidates, in order.
+
+    Returns:
+        Positions, in order; of peaks that are near each other the highest.
 
     >>> find_peaks(np.array([0, -9, -9, -9, -9, -9, -1, 2, -9, -9, -9, -9, 1], dtype=np.float32), known=[0, 12])
     [7]
@@ -53,7 +56,14 @@ def find_peaks(odds: Table, *, known: Sequence[int]) -> list[int]:
 
 
 def handover_odds(text: str) -> Table:
-    """For each letter the log odds that another voice begins with it."""
+    """Run the network on a stream.
+
+    Args:
+        text: The stream, in simplified script.
+
+    Returns:
+        For each letter the log odds that another speaker begins with it.
+    """
     codes = letter_table()[np.minimum(code_points(text), len(letter_table()) - 1)]
     out = np.empty(len(codes), dtype=np.float32)
     for first in range(0, len(codes), _AT_ONCE):
@@ -83,7 +93,11 @@ def _odds(codes: Numbers) -> Table:
 
 @lru_cache(maxsize=1)
 def read_weights() -> dict[str, Table]:
-    """The tables of the network by name; `letters` holds the code points that have a row of their own, in order."""
+    """Load the weights of the network.
+
+    Returns:
+        Arrays by name; `letters` holds the sorted code points that have an embedding of their own.
+    """
     with SHIPPED.open("rb") as file, np.load(file) as stored:
         tables = {name: stored[name] for name in stored.files}
     scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
@@ -92,7 +106,11 @@ def read_weights() -> dict[str, Table]:
 
 @lru_cache(maxsize=1)
 def letter_table() -> Numbers:
-    """The row of each code point, and last that of all further ones."""
+    """Build the table from code points to rows of the embedding.
+
+    Returns:
+        One row number a code point; the last entry is for all code points beyond.
+    """
     letters = read_weights()["letters"]
     rows = np.full(int(letters.max()) + 2, _UNKNOWN, dtype=np.int64)
     rows[letters] = np.arange(len(letters)) + _UNKNOWN + 1

@@ -34,15 +34,18 @@ def find_host(
     positions: Sequence[int],
     host: Table,
 ) -> int | None:
-    """The number of the person who is the host, or None.
+    """Find the person of the roster who is most likely the host.
 
     Args:
-        text: The stream of folded speech.
-        roster: Who is spoken of.
-        mentions: Where.
-        roles: What each mention is for.
-        positions: The candidates, in order.
-        host: For each, the network's log odds that it opens words of the host.
+        text: The stream, in simplified script.
+        roster: The people of the document.
+        mentions: Mentions with spans over the stream, in the order of `roster.links`.
+        roles: The roles of the mentions.
+        positions: Positions of the candidates, in order.
+        host: For each candidate the boundary network's log odds that it begins words of the host.
+
+    Returns:
+        Number of the person in the roster, or None if the score of nobody exceeds `LEAST`.
     """
     table = host_features(text, roster=roster, mentions=mentions, roles=roles, positions=positions, host=host)
     if not len(table):
@@ -62,7 +65,19 @@ def host_features(
     positions: Sequence[int],
     host: Table,
 ) -> Table:
-    """A row of `FEATURES` for each person of the roster."""
+    """Compute the features of “this person is the host”.
+
+    Args:
+        text: The stream, in simplified script.
+        roster: The people of the document.
+        mentions: Mentions with spans over the stream, in the order of `roster.links`.
+        roles: The roles of the mentions.
+        positions: Positions of the candidates, in order.
+        host: For each candidate log odds that it begins words of the host.
+
+    Returns:
+        An array of shape (people, `FEATURES`).
+    """
     table = np.zeros((len(roster.people), len(FEATURES)))
     table[:, -1] = 1.0
     for number, person in enumerate(roster.people):

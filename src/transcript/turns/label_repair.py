@@ -75,7 +75,15 @@ _TO_SPEAK = regex.compile(
 
 
 def introductions(text: str, *, cast: Sequence[Member]) -> list[tuple[int, int]]:
-    """Where members introduce themselves by their full names, and their numbers, in order."""
+    """Find where members introduce themselves by their full names.
+
+    Args:
+        text: The stream, in simplified script.
+        cast: The members.
+
+    Returns:
+        Pairs of a position and the number of the member, in order.
+    """
     own = ((c, m.number) for m in cast if m.name for c in m.calls if c.kind == "self" and c.weight >= OWN)
     return sorted((c.mention.span.start, number) for c, number in own if _says_so(text, c))
 
@@ -89,7 +97,16 @@ def _says_so(text: str, call: Call) -> bool:
 
 
 def find_proofs(text: str, *, runs: Sequence[LabelledStretch], cast: Sequence[Member]) -> dict[int, Proof]:
-    """Who is proved to speak in which of *runs*; of most runs nothing is proved."""
+    """Find runs whose speaker the text proves.
+
+    Args:
+        text: The stream, in simplified script.
+        runs: The runs, in order.
+        cast: The members.
+
+    Returns:
+        Proofs by the index of the run; most runs have none.
+    """
     introduced = introductions(text, cast=cast)
     calls = sorted(
         ((c, m.number) for m in cast if m.name or m.surname for c in m.calls), key=lambda pair: pair[0].mention.span
@@ -169,12 +186,15 @@ class Voice:
 
 
 def find_voices(runs: Sequence[LabelledStretch], *, proofs: Mapping[int, Proof], cast: Sequence[Member]) -> list[Voice]:
-    """The voice of each of *runs*.
+    """Decide the voice of each run: split labels under which several people speak, join labels of one person.
 
     Args:
-        runs: In order.
-        proofs: What is proved of some of them.
+        runs: The runs, in order.
+        proofs: Proofs by the index of the run.
         cast: The members.
+
+    Returns:
+        One voice a run.
     """
     rows: dict[str | None, list[int]] = {}
     for at, run in enumerate(runs):
@@ -194,7 +214,15 @@ def find_voices(runs: Sequence[LabelledStretch], *, proofs: Mapping[int, Proof],
 
 
 def parted_labels(runs: Sequence[LabelledStretch], *, voices: Sequence[Voice]) -> set[str | None]:
-    """The labels under which several speak."""
+    """Find the labels that were split.
+
+    Args:
+        runs: The runs, in order.
+        voices: The voice of each run.
+
+    Returns:
+        The labels with more than one voice.
+    """
     found: dict[str | None, set[Voice]] = {}
     for run, voice in zip(runs, voices, strict=True):
         found.setdefault(run.label, set()).add(voice)
@@ -271,7 +299,15 @@ _PROOFS = ("self-introduction", "introduction", "thanks")
 
 
 def label_problems(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Problem, ...]:
-    """What was parted and joined, for somebody to check, each at the words that gave the reason."""
+    """Report labels that were split or joined, so that somebody checks them.
+
+    Args:
+        source: The source.
+        turns: Its turns, in order.
+
+    Returns:
+        One problem a label or group of labels, each at the words that gave the reason.
+    """
     heard = list(_heard(source, turns))
     by_label: dict[str, dict[str, Turn]] = {}
     by_speaker: dict[str, dict[str, Turn]] = {}

@@ -47,12 +47,16 @@ Table = npt.NDArray[np.float64]
 def labelled_stretches(
     source: SourceText, *, stream: Stream, introductions: Sequence[int] = ()
 ) -> list[LabelledStretch]:
-    """The runs of speech under one label, in order; empty if the input has no labels.
+    """Divide the speech into runs under one label.
 
     Args:
-        source: The text.
-        stream: Its speech as a stream.
-        introductions: Where people say who they are, in order: a paragraph that begins so is a run of its own.
+        source: The source.
+        stream: Its stream.
+        introductions: Positions at which people introduce themselves, in order; a paragraph that begins so is a run
+            of its own.
+
+    Returns:
+        The runs, in order; empty if the input has no labels.
     """
     if not any(segment.label for segment in source.speech):
         return []
@@ -94,7 +98,17 @@ class NamedLabels:
 def name_labels(
     text: str, runs: Sequence[LabelledStretch], *, people: Cast, settled: Mapping[int, int] = MappingProxyType({})
 ) -> NamedLabels:
-    """Who speaks in each run; at the positions of *settled* the member is decided already."""
+    """Decide who speaks in each run of a labelled input.
+
+    Args:
+        text: The stream, in simplified script.
+        runs: The runs, in order.
+        people: The cast; who is the host is decided here.
+        settled: Member at each position where a person has decided it already.
+
+    Returns:
+        Stretches, the cast with its host, and a confidence for each run.
+    """
     cast: Sequence[Member] = people.members
     proofs = find_proofs(text, runs=runs, cast=cast)
     spoken = find_voices(runs, proofs=proofs, cast=cast)
@@ -142,12 +156,15 @@ def _cast_with_host(cast: Sequence[Member], host: int) -> tuple[Member, ...]:
 
 
 def pooled_features(runs: Sequence[LabelledStretch], rows: Sequence[int], *, people: Cast) -> Table:
-    """What speaks for each member under each label: a table of (label, member, feature of `POOLED`).
+    """Sum the features of each member over all runs of each label.
 
     Args:
-        runs: The runs of speech, in order.
-        rows: The label of each run.
-        people: The members with their mentions.
+        runs: The runs, in order.
+        rows: Number of the label of each run.
+        people: The cast.
+
+    Returns:
+        An array of shape (labels, members, `POOLED`).
     """
     at = np.array([run.start for run in runs], dtype=np.int64)
     members = len(people.members)

@@ -48,7 +48,14 @@ class MentionRoles:
     asked: npt.NDArray[np.float64]
 
     def of(self, rows: Sequence[int]) -> MentionRoles:
-        """Those of some of the mentions."""
+        """Select some of the mentions.
+
+        Args:
+            rows: Indices of the mentions.
+
+        Returns:
+            Their roles, in the order of *rows*.
+        """
         chosen = np.asarray(rows, dtype=np.int64)
         return MentionRoles(
             following=self.following[chosen],
@@ -59,11 +66,14 @@ class MentionRoles:
 
 
 def read_roles(text: str, *, mentions: Sequence[Mention]) -> MentionRoles:
-    """The roles of *mentions* in a stream of folded speech.
+    """Score the roles of mentions with the network.
 
     Args:
-        text: The stream.
-        mentions: In order, not overlapping.
+        text: The stream, in simplified script.
+        mentions: Mentions with spans over the stream, in order, not overlapping.
+
+    Returns:
+        Log odds of each role, in the order of *mentions*.
 
     >>> from transcript.people import find_mentions
     >>> text = "谢谢方校长。下面有请青石大学的乔志远教授发言，大家欢迎。"
@@ -80,7 +90,15 @@ def read_roles(text: str, *, mentions: Sequence[Mention]) -> MentionRoles:
 
 
 def collapsed(text: str, mentions: Sequence[Mention]) -> tuple[Numbers, Numbers]:
-    """The rows of the characters, each mention as one character, and where the mentions then stand."""
+    """Encode a text with each mention replaced by one placeholder.
+
+    Args:
+        text: The stream.
+        mentions: Mentions, in order, not overlapping.
+
+    Returns:
+        Embedding rows of the remaining characters, and the index of each mention among them.
+    """
     rows = letter_rows(code_points(text))
     kept = np.ones(len(rows), dtype=bool)
     starts = np.array([m.span.start for m in mentions], dtype=np.int64)
@@ -92,7 +110,15 @@ def collapsed(text: str, mentions: Sequence[Mention]) -> tuple[Numbers, Numbers]
 
 
 def windows(codes: Numbers, places: Numbers) -> Numbers:
-    """The characters around each of *places*, a row of 2 * REACH + 1 each; the one in the middle is the mention itself."""
+    """Cut out the characters around mentions.
+
+    Args:
+        codes: Embedding rows of a text.
+        places: Indices of the mentions in it.
+
+    Returns:
+        An array of shape (mentions, 2 * `REACH` + 1); the middle column is the placeholder of the mention itself.
+    """
     padded = np.pad(codes, REACH)
     around: Numbers = padded[places[:, None] + np.arange(2 * REACH + 1)]
     around[:, REACH] = _tokens()[0]
@@ -100,7 +126,14 @@ def windows(codes: Numbers, places: Numbers) -> Numbers:
 
 
 def letter_rows(points: npt.NDArray[np.uint32]) -> Numbers:
-    """The row of each code point in the table of the network."""
+    """Look up the embedding row of each code point.
+
+    Args:
+        points: Code points.
+
+    Returns:
+        One row number a code point; `UNKNOWN` if it has no row of its own.
+    """
     rows = letter_table()
     found: Numbers = rows[np.minimum(points, len(rows) - 1)]
     return found
@@ -108,7 +141,11 @@ def letter_rows(points: npt.NDArray[np.uint32]) -> Numbers:
 
 @lru_cache(maxsize=1)
 def read_weights() -> dict[str, Table]:
-    """The tables of the network by name; `letters` holds the code points that have a row of their own, in order."""
+    """Load the weights of the network.
+
+    Returns:
+        Arrays by name; `letters` holds the sorted code points that have an embedding of their own.
+    """
     with SHIPPED.open("rb") as file, np.load(file) as stored:
         tables = {name: stored[name] for name in stored.files}
     scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
@@ -117,7 +154,11 @@ def read_weights() -> dict[str, Table]:
 
 @lru_cache(maxsize=1)
 def letter_table() -> Numbers:
-    """The row of each code point, and last that of all further ones."""
+    """Build the table from code points to rows of the embedding.
+
+    Returns:
+        One row number a code point; the last entry is for all code points beyond.
+    """
     letters = read_weights()["letters"]
     rows = np.full(int(letters.max()) + 2, UNKNOWN, dtype=np.int64)
     rows[letters] = np.arange(len(letters)) + UNKNOWN + 1

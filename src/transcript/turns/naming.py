@@ -40,9 +40,18 @@ def name_speakers(
     stream: Stream,
     labels: Sequence[str | None] = (),
 ) -> tuple[Speaker, ...]:
-    """The speaker of each stretch; a member speaks as one speaker everywhere, somebody unknown as a new one each time.
+    """Make the speaker of each stretch.
 
-    With *labels* (one a candidate) whoever has no name is one person a label.
+    Args:
+        cast: The members; a state beyond them is an unknown speaker.
+        stretches: In order.
+        source: The source, from which names are copied.
+        stream: Its stream.
+        labels: The label of each candidate, if the input has labels; then all stretches of one state are one speaker.
+
+    Returns:
+        One speaker a stretch. A member is the same speaker everywhere; without labels an unknown speaker is a new one
+        each time.
     """
     spoken = _labels_of(stretches, labels) if labels else {}
     known: dict[int, Speaker] = {}
@@ -145,7 +154,18 @@ def _variant(mention: Mention, source: SourceText, stream: Stream) -> Variant:
 def call_evidence(
     cast: Sequence[Member], stretch: Stretch, *, before: Stretch | None, positions: Sequence[int], stream: Stream
 ) -> tuple[Evidence, ...]:
-    """The calls that name who begins, and who ends, where *stretch* begins."""
+    """Collect the mentions that say who begins, and who has just ended, at the start of a stretch.
+
+    Args:
+        cast: The members.
+        stretch: The stretch.
+        before: The stretch before it, or None.
+        positions: Positions of the candidates, in order.
+        stream: The stream.
+
+    Returns:
+        The evidence: introductions and self-introductions first, then thanks.
+    """
     at = positions[stretch.first]
     shown: list[tuple[Call, float]] = []
     for state, kinds in ((stretch.state, ("next", "self")), (before.state if before else -1, ("previous",))):

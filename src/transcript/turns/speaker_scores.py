@@ -113,15 +113,18 @@ def score_speakers(
     host: Table,
     asks: npt.NDArray[np.bool_],
 ) -> SpeakerScores:
-    """The tables of the decoder.
+    """Compute the score tables of the decoder with the fitted weights.
 
     Args:
-        positions: The candidates, in order.
-        mentions: Who is named where, and what for.
-        states: How many may speak: the host, the named people, an unknown speaker.
-        change: The boundary network's log odds, a row a candidate.
-        host: The network's log odds that a candidate opens words of the host.
-        asks: Whether the words before each candidate ask.
+        positions: Positions of the candidates, in order.
+        mentions: Mentions of the people who may speak.
+        states: Number of states: the host, the named people, an unknown speaker.
+        change: The boundary network's log odds, of shape (candidates, 3).
+        host: The boundary network's log odds that a candidate begins words of the host.
+        asks: Whether the words before each candidate ask a question.
+
+    Returns:
+        The tables.
     """
     at = np.asarray(positions, dtype=np.int64)
     weight = weights()
@@ -145,7 +148,17 @@ def score_speakers(
 
 
 def features(at: Numbers, *, mentions: LinkedMentions, states: int, host: Table) -> tuple[Entries, Entries, Entries]:
-    """The features of the three tables."""
+    """Compute the features of the tables `arriving`, `leaving` and `holding`.
+
+    Args:
+        at: Positions of the candidates, in order.
+        mentions: Mentions of the people who may speak.
+        states: Number of states.
+        host: For each candidate log odds that it begins words of the host.
+
+    Returns:
+        Sparse entries for each table; feature numbers are indices into `ARRIVING`, `LEAVING` and `HOLDING`.
+    """
     return (
         _arriving(at, mentions, states),
         _leaving(at, mentions),
@@ -154,7 +167,15 @@ def features(at: Numbers, *, mentions: LinkedMentions, states: int, host: Table)
 
 
 def return_features(lengths: npt.ArrayLike, asks: npt.NDArray[np.bool_]) -> Table:
-    """A row of `RETURNS` for each turn: how long the one before it is, and whether it ends with a question."""
+    """Compute the features of “the speaker before the last one returns”.
+
+    Args:
+        lengths: For each turn the number of letters of the turn before it.
+        asks: For each turn whether the turn before it ends with a question.
+
+    Returns:
+        An array of shape (turns, `RETURNS`).
+    """
     said = np.asarray(lengths, dtype=np.float64)
     table = np.zeros((len(said), len(RETURNS)))
     table[np.arange(len(said)), np.searchsorted(RETURN_LENGTHS, said, side="right")] = 1.0
@@ -163,21 +184,31 @@ def return_features(lengths: npt.ArrayLike, asks: npt.NDArray[np.bool_]) -> Tabl
 
 
 def return_weights(weight: Mapping[str, float]) -> Table:
-    """A row of weights for each of `RETURNS`, a column for each of `RETURN_WAYS`."""
+    """Arrange the weights of returns as a table.
+
+    Args:
+        weight: Fitted weights by name.
+
+    Returns:
+        An array of shape (`RETURNS`, `RETURN_WAYS`).
+    """
     return np.array([[weight[f"{way}_{name}"] for way in RETURN_WAYS] for name in RETURNS])
 
 
 def boundary_features(
     at: Numbers, *, mentions: LinkedMentions, change: Table, handover: Table, inside: npt.NDArray[np.bool_]
 ) -> Table:
-    """A row of `BOUNDARY` for each candidate.
+    """Compute the features of “a turn starts here”.
 
     Args:
-        at: The candidates, in order.
-        mentions: Who is named where, and what for.
-        change: The chance of a change by the words around alone.
+        at: Positions of the candidates, in order.
+        mentions: Mentions of the people who may speak.
+        change: For each candidate the probability of a change by the surrounding words alone.
         handover: The handover network's log odds.
         inside: Whether the candidate stands inside what looks like one sentence.
+
+    Returns:
+        An array of shape (candidates, `BOUNDARY`).
     """
     table = np.zeros((len(at), len(BOUNDARY)))
     chance = np.clip(change, _DOUBT, 1 - _DOUBT)
@@ -207,7 +238,18 @@ def boundary_features(
 def boundary_chances(
     at: npt.ArrayLike, *, mentions: LinkedMentions, change: Table, handover: Table, inside: npt.NDArray[np.bool_]
 ) -> Table:
-    """The chance of a change at each candidate, by the words around and by who is called, thanked or introduced there."""
+    """Compute the probability that a turn starts, from the words and from who is called, thanked or introduced.
+
+    Args:
+        at: Positions of the candidates, in order.
+        mentions: Mentions of the people who may speak.
+        change: For each candidate the probability of a change by the surrounding words alone.
+        handover: The handover network's log odds.
+        inside: Whether the candidate stands inside what looks like one sentence.
+
+    Returns:
+        One probability a candidate; 0 at the first.
+    """
     positions = np.asarray(at, dtype=np.int64)
     fitted = np.array([weights()[name] for name in BOUNDARY])
     table = boundary_features(positions, mentions=mentions, change=change, handover=handover, inside=inside)
@@ -377,7 +419,11 @@ class _Found:
 
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
-    """The fitted weights by name."""
+    """Read the fitted weights, `speaker_scores.tsv`.
+
+    Returns:
+        Weights by the name of the feature.
+    """
     table = files(__package__).joinpath("speaker_scores.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {row[0]: float(row[1]) for row in rows}

@@ -20,7 +20,13 @@ from transcript.turns.stream import Stream, stream_of
 
 
 def speech_mentions(source: SourceText) -> tuple[Mention, ...]:
-    r"""Every place of the speech where a person, or an organisation by itself, is named, in order, with spans over the source.
+    r"""Find every place of the speech where a person, or an organisation by itself, is named.
+
+    Args:
+        source: The source.
+
+    Returns:
+        The mentions, in order, with spans over the source.
 
     >>> from transcript.readers import read
     >>> source, _ = read("00:00\n请方志\n\n00:05\n明同志发言。\n")
@@ -32,12 +38,27 @@ def speech_mentions(source: SourceText) -> tuple[Mention, ...]:
 
 
 def people_alone(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions without organisations that stand by themselves."""
+    """Leave out organisations that stand alone.
+
+    Args:
+        mentions: Mentions.
+
+    Returns:
+        The others, in the same order.
+    """
     return tuple(mention for mention in mentions if mention.form != "organization")
 
 
 def in_stream(mentions: Iterable[Mention], *, stream: Stream) -> tuple[Mention, ...]:
-    """The same mentions with spans over the stream."""
+    """Convert the spans of mentions from the source to the stream.
+
+    Args:
+        mentions: Mentions with spans over the source.
+        stream: Its stream.
+
+    Returns:
+        The same mentions with spans over the stream.
+    """
     return tuple(_moved(mention, stream.position) for mention in mentions)
 
 
@@ -57,12 +78,15 @@ def _moved(mention: Mention, place: Callable[[int], int]) -> Mention:
 
 
 def with_known_names(mentions: Sequence[Mention], *, names: Iterable[Edit], stream: Stream) -> tuple[Mention, ...]:
-    """The mentions with the names of applied name edits: as corrected where one was read, as new ones where none was.
+    """Apply name edits to mentions: correct the mention that an edit overlaps, or add one.
 
     Args:
-        mentions: What was read, in order, not overlapping.
-        names: Edits over the source; only the applied ones that put a whole name right count.
+        mentions: Mentions with spans over the stream, in order, not overlapping.
+        names: Edits over the source; only applied ones whose result is a full name count.
         stream: The stream that the mentions stand in.
+
+    Returns:
+        The mentions, in order.
     """
     meant = {}
     for edit in names:

@@ -55,7 +55,15 @@ _ABSENT = regex.compile(
 
 
 def find_speeches(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ...]:
-    """The acts of speaking of *turns*, and those read inside them for somebody else, in order."""
+    """Find what sort of speech each turn is, and the statements that are read out inside turns for somebody absent.
+
+    Args:
+        source: The source.
+        turns: Its turns, in order.
+
+    Returns:
+        The speeches, in order; short turns that nobody announced, and those of the host, are none.
+    """
     stream = stream_of(source)
     found: list[Speech] = []
     for turn in turns:
@@ -109,7 +117,14 @@ def _read_out(turn: Turn, source: SourceText, stream: Stream, start: int, end: i
 
 
 def read_out(text: str) -> list[Span]:
-    """Where statements are read out for somebody absent, in a stream of folded speech: the reader goes on reading."""
+    """Find statements that are read out for somebody absent; inside them the reader remains the speaker.
+
+    Args:
+        text: The stream, in simplified script.
+
+    Returns:
+        Spans over the stream, in order; only statements whose end is announced as well.
+    """
     spans: list[Span] = []
     at = 0
     while opening := _READS.search(text, at):

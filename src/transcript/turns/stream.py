@@ -42,12 +42,26 @@ class Stream:
     added: frozenset[int] = frozenset()
 
     def offset(self, position: int) -> int:
-        """The offset in the source of the character at *position* of the stream."""
+        """Convert a position in the stream to an offset in the source.
+
+        Args:
+            position: Position of a character in `text`.
+
+        Returns:
+            Offset of the same character.
+        """
         row = max(0, bisect_right(self.starts, position) - 1)
         return self.offsets[row] + position - self.starts[row] if self.offsets else position
 
     def position(self, offset: int) -> int:
-        """The position in the stream of an offset of the source; of the next speech, if none stands there."""
+        """Convert an offset in the source to a position in the stream.
+
+        Args:
+            offset: Offset in the source.
+
+        Returns:
+            Position of the same character, or of the next speech if the offset is not in a speech segment.
+        """
         row = bisect_right(self.offsets, offset) - 1
         if row < 0:
             return 0
@@ -55,7 +69,15 @@ class Stream:
         return min(self.starts[row] + offset - self.offsets[row], end)
 
     def span(self, start: int, end: int) -> Span:
-        """The span in the source of the characters from *start* to *end* of the stream, white space at its ends left out."""
+        """Convert a range of the stream to a span of the source, without white space at its ends.
+
+        Args:
+            start: Position of the first character.
+            end: Position behind the last one.
+
+        Returns:
+            The span in the source; empty if the range holds white space only.
+        """
         while end > start and self._blank(end - 1):
             end -= 1
         while start < end and self._blank(start):
@@ -69,12 +91,29 @@ class Stream:
 
 
 def written(source: SourceText, *, stream: Stream, start: int, end: int) -> str:
-    """The characters from *start* to *end* of the stream as they stand in the source, in its own script."""
+    """Copy a range of the stream as the source writes it, in its own script.
+
+    Args:
+        source: The source.
+        stream: Its stream.
+        start: Position of the first character.
+        end: Position behind the last one.
+
+    Returns:
+        As many characters of the source as the range is long.
+    """
     return "".join(source.text[stream.offset(position)] for position in range(start, end))
 
 
 def stream_of(source: SourceText) -> Stream:
-    """The speech of *source* as one stream."""
+    """Join the speech segments of a source.
+
+    Args:
+        source: The source.
+
+    Returns:
+        The stream, with full stops at pauses if the source has too few of its own.
+    """
     pieces = [segment.span.slice(source.folded) for segment in source.speech]
     offsets = tuple(segment.span.start for segment in source.speech)
     lacking = _lacks_stops(pieces)
