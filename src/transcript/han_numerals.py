@@ -18,6 +18,11 @@ POWERS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = (("亿", 100_000_000), ("万", 10_000))
 _WRITTEN = str.maketrans({sign: str(value) for sign, value in SPOKEN_DIGITS.items()})
 _SIGNS = "零一二三四五六七八九"
+ONE_TO_TEN = "一二三四五六七八九十"
+NUMERALS = "零〇○一二两三四五六七八九十百千万亿幺"
+"""All signs that numerals are written with."""
+SMALL_NUMERALS = f"0-9零两{ONE_TO_TEN}"
+"""Signs of numbers below a hundred, for a class in a pattern."""
 
 
 def value_of(numeral: str) -> int:

@@ -14,6 +14,7 @@ import attrs
 import regex
 
 from transcript.model import Problem
+from transcript.phrases import expand
 from transcript.text import Segment, SourceText, Span, fold
 
 HALLUCINATION = "hallucination"
@@ -29,21 +30,21 @@ CREDITS = (
     r"本字幕由.{2,20}(?:生成|提供)",
     r"优优独播剧场.{0,40}",
     r"(?:打赏)?支持明镜(?:与点点)?栏目",
-    r"(?:多谢|谢谢)(?:您|大家)?收(?:睇|看)时局新闻.{0,8}",
+    r"{THANK}(?:您|大家)?收(?:睇|看)时局新闻.{0,8}",
     r"(?:独播剧场|yoyo television series exclusive).{0,20}",
     r"(?:subtitles?|captions?|transcription|translation) (?:by|provided by) .{2,40}",
     r"ming pao (?:canada|toronto).{0,40}",
 )
 # What videos close with and speakers say as well: only where it fills a silence, or comes again and again.
 CLOSINGS = (
-    r"(?:谢谢|感谢|多谢)(?:您的|大家的?|各位的?|你们的?)?(?:观看|收看|收听|聆听)",
+    r"{THANK}(?:您的|{EVERYBODY}的?)?(?:观看|收看|收听|聆听)",
     r"(?:请|欢迎|记得)?(?:大家)?(?:点赞|按赞|订阅).{0,4}(?:订阅|关注|分享|转发|我的频道|频道|打赏).{0,12}",
     r"(?:我们)?下(?:期|集|个视频)(?:再见|见)",
     r"(?:thanks?|thank you)(?: so much| very much)? for (?:watching|listening).{0,10}",
     r"(?:please )?(?:like and )?subscribe.{0,30}",
 )
-_CREDIT = regex.compile("|".join(f"(?:{row})" for row in CREDITS))
-_CLOSING = regex.compile("|".join(f"(?:{row})" for row in CLOSINGS))
+_CREDIT = regex.compile("|".join(f"(?:{expand(row)})" for row in CREDITS))
+_CLOSING = regex.compile("|".join(f"(?:{expand(row)})" for row in CLOSINGS))
 # What a room says one after the other.
 _VOTE = regex.compile(r"同意|赞成|反对|弃权|没有?意见|无异议|通过|没问题|支持|投")
 _MARKS = regex.compile(r"[^\p{L}\p{N}]+")

@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterator
 
 from transcript.cleaning.number_judges import Found, judge_fraction, judge_percent, judge_run, run_of
-from transcript.cleaning.numerals import MEASURES, NUMERALS, read_numeral
+from transcript.cleaning.numerals import MEASURES, read_numeral
+from transcript.han_numerals import NUMERALS
 from transcript.model import Edit, Problem
 from transcript.text import SourceText, Span, fold
 from transcript.words import Words, cut, word_class

@@ -18,7 +18,6 @@ from transcript.cleaning.numerals import (
     KEPT_BEFORE,
     MEASURES,
     NAMES,
-    NUMERALS,
     ORDINAL_UNITS,
     Piece,
     goes_past,
@@ -27,7 +26,7 @@ from transcript.cleaning.numerals import (
     read_numeral,
     weekday_length,
 )
-from transcript.han_numerals import digits_of, value_of
+from transcript.han_numerals import NUMERALS, digits_of, value_of
 from transcript.people.gazetteer import SURNAMES
 from transcript.words import in_dictionary
 
@@ -75,9 +74,7 @@ _NEAR = frozenset(["一二", "一两", "二三", "两三", "三四", "三五", "
 _COUNTING = "一二三四五六七八九"
 _SINCE = frozenset("至到自从于在止")
 _RANGE_MARKS = frozenset("到至、或")
-_COUNTED = frozenset("年月日个万亿元家户人次倍")
 _METRIC = frozenset("米克瓦伏赫卡帕焦")  # what 千 of 千克, 千瓦 belongs to
-_BEFORE_ONE = frozenset("统唯单之")
 _ONE_GOES_ON = frozenset("是定样直般些旦律致贯")
 _POINTS = ("·", "‧")
 _SHARE_BEFORE = tuple("达到为率占现成例")  # 百分之百 as a share; before other words it means wholly

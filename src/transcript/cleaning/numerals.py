@@ -17,9 +17,8 @@ from collections import defaultdict
 from importlib.resources import files
 from typing import NamedTuple
 
-from transcript.han_numerals import POWERS, SPOKEN_DIGITS, digits_of, value_of
+from transcript.han_numerals import NUMERALS, POWERS, SPOKEN_DIGITS, digits_of, value_of
 
-NUMERALS = "零〇○一二两三四五六七八九十百千万亿幺"
 # Amounts that are written to the point in 亿 (三亿四千五百万 → 3.45亿) take at most this many decimals.
 _DECIMALS = 4
 
@@ -198,7 +197,6 @@ CODES_AFTER = re.compile("|".join(_words("code")))
 NAMES = frozenset(_words("name"))
 
 
-_N = f"[{NUMERALS}]"
 _HOUR = "(?:二?十?[零一二两三四五六七八九]|二?十)"
 # 上午九点, 周三九点, 六号九点, 从八点半到九点
 _BEFORE = re.compile(

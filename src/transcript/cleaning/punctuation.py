@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript.han_numerals import SMALL_NUMERALS
 from transcript.model import Edit
 from transcript.phonetics.readings import code_points
 from transcript.text import SourceText, Span
@@ -179,8 +180,7 @@ GRAM = 6
 """Length of the key that a string is found by; shorter strings are no evidence."""
 
 
-_DIGIT = "0-9零一二两三四五六七八九十"
-POINT = re.compile(rf"[（(]?第?[{_DIGIT}]+(?:[、是要，.）)]|个|点|方面)|[其首再最]次|首先|最后|另外|此外")
+POINT = re.compile(rf"[（(]?第?[{SMALL_NUMERALS}]+(?:[、是要，.）)]|个|点|方面)|[其首再最]次|首先|最后|另外|此外")
 """How a numbered point begins: 一、, 二是, 第三，, （四）, 5."""
 
 _ANY_STOPS = frozenset("。！？.!?")

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from transcript.cleaning.punctuation import GRAM, POINT, is_punctuated, said_elsewhere
+from transcript.han_numerals import ONE_TO_TEN, SMALL_NUMERALS
 from transcript.model import Edit
 from transcript.text import SPEECH, Segment, SourceText, Span
 from transcript.words import words_in
@@ -85,11 +86,10 @@ _STOPS = frozenset("。！？.!?")
 _COMMAS = frozenset("，、,")
 _CLAUSE = re.compile(r"[^。！？.!?，、；：,;:…—（）“”\s]*$")
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
-_DIGIT = "0-9零一二两三四五六七八九十"
 _WHEN = re.compile(
-    f"(?:[去今明前]年|[{_DIGIT}]{{2,4}}年)(?:[{_DIGIT}]{{1,2}}月份?)?[底初末]?|[{_DIGIT}]{{1,2}}月份?[底初末]?|(?:今年|去年)?[上下]半年"
+    f"(?:[去今明前]年|[{SMALL_NUMERALS}]{{2,4}}年)(?:[{SMALL_NUMERALS}]{{1,2}}月份?)?[底初末]?|[{SMALL_NUMERALS}]{{1,2}}月份?[底初末]?|(?:今年|去年)?[上下]半年"
 )
-_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]+(?:个|点|个方面|方面)?|[一二三四五六七八九十]+)(?:是|就是)")
+_NUMBERED = re.compile(f"(?:第[{ONE_TO_TEN}]+(?:个|点|个方面|方面)?|[{ONE_TO_TEN}]+)(?:是|就是)")
 # a clause that only leads up to another one: 如果天气好的话。我们就开工
 _LEADS_UP = re.compile(
     r"(?:如果|要是|假如|万一|站在|从|不|没).*的话"

@@ -19,23 +19,24 @@ from transcript.facts.people_in_rows import People, person_as_written
 from transcript.model import Person, Speech, Turn
 from transcript.people import Mention
 from transcript.people.gazetteer import organization_before
+from transcript.phrases import expand
 from transcript.text import Passage, SourceText, Span
 from transcript.words import cut
 
 CHAIR = "主持"
 PRESENT = ""
-_MEETING = r"(?:了)?(?:本次|此次|今天的)?(?:会议|大会|全会|座谈会|推进会|论坛|仪式|活动|开幕式)?"
+_MEETING = "了?(?:{OURS}|今天的)?(?:{MEETING}|开幕式)?"
 _AND = r"(?:并|，并|、)?(?:在会上)?(?:作|做|发表)?(?:了)?(?:重要|总结|动员|主题|主旨|开幕)?"
 # what somebody did, and the words for it; the first row that fits at a place holds
 ACTS: tuple[tuple[str, str], ...] = (
     ("主持 讲话", rf"主持{_MEETING}{_AND}讲话"),
     ("主持 报告", rf"主持{_MEETING}并作(?:了)?[^，。；\n]{{0,24}}报告"),
-    ("主持", rf"主持(?={_MEETING}(?:[，。；、\n]|并|$)|了?(?:本次|此次)?(?:会议|大会|全会|座谈会|推进会|开幕式|论坛))"),
+    ("主持", rf"主持(?={_MEETING}(?:[，。；、\n]|并|$)|了?{{OURS}}?(?:{{MEETING}}|开幕式))"),
     ("主持", r"主持(?:召开|举行)(?:了)?(?=[^，。；\n]{0,50}会)"),
-    ("讲话", rf"(?:出席|参加|到会){_MEETING}{_AND}讲话"),
-    ("致辞", rf"(?:出席|参加|到会){_MEETING}并?(?:在会上)?致(?:欢迎)?[辞词]"),
-    ("报告", rf"(?:出席|参加|到会){_MEETING}并(?:在会上)?作(?:了)?[^，。；\n]{{0,24}}报告"),
-    ("发言", rf"(?:出席|参加|到会){_MEETING}并(?:在会上)?(?:作|做)?(?:了)?[^，。；\n]{{0,12}}发言"),
+    ("讲话", rf"{{ATTEND}}{_MEETING}{_AND}讲话"),
+    ("致辞", rf"{{ATTEND}}{_MEETING}并?(?:在会上)?致(?:欢迎)?[辞词]"),
+    ("报告", rf"{{ATTEND}}{_MEETING}并(?:在会上)?作(?:了)?[^，。；\n]{{0,24}}报告"),
+    ("发言", rf"{{ATTEND}}{_MEETING}并(?:在会上)?(?:作|做)?(?:了)?[^，。；\n]{{0,12}}发言"),
     ("讲话", r"(?:作|做|发表)(?:了)?(?:题为[^，。；\n]{1,40})?[^，。；\n的]{0,12}(?:讲话|演讲)(?!精神)"),
     ("报告", r"(?:作|做)(?:了)?(?:题为[^，。；\n]{1,40})?[^，。；\n]{0,30}报告"),
     ("发言", r"(?:分别|先后|依次)?(?:作|做)(?:了)?[^，。；\n]{0,16}发言"),
@@ -49,9 +50,9 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("总结", r"(?:作|做)(?:了)?[^，。；\n]{0,12}总结"),
     ("发言", r"(?:分别|先后|依次)?(?:发言|交流发言|表态发言)(?=[，。；\n])"),
     ("讲话", r"讲话(?=[，。；\n])"),
-    (PRESENT, r"(?:出席|参加|列席|到会指导|到会|应邀出席|与会|一同参加|陪同)"),
+    (PRESENT, r"(?:到会指导|应邀出席|与会|一同参加|陪同|{ATTEND})"),
 )
-_ACT = regex.compile("|".join(rf"(?P<a{i}>{pattern})" for i, (_, pattern) in enumerate(ACTS)))
+_ACT = regex.compile("|".join(rf"(?P<a{i}>{expand(pattern)})" for i, (_, pattern) in enumerate(ACTS)))
 # words between a name and what its bearer did
 _BETWEEN = regex.compile(
     r"(?:同志|等(?:同志|领导|人)?|在会上|分别|先后|代表[^，。；\n]{2,20}|应邀|一同|也|还|向(?:大会|会议)|就[^，。；\n]{2,30})+$"
@@ -157,7 +158,8 @@ _SENTENCE = regex.compile(r"[^。！？!?\n]+")
 _CLAUSE_ENDS = "，；。！？,;\n"
 # what begins a roll call, and how it goes on in the next sentence
 _ROLL = regex.compile(
-    r"(?:出席|参加|列席|到会|到场|在场|与会|莅临|来到)[^，。；]{0,20}(?:[的还]有|是|包括|分别)|(?:邀请|请)(?:到|来)了?|在座的?(?:各位)?(?:还?有|是)"
+    expand(r"(?:{ATTEND}|到场|在场|与会|莅临|来到)[^，。；]{0,20}(?:[的还]有|是|包括|分别)")
+    + r"|(?:邀请|请)(?:到|来)了?|在座的?(?:各位)?(?:还?有|是)"
     r"|(?:主席|组长|委员|成员|评委|听证人|参加人|评审专家)(?:是|有|包括|分别)|介绍一?下?[^，。；]{0,16}(?:成员|嘉宾|领导|委员|代表|专家|来宾|同志)"
 )
 _GOES_ON = regex.compile(r"\s*(?:还有|以及|另外|此外|同时|他们是|她们是|分别是|首先|第一位|其次|列席|参加|出席|有)")
@@ -243,10 +245,8 @@ def _is_absent(folded: str, mention: Mention, sentence: Span) -> bool:
 
 _HEAD, _TAIL = 2000, 1000
 # before the first, after the second stand those who were there
-_CAME = regex.compile(
-    r"(?:出席|参加|列席)了?(?:本次|此次|今天的?)?(?:会议|大会|推进会|座谈会|活动|论坛)(?=[。，；\n]|$)"
-)
-_WHO_CAME = regex.compile(r"(?:出席|参加|列席)[^。，\n]{0,10}的(?:还)?有[：:]?")
+_CAME = regex.compile(expand(r"{ATTEND}了?(?:{OURS}|今天的?)?{MEETING}(?=[。，；\n]|$)"))
+_WHO_CAME = regex.compile(expand(r"{ATTEND}[^。，\n]{0,10}的(?:还)?有[：:]?"))
 _STOP = regex.compile(r"[。！？\n]")
 _HOW = regex.compile(r"(?:分别|应邀|一同)?(?:在[^。，、\n]{1,12})?$")
 _LONGEST_ROW = 200

@@ -18,6 +18,7 @@ import attrs
 import regex
 
 from transcript.model import Point, Section
+from transcript.phrases import expand, phrases
 from transcript.text import SourceText, Span, passage_of
 
 
@@ -50,7 +51,7 @@ def cues() -> tuple[Cue, ...]:
 
 
 def _cue(kind: str, weight: str, most: str, where: str, pattern: str) -> Cue:
-    return Cue(kind=kind, weight=float(weight), most=int(most), where=where, pattern=regex.compile(pattern))
+    return Cue(kind=kind, weight=float(weight), most=int(most), where=where, pattern=regex.compile(expand(pattern)))
 
 
 def detect_kind(source: SourceText) -> str:
@@ -87,7 +88,7 @@ def _count(pattern: regex.Pattern[str], text: str, most: int) -> int:
 
 
 # who says what opens a part: the meeting itself, or somebody who spoke at it; a pause must follow
-_MEETING = "会议|大会|座谈会|全会|推进会|论坛|会上"
+_MEETING = "|".join((*phrases("MEETING"), "会上"))
 _MANNER = "还|并|同时|进一步|一致|特别|再次|最后|就此"
 _VERBS = "认为|指出|强调|要求|提出|明确|部署|号召|决定|议定"
 

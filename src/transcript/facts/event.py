@@ -23,9 +23,11 @@ import regex
 
 from transcript.facts.dates import DIGIT, YEAR, DateMention, find_dates, iso_date, stamped_year, year_number
 from transcript.facts.people_in_rows import People
+from transcript.han_numerals import SMALL_NUMERALS
 from transcript.model import Person, Speech, Turn
 from transcript.people import find_mentions
 from transcript.people.gazetteer import names_to, title_phrases
+from transcript.phrases import expand
 from transcript.readers.boilerplate import head_row
 from transcript.text import SPEECH, SourceText, Span
 from transcript.words import cut
@@ -96,7 +98,7 @@ _SALUTATION = regex.compile(r"(?:同志|各位|尊敬|女士|先生|朋友|老�
 _BRACKETS = "（）()【】[] 　"
 _MOST_LINES, _LONGEST_LINE = 6, 60
 _SPACE = regex.compile(r"[ 　]+")
-_ACT = regex.compile(r"上的[^\n]{0,6}?(讲话|发言|致辞|致词|报告|演讲)")
+_ACT = regex.compile(expand(r"上的[^\n]{0,6}?({ADDRESS})"))
 _SAME_ACT = {"致词": "致辞", "演讲": "讲话"}
 _DEFAULT_ACT = "讲话"
 _NAME = -1.0  # the least score of a name on such a line
@@ -204,7 +206,7 @@ _RECORD_OF = regex.compile(r"(?:文字|现场|全程)?(?:记录|纪要|实录|�
 _BREAKS = "，。！？；：\n,!?;:"
 _CLAUSE = regex.compile(f"[^{_BREAKS}]*")
 _OWN = regex.compile(r"(?:今天|今日|此次|本次|这次|我们|咱们|在这里|在此)")
-_N = r"[0-9零一二两三四五六七八九十]"
+_N = f"[{SMALL_NUMERALS}]"
 _WHEN = regex.compile(
     rf"^(?:近日|日前|今天|今日|昨日|昨天|当天|同日|上午|下午|晚上|(?:周|星期){_N}|{_N}{{1,3}}点(?:半|整|钟|{_N}{{1,3}}分?)?|[ 　\t])+"
 )
@@ -223,9 +225,7 @@ _PLACE = regex.compile(
 _OPENING_REACH = 400
 _FIRST_WORDS = 80
 _NO_NAME = regex.compile(r"^(?:一[个场次]|[这那]|[我你他]们?|个)|[ 　]")  # 开一个季度分析会
-_SPEECH_TITLE = regex.compile(
-    rf"在(?P<name>[^{_BREAKS}在]{{2,60}})上的(?:总结|重要|动员|主旨)?(?:讲话|发言|致辞|致词|报告|演讲)"
-)
+_SPEECH_TITLE = regex.compile(rf"在(?P<name>[^{_BREAKS}在]{{2,60}})上的(?:总结|重要|动员|主旨)?{expand('{ADDRESS}')}")
 _IN = regex.compile(rf"(?:在|于)(?P<place>[^{_BREAKS}在于]{{1,20}}?)(?:以[^{_BREAKS}]{{2,12}}形式)?$")
 _HALL = regex.compile(rf"在(?P<place>[^{_BREAKS}在]{{2,30}}?)设(?:立|置)?了?主会场")
 _ON_BEHALF = regex.compile(rf"代表(?P<who>[^{_BREAKS}]{{2,30}}?)[，,]?(?:对|向)[^。\n]{{2,40}}欢迎")

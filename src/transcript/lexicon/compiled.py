@@ -199,7 +199,6 @@ def _within(values: NDArray[Any], past: int) -> bool:
 
 
 MAGIC = b"\x89lexicon\r\n\x1a\n\x00\x00\x00\x00"
-SUFFIX = ".lexicon"
 FORMAT = 2
 INDEX_REVISION = 5  # of how hashes are made and which are kept
 

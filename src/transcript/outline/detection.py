@@ -18,7 +18,7 @@ from math import exp, log
 import attrs
 import regex
 
-from transcript.han_numerals import han_number
+from transcript.han_numerals import ONE_TO_TEN, han_number
 from transcript.outline.ordinals import ORDINAL_SIGNS, Mark, find_marks
 from transcript.outline.point_candidates import (
     COMMA,
@@ -103,7 +103,7 @@ def _plausible(text: str, mark: Mark) -> bool:
         return False
     if mark.style != "dun":
         return True
-    follows = han_number(after) if after in "一二三四五六七八九十" else None
+    follows = han_number(after) if after in ONE_TO_TEN else None
     if text[mark.end - 1] != "、":
         return True
     return follows not in (mark.number + 1, mark.number - 1) and not (
@@ -151,7 +151,6 @@ def habits_of(marks: Sequence[Candidate]) -> Habits:
     )
 
 
-_N = "一二三四五六七八九十"
 # a numeral before one of these counts or names something (三个, 五月, 一直) …
 _COUNTED = (
     "个项条次年月日号种类点家户位名批系列体站式定直边般些起样道切块省市县区州镇村厅局国线级代届季期轮步层大小多余半成倍万亿千百十几数元角分里米"
@@ -161,8 +160,8 @@ _COUNTED = (
 _MEASURES = frozenset("组队支对排资权实学带路网卡键把番揽度流手波旦律味贯致再向经者来")
 # … and after one of these it is part of another number or word (第三, 统一)
 _BEFORE = "第十百千万亿零点一二三四五六七八九两几数每这那前后近约超之唯统单专其星期周初廿度"
-_BARE = regex.compile(rf"(?<![{_BEFORE}])[{_N}]{{1,3}}(?=\p{{Han}})(?![{_COUNTED}]|\u3007)")
-_TAIL = regex.compile(rf"(?<=\p{{Han}})(?<![{_BEFORE}])[{_N}]{{1,2}}(?=[。，、；]|\n|$)")
+_BARE = regex.compile(rf"(?<![{_BEFORE}])[{ONE_TO_TEN}]{{1,3}}(?=\p{{Han}})(?![{_COUNTED}]|\u3007)")
+_TAIL = regex.compile(rf"(?<=\p{{Han}})(?<![{_BEFORE}])[{ONE_TO_TEN}]{{1,2}}(?=[。，、；]|\n|$)")
 
 # what follows a name of two characters that begins with a numeral, and no heading: 一民，你说说
 _AFTER_A_NAME = frozenset("你您他她也都又还就给跟，")
@@ -236,7 +235,7 @@ def _misheard(text: str) -> Iterator[Candidate]:
         for match in form.finditer(text):
             border = border_before(text, match.start())
             weight = by_border[border]
-            if weight is None or match[1] in _N + "百千两几数":
+            if weight is None or match[1] in ONE_TO_TEN + "百千两几数":
                 continue
             sounds = _sounds(match[1])
             opening = opening_weight(text, match.end())
@@ -259,7 +258,7 @@ def _misheard(text: str) -> Iterator[Candidate]:
 @cache
 def _sounds(heard: str) -> Mapping[int, float]:
     """How much a character sounds like each number from one to ten, from 1 (alike) down; what is far away is left out."""
-    costs = {number: character_cost(heard, numeral) for number, numeral in enumerate(_N, start=1)}
+    costs = {number: character_cost(heard, numeral) for number, numeral in enumerate(ONE_TO_TEN, start=1)}
     return {number: 1 - cost for number, cost in costs.items() if cost < _STRANGE}
 
 

@@ -17,6 +17,7 @@ from transcript.outline.beam_search import Found, decode
 from transcript.outline.detection import Habits, damaged, habits_of, lost, numbered
 from transcript.outline.point_candidates import BROKEN, COMMA, LINE, Candidate, sentence_end
 from transcript.outline.repair import mend, odd_numbers, with_headings
+from transcript.phrases import expand
 from transcript.text import Passage, SourceText, Span, passage_of
 from transcript.words import cut
 
@@ -141,13 +142,13 @@ def _with_list(text: str, candidate: Candidate, firsts: list[int]) -> Candidate:
     return attrs.evolve(candidate, heads=(firsts[after], "heads" if gap <= 0 else "heads nearly"))
 
 
-_WORK = "(?:讲|说|汇报|介绍|发言|报告|补充|通报|分享)"
-_MEETING = "(?:会|会议|论坛|发布会|座谈会|活动|答辩|讨论)"
 _CLOSING = regex.compile(
-    r"(?<=[。！？；，\s])(?:"
-    rf"以上(?:是|就是|{_WORK}|简要|内容|意见)|我?的?{_WORK}(?:完毕|完了|到此|就到)|我(?:就|先|简单|暂时)+{_WORK}(?:到|这|完)|我?就(?:这些|是这些)|我先{_WORK}"
-    rf"|(?<![，；])谢谢(?:大家|各位)?|今天的?{_MEETING}(?:就|到)|散会|(?<=\n)同志们[，：！]"
-    r")"
+    expand(
+        r"(?<=[。！？；，\s])(?:"
+        r"以上(?:是|就是|{REPORT}|简要|内容|意见)|我?的?{REPORT}(?:完毕|完了|到此|就到)|我(?:就|先|简单|暂时)+{REPORT}(?:到|这|完)|我?就(?:这些|是这些)|我先{REPORT}"
+        r"|(?<![，；]){THANK}{EVERYBODY}?|今天的?(?:{MEETING}|会|发布会|答辩|讨论)(?:就|到)|散会|(?<=\n)同志们[，：！]"
+        r")"
+    )
 )
 _REACH = 70  # letters that a farewell may have
 _ADDRESS_REACH = 600  # … and the last paragraphs of a manuscript, from 同志们 on

@@ -14,14 +14,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from transcript.han_numerals import han_numeral
+from transcript.han_numerals import ONE_TO_TEN, han_numeral
 from transcript.model import Edit, Problem
 from transcript.outline.beam_search import Found
 from transcript.outline.point_candidates import COMMA, NONE, Candidate
 from transcript.text import Passage, SourceText, Span
 
 _SURE, _LIKELY = 0.95, 0.6
-_NUMERALS = "零一二三四五六七八九十"
 _LARGEST = 99
 _ALIKE = 0.6  # from 0 to 1, how much a misheard ordinal has to sound like the number
 _IN_SENTENCES = ("part", "di", "side", "flank")  # 我要讲的第三个问题是… needs no stop before 第
@@ -145,7 +144,7 @@ def _changes(words: str, point: Found) -> Iterator[tuple[int, int, str]]:
 def _moved(words: str, candidate: Candidate) -> Iterator[tuple[int, int, str]]:
     """An ordinal at the end of a sentence goes to the head of the next: 对接二。|夯实… becomes 对接。|二、夯实…"""
     end = candidate.start
-    while end < candidate.heading and words[end] in _NUMERALS:
+    while end < candidate.heading and words[end] in "零" + ONE_TO_TEN:
         end += 1
     numeral = words[candidate.start : end]
     if words[end] in "，、":  # 资金需求三，从严管控

@@ -48,7 +48,6 @@ _ROLES = {
 }
 _ROLES.update({"to": "end", "time": "start", "时间": "start"})
 _BLANK = regex.compile(r"[\s_*`（(]+|[)）]")
-_CELL_TIME = regex.compile(rf"[\[(（【]?\s*{BARE_STAMP}\s*[\])）】]?|[0-9]{{1,9}}(?:\.[0-9]{{1,6}})?\s?s?")
 _CLOCK_CELL = regex.compile(rf"[\[(（【]?\s*{BARE_STAMP}\s*[\])）】]?")
 _FRACTION = regex.compile(r"[0-9]{1,3}(?![0-9:：.年月])")
 _RULE = regex.compile(r"(?=[^-]*-)[|:\-\s]+")

@@ -13,6 +13,8 @@ from importlib import resources
 import attrs
 import regex
 
+from transcript.phrases import expand
+
 PASSINGS = ("host>guest", "guest>host", "guest>guest")
 _BEFORE, _AFTER = 70, 50  # so far from the change may a cue reach
 _TITLES = (
@@ -97,4 +99,6 @@ def _cue(row: list[str]) -> Cue:
         pattern = pattern.replace(macro, meaning)
     flags = regex.REVERSE if place == "before" else 0
     h_g, g_h, g_g = (float(w) for w in weights)
-    return Cue(name=name, place=place, weights=(h_g, g_h, g_g), pattern=regex.compile(pattern, flags), example=example)
+    return Cue(
+        name=name, place=place, weights=(h_g, g_h, g_g), pattern=regex.compile(expand(pattern), flags), example=example
+    )
