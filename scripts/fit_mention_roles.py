@@ -1,9 +1,10 @@
 """Fit the network that reads what a mention of a person is for: src/transcript/turns/mention_roles.npz.
 
-Usage: fit_mention_roles.py [--corpus DIR] [--out WEIGHTS.npz] [--left-out DIR]     PyTorch must be installed
+Usage: fit_mention_roles.py [--corpus DIR] [--data DIR] [--out WEIGHTS.npz] [--left-out DIR]     PyTorch must be installed
 
 It fits on the marked and the found mentions of invented meetings (`corpus/`) and on those of the sentences that introduce somebody, each set into a short
-meeting; four folds by document. The figures printed are of the found mentions of the documents and sentences left out: the area under the curve and the log loss of each role.
+meeting; four folds by document. With --data (train/sayit.jsonl.gz, see `fit_turns.py`) it fits also on what is found in minutes whose labels say the name.
+The figures printed are of the found mentions of the documents and sentences left out: the area under the curve and the log loss of each role.
 With --left-out the network of each fold, fitted on the others, is written (`mention_roles.FOLD.npz`) for `fit_speakers.py`. Seeds are fixed; one thread, about two minutes a fold.
 """
 
@@ -18,11 +19,23 @@ from typing import NamedTuple
 import made_up_meetings as made_up
 import numpy as np
 import torch
+from roster_documents import Document
 from torch import nn
-from turn_corpus import CORPUS, FOLDS, Introduction, MarkedMeeting, read_introductions, read_meetings, role_targets
+from turn_corpus import (
+    CORPUS,
+    FOLDS,
+    Introduction,
+    MarkedMeeting,
+    SpokenTurn,
+    read_introductions,
+    read_meetings,
+    role_targets,
+)
+from turn_documents import as_heard, fitted_on, read_minutes
 
 from transcript.people import Mention, find_mentions
 from transcript.phonetics.readings import code_points
+from transcript.text import fold as fold_text
 from transcript.turns import boundary_network
 from transcript.turns import mention_roles as library
 
@@ -43,6 +56,8 @@ SENTENCES = CORPUS.parent / "introductions" / "introductions.tsv"
 SPEECH = (40, 200)  # letters of a speech behind an introduction
 UNSTOPPED = 0.4  # of the introductions, those without a full stop before the speech
 SETTINGS = 2  # short meetings around each introduction
+# Of the minutes every so many (not those that `fit_speakers.py` fits on), each so many letters long at most
+MINUTES_EVERY, MINUTES_SHIFT, MINUTES_LETTERS, MINUTES_SPEAKERS = 4, 1, 30_000, 4
 
 
 class Network(nn.Module):
@@ -121,6 +136,50 @@ def of_introductions(said: Sequence[Introduction], meetings: Sequence[MarkedMeet
         role = (0.0, 0.0, 1.0, 0.0) if introduction.own else (1.0, 0.0, 0.0, 1.0)
         targets = [role if one else (0.0, np.nan, np.nan, 0.0) for one in asked]
         yield Example(text, mentions, np.array(targets).reshape(-1, len(ROLES)), introduction.fold, "introduction")
+
+
+def of_minutes(data: Path) -> Iterator[Example]:
+    """The mentions of minutes whose labels are names: a full name is whoever has the label, a surname or a given name the only speaker whose label has it.
+
+    Whoever has no label is named and does not speak; a title alone may be anybody.
+    """
+    meetings = fitted_on(read_minutes(data / "train" / "sayit.jsonl.gz"))
+    for number, meeting in enumerate(meetings[MINUTES_SHIFT::MINUTES_EVERY]):
+        heard = as_heard(meeting, random.Random(number))
+        speakers = {turn.speaker: fold_text(turn.speaker) for turn in heard.turns}
+        if len(speakers) < MINUTES_SPEAKERS:
+            continue
+        text = heard.text[:MINUTES_LETTERS]
+        spoken = [
+            SpokenTurn(a, a + len(t.text), speakers[t.speaker], "")
+            for a, t in zip(heard.starts, heard.turns, strict=True)
+        ]
+        document = Document(
+            name=meeting.name,
+            text=text,
+            people={},
+            names={},
+            speaking=frozenset(),
+            marked=frozenset(),
+            gold=(),
+            found=(),
+        )
+        marked = MarkedMeeting(document=document, turns=tuple(spoken), starts=(0,), fold=-1)
+        mentions = [m for m in find_mentions(text, organizations=True) if m.form != "organization"]
+        pairs = [(m, meant(m, list(speakers.values()))) for m in mentions]
+        targets = role_targets(marked, pairs)
+        targets[:, ROLES.index("asked")] = np.nan
+        targets[[m.form == "title" for m in mentions]] = np.nan
+        yield Example(text, mentions, targets, number % FOLDS, "minutes")
+
+
+def meant(mention: Mention, labels: Sequence[str]) -> str | None:
+    """The only label that a mention fits."""
+    if mention.name in labels:
+        return mention.name
+    part = mention.name or mention.surname
+    fitting = [label for label in labels if part and (label.endswith(part) if mention.name else label.startswith(part))]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def windows(example: Example, letters: np.ndarray) -> np.ndarray:
@@ -202,6 +261,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--left-out", type=Path)
     args = parser.parse_args()
     meetings = read_meetings(args.corpus)
@@ -209,6 +269,8 @@ def main() -> None:
     tables = boundary_network.read_weights()
     letters, embedded = tables["letters"], torch.from_numpy(np.asarray(tables["emb"])).float()
     found = [*of_meetings(meetings), *of_introductions(read_introductions(SENTENCES), meetings)]
+    if args.data:
+        found += of_minutes(args.data)
     found = [example for example in found if example.mentions]
     around = torch.from_numpy(np.concatenate([windows(example, letters) for example in found]))
     forms = torch.tensor([library.FORMS.get(m.form, library.OTHER_FORM) for e in found for m in e.mentions])
@@ -227,7 +289,7 @@ def main() -> None:
 
 
 def figures(targets: np.ndarray, odds: np.ndarray, kinds: np.ndarray) -> None:
-    for kind in ("found", "introduction"):
+    for kind in ("found", "introduction", "minutes"):
         for number, role in enumerate(ROLES):
             rows = (kinds == kind) & ~np.isnan(targets[:, number])
             right, given = targets[rows, number], odds[rows, number]

@@ -61,11 +61,11 @@ ROUNDS, RATE, PRIOR = 40, 0.15, 0.02
 LETTER_ROUNDS, LETTER_RATE = 25, 0.06
 LETTER_WEIGHT, LEAST_CHANCE = 20.0, 1e-4  # about as many turns as a document has
 AT_ONCE = 60  # documents
-MINUTES_EVERY, MINUTES_TURNS, MINUTES_SPEAKERS = (
-    24,
-    120,
-    4,
-)  # every so many of the minutes, cut to so many turns, with so many speakers
+MINUTES, LABELLED = (
+    slice(0, None, 24),
+    slice(3, None, 8),
+)  # those of the minutes whose turns, and whose labels, are fitted on
+MINUTES_TURNS, MINUTES_SPEAKERS = 120, 4  # they are cut to so many turns, and have so many speakers
 LONG_TALK, LONGEST_TALK, TALKS_EVERY = 1200, 4000, 8
 NEAR = 15
 NEVER = -1e4
@@ -243,12 +243,13 @@ def _most(meeting: MarkedMeeting, start: int, end: int) -> str:
     return said.most_common(1)[0][0] if said else meeting.turns[meeting.turn_at(start)].person
 
 
-def minutes_meetings(data: Path) -> list[MarkedMeeting]:
-    """Minutes of which the words tell the host, as meetings without marked mentions."""
+def minutes_meetings(data: Path, rows: slice, *, hosted: bool = True) -> list[MarkedMeeting]:
+    """Some of the minutes as meetings without marked mentions; those of which the words tell the host, or all."""
     found = []
-    for number, meeting in enumerate(fitted_on(read_minutes(data / "train" / "sayit.jsonl.gz"))[::MINUTES_EVERY]):
+    for number, meeting in enumerate(fitted_on(read_minutes(data / "train" / "sayit.jsonl.gz"))[rows]):
         turns = with_roles(meeting).turns[:MINUTES_TURNS]
-        if len({t.speaker for t in turns}) < MINUTES_SPEAKERS or all(t.role == ANONYMOUS for t in turns):
+        known = not hosted or any(t.role != ANONYMOUS for t in turns)
+        if len({t.speaker for t in turns}) < MINUTES_SPEAKERS or not known:
             continue
         heard = as_heard(Meeting(meeting.name, turns), random.Random(number))
         spoken, at = [], 0
@@ -564,7 +565,7 @@ def label_examples(meeting: MarkedMeeting) -> tuple[np.ndarray, np.ndarray]:
     table = labels.pooled_features(runs, [keys.index(turn.person) for turn in meeting.turns], people=cast)
     people = {state: owner.get(person) for person, state in cast.states.items()}
     right = np.array([[people.get(state) == key for state in range(len(cast.members))] for key in keys], dtype=float)
-    return table[:, 1:].reshape(-1, table.shape[2]), right[:, 1:].reshape(-1)
+    return table[:, 1:], right[:, 1:]
 
 
 def fit_hosts(tables: Sequence[np.ndarray], answers: Sequence[np.ndarray]) -> np.ndarray:
@@ -593,24 +594,51 @@ def gathered(args: argparse.Namespace) -> tuple[list[Example], list[np.ndarray],
                 answers.append(answer)
     if args.data:
         use(args.left_out, 0)
-        examples += [example(meeting)[0] for meeting in minutes_meetings(args.data)]
+        examples += [example(meeting)[0] for meeting in minutes_meetings(args.data, MINUTES)]
     return examples, tables, answers
 
 
-def label_weights(args: argparse.Namespace, examples: Sequence[Example]) -> np.ndarray:
-    """Weights of who speaks under a label; prints how well labels are named that were left out."""
+def label_weights(args: argparse.Namespace, examples: Sequence[Example]) -> dict[str, float]:
+    """Weights of who speaks under a label; prints how well labels are named that were left out.
+
+    The second model weighs the scores of the first, of documents that the first was not fitted on.
+    """
     labelled = []
     for fold in range(FOLDS):
         use(args.left_out, fold)
         labelled += [(fold, *label_examples(e.meeting)) for e in examples if e.meeting.fold == fold]
+    if args.data:
+        use(args.left_out, 0)
+        minutes = minutes_meetings(args.data, LABELLED, hosted=False)
+        labelled += [(n % FOLDS, *label_examples(meeting)) for n, meeting in enumerate(minutes)]
     for fold in range(FOLDS):
-        weights = fit_hosts([t for f, t, _ in labelled if f != fold], [r for f, _, r in labelled if f != fold])
-        scores = np.concatenate([t @ weights for f, t, _ in labelled if f == fold])
-        answers = np.concatenate([r for f, _, r in labelled if f == fold])
+        first, second = label_models([one for one in labelled if one[0] != fold])
+        odds = [labels.weighed_features(table @ first) @ second for f, table, _ in labelled if f == fold]
+        answers = [right for f, _, right in labelled if f == fold]
+        chosen = np.concatenate([(o > labels.SURE).ravel() for o in odds])
+        answer = np.concatenate([a.ravel() for a in answers])
         print(
-            f"labels, fold {fold}: precision {answers[scores > 0].mean():.3f} recall {answers[scores > 0].sum() / answers.sum():.3f}"
+            f"labels, fold {fold}: precision {answer[chosen].mean():.3f} recall {answer[chosen].sum() / answer.sum():.3f}"
         )
-    return fit_hosts([t for _, t, _ in labelled], [r for _, _, r in labelled])
+    first, second = label_models(labelled)
+    return dict(zip((*labels.POOLED, *labels.WEIGHED), (*first.tolist(), *second.tolist()), strict=True))
+
+
+def label_models(labelled: Sequence[tuple[int, np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of `labels.POOLED` and `labels.WEIGHED`."""
+    tables, answers = [], []
+    for fold in sorted({fold for fold, _, _ in labelled}):
+        inner = [one for one in labelled if one[0] != fold]
+        first = fit_hosts([flat(table) for _, table, _ in inner], [right.ravel() for _, _, right in inner])
+        for _, table, right in (one for one in labelled if one[0] == fold):
+            tables.append(flat(labels.weighed_features(table @ first)))
+            answers.append(right.ravel())
+    first = fit_hosts([flat(table) for _, table, _ in labelled], [right.ravel() for _, _, right in labelled])
+    return first, fit_hosts(tables, answers)
+
+
+def flat(table: np.ndarray) -> np.ndarray:
+    return table.reshape(-1, table.shape[-1])
 
 
 def main() -> None:
@@ -626,11 +654,11 @@ def main() -> None:
     args = parser.parse_args()
     examples, tables, answers = gathered(args)
     if args.boundaries or args.labels:
-        fresh = dict(zip(labels.POOLED, label_weights(args, examples).tolist(), strict=True)) if args.labels else {}
+        fresh = label_weights(args, examples) if args.labels else {}
         names = {
             row[0]: row[1]
             for row in (line.split("\t") for line in args.out.read_text(encoding="utf-8").splitlines())
-            if len(row) > 1
+            if len(row) > 1 and not (args.labels and row[0].startswith("label_"))
         }
         if args.boundaries:
             fresh |= dict(zip(speaker_scores.BOUNDARY, boundary_weights(args, examples).tolist(), strict=True))
@@ -661,14 +689,15 @@ def main() -> None:
         file=sys.stderr,
     )
     naming = label_weights(args, examples)
-    table = fitted(examples).table() | {name: speaker_scores.weights()[name] for name in speaker_scores.BOUNDARY}
+    table = (
+        fitted(examples).table() | naming | {name: speaker_scores.weights()[name] for name in speaker_scores.BOUNDARY}
+    )
     one_voice = []
     if args.data:
         use(args.left_out, 0)
         one_voice = [example(meeting)[0] for meeting in talks(args.data)]
     for names, values in (
         (hosts.FEATURES, hosting),
-        (labels.POOLED, naming),
         (attribution.VOICES, fit_voices([*examples, *one_voice], table)),
     ):
         table |= dict(zip(names, values.tolist(), strict=True))
