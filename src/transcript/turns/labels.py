@@ -241,7 +241,14 @@ def _heard(
 
 
 def label_odds(table: Table) -> Table:
-    """Log odds that each label is each member's, from a table of `pooled_features`."""
+    """Log odds that each label is each member's.
+
+    Args:
+        table: A table of `pooled_features`: (label, member, feature).
+
+    Returns:
+        A row for each label, a column for each member, in log odds.
+    """
     fitted = np.array([weights()[name] for name in POOLED])
     second = np.array([weights()[name] for name in WEIGHED])
     odds: Table = weighed_features(table @ fitted) @ second
@@ -249,7 +256,14 @@ def label_odds(table: Table) -> Table:
 
 
 def weighed_features(scores: Table) -> Table:
-    """Features of `WEIGHED`: one person has one label and one label one person, so a score counts by its lead over the next best of either."""
+    """Features of `WEIGHED`: one person has one label and one label one person, so a score counts by its lead over the next best of either.
+
+    Args:
+        scores: A row for each label, a column for each member, in log odds.
+
+    Returns:
+        A table of (label, member, feature).
+    """
     over_labels, over_members = scores - _others(scores, axis=0), scores - _others(scores, axis=1)
     near = (np.minimum(over, NEAR) for over in (over_labels, over_members))
     return np.stack([scores, over_labels, over_members, *near, np.ones(scores.shape)], axis=-1)
