@@ -20,7 +20,7 @@ from typing import Any
 
 from wcwidth import wcwidth
 
-_SHOWN_CELLS = 76
+_SHOWN_CELLS = 76  # columns of a line that an error quotes
 
 
 class TranscriptError(Exception):

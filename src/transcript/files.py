@@ -29,7 +29,7 @@ Item = TypeVar("Item")
 PART = ".part"
 # Of a bar on a terminal, and of a log.
 _CELLS = 24
-_MOST_LINES = 100
+_MOST_LINES = 100  # lines of progress: one a per cent
 # What `_replacing` calls its files; a file of somebody else that also ends in `PART` is not ours to delete.
 _OURS = regex.compile(r"\.[0-9a-f]{16}\.part")
 

@@ -14,7 +14,7 @@ HAN_DIGITS = {
 }
 SPOKEN_DIGITS = {**HAN_DIGITS, "○": 0, "幺": 1}
 """Those and what stands for them where digits are told one by one."""
-POWERS = {"十": 10, "百": 100, "千": 1000}
+POWERS = {"十": 10, "百": 100, "千": 1000}  # what each sign multiplies by
 _LARGE = (("亿", 100_000_000), ("万", 10_000))
 _WRITTEN = str.maketrans({sign: str(value) for sign, value in SPOKEN_DIGITS.items()})
 _SIGNS = "零一二三四五六七八九"

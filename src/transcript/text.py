@@ -24,7 +24,7 @@ import attrs
 import regex
 from opencc import OpenCC
 
-_SHOWN = 40
+_SHOWN = 40  # characters in `repr`
 SPEECH = "speech"
 SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate", "hallucination")
 # Syllables' time. A speaker rests at the end of a sentence for about a second; 、 is hardly heard.

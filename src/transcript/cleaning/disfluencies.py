@@ -60,7 +60,7 @@ _SAID_TWICE = re.compile(
 _PHRASE = re.compile(f"(?P<phrase>{_H}{{4,12}}?)(?P=phrase)+")
 _LISTED = re.compile(f"(?P<listed>{_H}{{2,6}}?)、(?P=listed)(?={_H})")
 _DOUBLED = re.compile(f"({_H})\\1+")
-_AROUND = 6
+_AROUND = 6  # characters on either side that are segmented into words
 
 
 def repeat_edits(source: SourceText) -> tuple[Edit, ...]:
@@ -210,7 +210,7 @@ RULES = tuple(
 _SENTENCE_ENDS = frozenset("。！？；!?;")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset("，、,：:")
 _CLAUSE = re.compile(r"[^。！？；，：]*$")
-_CLAUSE_LENGTH = 12
+_CLAUSE_LENGTH = 12  # characters before a filler in which its clause may begin
 
 
 def filler_edits(source: SourceText) -> tuple[Edit, ...]:

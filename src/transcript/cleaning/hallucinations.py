@@ -48,20 +48,22 @@ _CLOSING = regex.compile("|".join(f"(?:{expand(row)})" for row in CLOSINGS))
 # What a room says one after the other.
 _VOTE = regex.compile(r"同意|赞成|反对|弃权|没有?意见|无异议|通过|没问题|支持|投")
 _MARKS = regex.compile(r"[^\p{L}\p{N}]+")
-_LONGEST_CREDIT = 60
+_LONGEST_CREDIT = 60  # characters; by hand, above the longest of `CREDITS`
 # By hand: a loop repeats a unit of one to four segments; a refrain comes back four times, the loops that people report dozens of times.
 _PERIODS = (1, 2, 3, 4)
-_LEAST_LETTERS = 4
+_LEAST_LETTERS = 4  # letters of a unit; shorter ones (对, 好的) are said over and over
+# Rounds of a loop: to report it, to set it aside, to set it aside if its durations differ.
 _LEAST_TOLD, _LEAST_TIMES, _LEAST_IRREGULAR = 5, 8, 20
 # So much of the durations must be alike, within so much, for a loop to be a machine's.
 _REGULAR_SHARE, _REGULAR_WITHIN = 0.8, 0.05
 # Within a segment: units of so many characters, twelve times in a row, as for segments without times.
 _INNER = regex.compile(r"(?P<unit>[^\n]{4,40}?)(?P=unit){11,}")
+# Characters: of a segment, of a window in it, of the pieces that are counted in the window.
 _LEAST_INNER, _WINDOW, _GRAM = 60, 400, 6
-_LEAST_DISTINCT = 3
+_LEAST_DISTINCT = 3  # different letters of a unit
 # Words that are stretched over so much time fill a silence.
 _SLOW_MS = 1500
-_OFTEN = 3
+_OFTEN = 3  # times that a closing formula of videos must stand in the document
 
 
 def set_aside_hallucinations(source: SourceText) -> tuple[SourceText, tuple[Problem, ...]]:

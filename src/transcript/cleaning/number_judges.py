@@ -87,7 +87,7 @@ _FESTIVAL = re.compile(
     rf"(?:({_N})月(?:\1|初{_N}|十五)|[五七]月半(?![年个月天])|二月二|四月八)(?![{NUMERALS}日号至到、个家户人名次天年月万])"
 )
 _LUNAR = re.compile("(?:农历|阴历|旧历|夏历|闰|正月|腊月|冬月)[^，。、；\\s]{0,3}$")
-_LAST_HOUR = 24
+_LAST_HOUR = 24  # hours of a day
 # reigns whose years stay in Chinese numerals; 绍兴 and 嘉定 are also cities
 _ERA = re.compile(
     "(?:顺治|康熙|雍正|[乾干]隆|嘉庆|道光|咸丰|同治|光绪|宣统|洪武|永乐|洪熙|宣德|正统|景泰|天顺|成化|弘治|正德|嘉靖|隆庆|万历|泰昌|天启|崇祯|贞观|开元|天宝|元和"

@@ -217,7 +217,7 @@ _COUNTED = re.compile(
 )
 _CLOCK_AFTER = re.compile(f"分(?![之钟析数])|(?:就|再|才|要|准时|起)?(?:{_ACTS})|左右|[到至]{_HOUR}点")
 _COUNT_AFTER = re.compile("[个名人家户条项件次米元块万亿年月天岁吨亩斤公平分倍份台]|%|多")
-_REACH = 9
+_REACH = 9  # characters before a numeral that may say it is a time of day
 
 
 def is_hour(folded: str, at: int, to: int) -> bool:

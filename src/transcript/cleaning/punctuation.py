@@ -49,7 +49,7 @@ _DOUBLED = re.compile(r"[，、；：](?=[，、；：。！？])|(?<!。)。(?=
 _WORD_END = re.compile(r"[\w”》）%％]")
 _QUESTION = re.compile(r"[吗么]$")
 _ANNOUNCES = re.compile(r"(?:如下|以下|方面|几点|意见|措施|包括|问题|工作|要求|特点)$")
-_LONG = 5
+_LONG = 5  # characters; a run at least so long beside a space is no piece of a word
 _STOPS = frozenset("。！？")
 
 
@@ -185,7 +185,7 @@ POINT = re.compile(rf"[（(]?第?[{SMALL_NUMERALS}]+(?:[、是要，.）)]|个|�
 
 _ANY_STOPS = frozenset("。！？.!?")
 _AT_ONCE = 1 << 16  # characters that are hashed at a time
-_FEWEST_BITS, _MOST_BITS = 12, 26
+_FEWEST_BITS, _MOST_BITS = 12, 26  # bits of a hash: a table of 4 KB to 64 MB
 _SPREAD = np.uint32(0x9E3779B1)
 
 

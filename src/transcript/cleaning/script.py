@@ -23,7 +23,7 @@ _CONFIGURATIONS = {"simplified": "t2s", "traditional": "s2t"}
 _REASONS = {"simplified": "转为简体", "traditional": "转为繁体"}
 _SENTENCE = re.compile(r"[^。！？；，、\r\n]*[。！？；，、\r\n]?")
 _TEXT = re.compile(r"[^\x00-\x1f\ud800-\udfff]+")
-_LONGEST = 200
+_LONGEST = 200  # characters of a clause; a longer one is changed whole
 
 
 def script_edits(source: SourceText, *, script: str) -> tuple[Edit, ...]:

@@ -97,7 +97,7 @@ _LEADS_UP = re.compile(
     r"|除了?.+[以之]外"
     r"|(?:为了|根据|按照|随着|针对).+"
 )
-_LEFT, _RIGHT = 16, 12
+_LEFT, _RIGHT = 16, 12  # characters before and behind a break that are looked at
 
 
 def join_edits(source: SourceText, *, breaks: Collection[int] = ()) -> tuple[Edit, ...]:

@@ -35,13 +35,13 @@ LONGEST = 80
 """Characters without a mark after which speech is taken to lack punctuation, and a sentence is cut where a stop is likeliest. By hand: three lines on paper."""
 LEAST = 0.15
 """Chance of a full stop from which such a long sentence is cut. Chosen as `THRESHOLD`."""
-_MOST_BLANKS = 8
+_MOST_BLANKS = 8  # spaces behind a place that are looked past
 _SHORTEST = 3  # characters between two stops; by hand: 散会吧
 _UNMARKED = 50  # characters a mark in a document that has no punctuation as a whole; edited text has six or seven
 _LEAST_LINE = 20  # characters of a line, on the mean, in a text that no recorder has stamped or labelled; by hand
-_PAUSE, _STOP = 1, 2
-_DILATIONS = (1, 2, 4, 8)
-_EDGE, _UNKNOWN = 0, 1
+_PAUSE, _STOP = 1, 2  # columns of the network's output; 0 is no mark
+_DILATIONS = (1, 2, 4, 8)  # of the convolutions, as scripts/fit_sentence_ends.py trains them
+_EDGE, _UNKNOWN = 0, 1  # rows beyond the ends, and of characters without a row
 _HASH = 7919  # as in `fit_sentence_ends.py`: which row of their table two characters share
 _AT_ONCE = 1 << 12  # characters: as many as a processor has at hand
 _REACH = sum(_DILATIONS)  # characters on either side that a chance depends on

@@ -35,7 +35,7 @@ from transcript.writers.record_tables import write_table
 _SAVED = re.compile(rb'\s*\{\s*"schema_version"')
 OK, FAILED, INTERRUPTED = 0, 1, 130  # 128 + SIGINT, as shells have it
 _TABLES = frozenset({"", ".txt"})  # endings of the names of files that hold the table
-_STDIN = 0
+_STDIN = 0  # file descriptor
 
 
 @attrs.frozen

@@ -16,9 +16,10 @@ from transcript.corrections.term_candidates import Hits, PhoneticText
 from transcript.lexicon.index import CALLED, HEARD, Index
 from transcript.phonetics import character_cost
 
-APPLY = 0.2
-SUGGEST = -1.0
-MARGIN = 0.8
+# Log odds; by hand. scripts/fit_terms.py prints how many corrections are right and wrong from which score on, before the guards.
+APPLY = 0.2  # least score of an edit that is applied
+SUGGEST = -1.0  # least score of one that is suggested
+MARGIN = 0.8  # lead over the second candidate that an applied edit needs
 _DOUBTFUL = 0.0  # the score of what is likely but may well be taken for something else
 TOLD = 4.0  # the score of what the lexicon itself calls a mishearing
 

@@ -222,7 +222,7 @@ class WordPrior:
 Scores = NDArray[np.float64]
 
 _DRAWN, _FARTHEST = 0.5, 1.5  # share of the way to the mean of its group that a score is drawn, and how far at most
-_MOST_BEHIND = 3.0
+_MOST_BEHIND = 3.0  # log odds beyond which a candidate lies no farther behind
 _SIDE = 2  # characters of context
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -390,7 +390,7 @@ def _known(asked: tuple[Hashes, NDArray[np.bool_]], known: tuple[Hashes, NDArray
 
 Points = NDArray[np.uint64]
 
-_ORDER = 3
+_ORDER = 3  # characters of the longest n-gram
 _BACKGROUND = 1 / 4000  # probability of a character that the document does not have
 _PRIOR = 2.0  # occurrences that the next lower order counts as
 _BITS = 21  # of a code point

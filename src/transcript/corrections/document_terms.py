@@ -25,12 +25,12 @@ from transcript.phonetics.readings import code_points, toned_codes
 from transcript.text import SourceText
 from transcript.words import Words
 
-SHORTEST, LONGEST = 2, 10
+SHORTEST, LONGEST = 2, 10  # characters of a window
 OFTEN = 4  # a window that recurs less is no model for others
 RATIO = 2  # how much oftener than its double it must stand
-_BASE = 0x9E3779B97F4A7C15
-_MASK = (1 << 64) - 1
-_HAN = (0x4E00, 0x9FFF)
+_BASE = 0x9E3779B97F4A7C15  # of the rolling hash, modulo 2^64
+_MASK = (1 << 64) - 1  # 64 bits
+_HAN = (0x4E00, 0x9FFF)  # code points
 _NUMERALS = "零一二三四五六七八九十百千万亿两"
 
 Hashes = NDArray[np.uint64]

@@ -141,7 +141,7 @@ FARTHEST = 0.45  # cost a character above which a stretch is no candidate
 # One in so many forms has, at one place, a character that differs in each way by chance; or the very same character.
 _ONE_IN = np.log([200.0, 80.0, 27.0, 10.0, 3.2, 1.0])
 _ONE_IN_KEPT = np.log(500.0)
-_LEAST_CHANCE = 1e-3
+_LEAST_CHANCE = 1e-3  # keeps the logarithm finite
 
 
 @lru_cache(maxsize=1)

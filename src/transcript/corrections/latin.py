@@ -172,9 +172,9 @@ def _changes_right(words: LatinWords, candidate: Candidate, owned: NDArray[np.bo
     return bool(owned[words.starts[candidate.place] : words.ends[last]].any())
 
 
-SAME = 4.0
+# Scores in log odds, by hand, judged on the cases of tests/corrections/test_latin.py.
+SAME = 4.0  # written alike but for case, spaces and hyphens
 PROVEN, DOUBTFUL = 2.0, 0.0
-
 _A_LETTER_MORE, _BEST = 0.25, 3.5
 _ANOTHER = 0.5  # less for the second letter
 _BY_NAME, _ENGLISH = -0.3, -4.0

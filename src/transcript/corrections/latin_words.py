@@ -32,7 +32,7 @@ from transcript.words import is_english
 
 MOST_WORDS = 4  # of a stretch
 
-_SPACE, _HYPHEN = 0x20, 0x2D
+_SPACE, _HYPHEN = 0x20, 0x2D  # code points
 _GLUE = code_points("._'’@#&+/\\=~%$:")  # makes one thing of the characters on its sides: a.b, user@host
 _OTHER_LETTERS = (0xC0, 0x530)  # é, ß, Greek, Cyrillic
 _LISTED = frozenset(("、", "/", " / ", "和", " 和 ", "与", " 与 ", "及", " 及 "))

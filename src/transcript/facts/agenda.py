@@ -35,7 +35,7 @@ _THEN = regex.compile(
     r"[，,、](?:现在|下面|首先)?(?:先|再|由|有)?请.*"
 )  # who is to carry an item out, after what it is
 _CLAUSES = regex.compile(r"[，,：:]?\s*(?P<text>[^。！？；\n]{2,60})")
-_REACH = 120
+_REACH = 120  # characters from the announcement to its first item; by hand
 _LOST = 1  # so many items may be missing or too many
 
 

@@ -57,12 +57,12 @@ _ACT = regex.compile("|".join(rf"(?P<a{i}>{expand(pattern)})" for i, (_, pattern
 _BETWEEN = regex.compile(
     r"(?:同志|等(?:同志|领导|人)?|在会上|分别|先后|代表[^，。；\n]{2,20}|应邀|一同|也|还|向(?:大会|会议)|就[^，。；\n]{2,30})+$"
 )
-_LONGEST_LINK = 40
+_LONGEST_LINK = 40  # characters
 # those at the end of a row whom nobody names: ，县直有关部门、各乡镇主要负责同志
 _CROWD = regex.compile(
     r"(?:[，、和及以]+[^，、。；：\n]{2,30}(?:负责同志|负责人|同志们|有关人员|工作人员|代表|部门|单位|人员|干部|委员|嘉宾|成员|党员|群众|企业|师生))+$"
 )
-_LONGEST_CROWD = 200
+_LONGEST_CROWD = 200  # characters
 
 
 @attrs.frozen(kw_only=True)
@@ -165,11 +165,11 @@ _ROLL = regex.compile(
 _GOES_ON = regex.compile(r"\s*(?:还有|以及|另外|此外|同时|他们是|她们是|分别是|首先|第一位|其次|列席|参加|出席|有)")
 _ABSENT = regex.compile(r"请假|出差|外出|休假|病假|在外地|因故|未能|没能|不能|缺席|没有?来|没到|委托|赶不")
 _FORMS = frozenset({"full", "foreign"})
-_OPENING_TURNS = 3
+_OPENING_TURNS = 3  # turns of the document in which the host may open it
 _SELF = regex.compile(
     r"(?:^|[，。！；\n])(?:那?我先?自我介绍一下，)?(?:我是|我叫)(?:本次|今天|这次)?(?:会议|活动)?的?(?:主持人)?[，、]?$"
 )
-_OPENING_LETTERS = 600
+_OPENING_LETTERS = 600  # characters of the first turn in which its speaker may say the own name
 
 
 def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tuple[Person, ...]:
@@ -243,13 +243,13 @@ def _is_absent(folded: str, mention: Mention, sentence: Span) -> bool:
     return bool(_ABSENT.search(clause))
 
 
-_HEAD, _TAIL = 2000, 1000
+_HEAD, _TAIL = 2000, 1000  # characters at the beginning and the end that list those present
 # before the first, after the second stand those who were there
 _CAME = regex.compile(expand(r"{ATTEND}了?(?:{OURS}|今天的?)?{MEETING}(?=[。，；\n]|$)"))
 _WHO_CAME = regex.compile(expand(r"{ATTEND}[^。，\n]{0,10}的(?:还)?有[：:]?"))
 _STOP = regex.compile(r"[。！？\n]")
 _HOW = regex.compile(r"(?:分别|应邀|一同)?(?:在[^。，、\n]{1,12})?$")
-_LONGEST_ROW = 200
+_LONGEST_ROW = 200  # characters
 _SPLIT = regex.compile(r"[、，,；;]|以及")
 _CONJUNCTION = regex.compile(r"[和及与]")
 # whom an organisation sent, after its name

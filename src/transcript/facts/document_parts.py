@@ -33,10 +33,10 @@ class Cue:
     pattern: regex.Pattern[str]
 
 
-_STAMPED = 6.0
-_LABELLED = 6.0
-_FRONT = 1.5
-_HEAD, _TAIL, _OPEN = 400, 200, 120
+_STAMPED = 6.0  # score of time stamps for a transcript; like the weights of kinds.tsv by hand
+_LABELLED = 6.0  # of speaker labels
+_FRONT = 1.5  # of a web page or Markdown for a report
+_HEAD, _TAIL, _OPEN = 400, 200, 120  # characters of speech that the column of kinds.tsv means
 
 
 @lru_cache(maxsize=1)

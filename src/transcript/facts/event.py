@@ -96,7 +96,7 @@ def _names_in(item: str) -> list[str]:
 
 _SALUTATION = regex.compile(r"(?:同志|各位|尊敬|女士|先生|朋友|老师|大家|代表)")
 _BRACKETS = "（）()【】[] 　"
-_MOST_LINES, _LONGEST_LINE = 6, 60
+_MOST_LINES, _LONGEST_LINE = 6, 60  # lines above a salutation, characters of each
 _SPACE = regex.compile(r"[ 　]+")
 _ACT = regex.compile(expand(r"上的[^\n]{0,6}?({ADDRESS})"))
 _SAME_ACT = {"致词": "致辞", "演讲": "讲话"}
@@ -222,8 +222,8 @@ _PLACE = regex.compile(
     rf"(?:会议|开会)?(?:地点|会场)(?:设在|就在|在|是|为|：|还是老地方，)(?P<place>(?!老地方)[^{_BREAKS}]{{2,30}})"
     rf"|(?<=[{_BREAKS}](?:我们|咱们|大家)?(?:今天)?)(?:就|都)?在(?P<place>[^{_BREAKS}在到的]{{2,24}}?(?:室|厅|礼堂|指挥部|活动中心|大院|会场))(?=[，。](?!里))"
 )
-_OPENING_REACH = 400
-_FIRST_WORDS = 80
+_OPENING_REACH = 400  # characters in which a host names the meeting
+_FIRST_WORDS = 80  # characters in which its name may stand alone
 _NO_NAME = regex.compile(r"^(?:一[个场次]|[这那]|[我你他]们?|个)|[ 　]")  # 开一个季度分析会
 _SPEECH_TITLE = regex.compile(rf"在(?P<name>[^{_BREAKS}在]{{2,60}})上的(?:总结|重要|动员|主旨)?{expand('{ADDRESS}')}")
 _IN = regex.compile(rf"(?:在|于)(?P<place>[^{_BREAKS}在于]{{1,20}}?)(?:以[^{_BREAKS}]{{2,12}}形式)?$")
@@ -249,8 +249,8 @@ _CAPITALS = {
     "杭": "杭州",
     "筑": "贵阳",
 }
-_LEAD = 1200
-_LONGEST = 80
+_LEAD = 1200  # characters of speech that are searched
+_LONGEST = 80  # characters of a name
 _SHORTEST = 4  # letters of a name that tells meetings apart
 _GENERIC = frozenset(
     [

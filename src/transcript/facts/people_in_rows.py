@@ -26,7 +26,7 @@ _JOINTS = "、，,和 　"
 _ANNOUNCERS = ("领导", "嘉宾", "专家", "同志", "代表", "委员", "由", "请")
 # a title that no table has, by how it ends: 总农艺师, 首席监察官
 _LOOSE_TITLE = regex.compile(r"(?<=[、，。；：:\n]|^)[^、，。；：:\n的]{1,12}[长员任记席监官师授家事]$")
-_LONGEST_TITLE = 16
+_LONGEST_TITLE = 16  # characters
 _COLLECTIVE = ("领导", "同志", "嘉宾")  # 市领导 says of several people what they are to the meeting
 _ITEM = regex.compile(r"(?<=[、，])[^、，。；：:\n]{1,15}$")  # what of an item of the row stands before the title
 

@@ -39,9 +39,9 @@ FONTS = (
     "Arial Unicode MS",
     "SimSun",
 )
-_MINUTE = 60_000
-_LONGEST_NAME = 20
-_INCHES_A_SPEAKER = 0.32
+_MINUTE = 60_000  # milliseconds
+_LONGEST_NAME = 20  # characters of a label
+_INCHES_A_SPEAKER = 0.32  # height of a bar with its gap
 
 
 def draw_talk_time(record: MeetingRecord, *, ax: Axes | None = None, font: str | Path | None = None) -> Axes:

@@ -62,7 +62,7 @@ _FIELDS = {
     "numbers": dict,
     "problems": list,
 }
-_MOST_POINTS = 0x110000
+_MOST_POINTS = 0x110000  # code points of Unicode
 
 
 def check_header(header: Any, *, size: int, aligned: int) -> None:
@@ -199,11 +199,11 @@ def _within(values: NDArray[Any], past: int) -> bool:
 
 
 MAGIC = b"\x89lexicon\r\n\x1a\n\x00\x00\x00\x00"
-FORMAT = 2
+FORMAT = 2  # version of the layout; another one is refused
 INDEX_REVISION = 5  # of how hashes are made and which are kept
 
-_ALIGNED = 64
-_NUMBER = 4
+_ALIGNED = 64  # bytes to which columns are aligned, a line of cache
+_NUMBER = 4  # bytes of a number of the preamble
 _START = len(MAGIC) + 2 * _NUMBER
 _TABLES_OF_SOUNDS = ("readings.tsv", "phrases.tsv", "confusions.tsv")
 

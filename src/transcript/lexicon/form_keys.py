@@ -23,10 +23,10 @@ from transcript.lexicon.hash_table import BESIDE, Forms, Hashes, Keys, Numbers, 
 from transcript.phonetics.phonetic_distance import alike
 from transcript.phonetics.readings import Codes
 
-SHORTEST_NEAR, LONGEST_NEAR = 3, 9
-SHORTEST_PAIRED = 4
-RUN = 4
-SHORTEST_RUN = 6
+SHORTEST_NEAR, LONGEST_NEAR = 3, 9  # syllables of a form of which one may differ
+SHORTEST_PAIRED = 4  # syllables of a form that is found by two or three neighbouring ones
+RUN = 4  # syllables in a row that must agree in a long form
+SHORTEST_RUN = 6  # syllables of a form that is found by such a run
 
 # Marks of the kinds of hashes. Of forms of two characters ALL is of the very syllables, NEAR of both as they sound.
 ALL = np.uint64(0)
@@ -177,7 +177,7 @@ LONGEST_LATIN = 64  # letters and digits of a key
 FEWEST = 2  # letters of a form that is found so
 _SHORTEST_LATIN = 3  # letters of a key of which one may differ
 SHORTEST_SOUND = 6  # letters of a key that is found by its consonants
-FEWEST_CONSONANTS = 3
+FEWEST_CONSONANTS = 3  # of such a key
 
 CONSONANTS = np.uint64(0xC2B2AE3D27D4EB40)  # marks those of consonants alone
 
@@ -186,8 +186,8 @@ _HEARD_ALIKE = {"b": "p", "d": "t", "g": "k", "c": "k", "q": "k", "z": "s", "v":
 _SOUNDS = np.array([ord(_HEARD_ALIKE.get(chr(point), chr(point))) for point in range(128)], dtype=np.uint32)
 _SPOKEN = str.maketrans(_HEARD_ALIKE)
 
-_MOST_SHARED = 8
-_LINE_FEED, _SPACE, _HYPHEN, _DOT = 0x0A, 0x20, 0x2D, 0x2E
+_MOST_SHARED = 8  # forms that may share a key; one that more share tells nothing apart
+_LINE_FEED, _SPACE, _HYPHEN, _DOT = 0x0A, 0x20, 0x2D, 0x2E  # code points
 
 
 def is_letter(points: Points) -> Flags:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
-_BASE = 0x9E3779B97F4A7C15 | 1
+_BASE = 0x9E3779B97F4A7C15 | 1  # 2^64 divided by the golden ratio: a multiplier that spreads (Knuth, TAOCP 3, 6.4)
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -97,6 +97,7 @@ Numbers = NDArray[np.int64]
 BESIDE = np.uint64(4)
 """Hashes that differ in this alone lie in the same bucket and in the same byte of the bitmap: both are asked for at once."""
 
+# Of the bitmap; small tables take more, so that fewer keys collide.
 _BITS_A_KEY, _BITS_A_KEY_OF_FEW = 16, 64
 _FEW = 1 << 17  # bytes of a bitmap that stays at hand
 

@@ -23,7 +23,7 @@ from transcript.words import is_word
 
 PERSON = frozenset({"person", "name", "人名", "人物", "人员", "姓名"})
 _SCHOLARS = frozenset({"academic", "press", "role", "address"})  # kinds of titles whose bearers are called 老师
-_LONGEST_NAME = 4
+_LONGEST_NAME = 4  # characters of a Chinese full name
 _LONGEST_UNLISTED = 3  # characters of a name whose surname is in no table (亓, 钭): the first character is taken for it
 _HEADS = ("总", "董事长", "经理", "创始人", "合伙人", "CEO")  # whose bearers are called 总
 _PART = regex.compile(r"[、，,/;；兼和及]+")  # between several titles of one person
@@ -129,11 +129,11 @@ def _bases(title: str) -> Iterator[str]:
 RIGHT, HEARD, KEPT, CALLED, SHORT = range(5)
 KINDS = {"term": RIGHT, "aliases": RIGHT, "heard_as": HEARD, "not": KEPT}
 
-MOST_SHARED = 4
+MOST_SHARED = 4  # forms that may share a key (see `told_apart`)
 MOST_CALLED = 32  # many are called 老师
-MOST_ATTESTED = 8
+MOST_ATTESTED = 8  # the same for what a document may have word for word
 
-_CHUNK = 20_000
+_CHUNK = 20_000  # forms that are hashed at a time, to bound the memory
 
 
 @attrs.frozen(eq=False, kw_only=True)

@@ -207,7 +207,7 @@ class _Book:
             yield Problem(kind=kind, message=f"{rule}：{'、'.join(list(forms)[:_SHOWN])}{more}。")
 
 
-_SHOWN = 5
+_SHOWN = 5  # forms of a message
 _BOTH_WAYS = "既有接受又有否定，不作误听，也不列为不改"
 _OTHERWISE = "职务或单位与词表不同，词表未改"
 _EVERYDAY_FORM = "误听形式是常用词或对他人的称呼，没有学，以免改掉本义"

@@ -126,7 +126,7 @@ _BY_SUFFIX: dict[str, Callable[[str], Sheet]] = {
     ".tsv": read_table,
 }
 _ARCHIVE = b"PK\x03\x04"
-_SHOWN = 100
+_SHOWN = 100  # faults of a file that an error lists
 
 
 def read_records(path: Path, *, data: bytes) -> Checked:

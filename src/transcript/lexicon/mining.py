@@ -28,7 +28,7 @@ from transcript.words import Words, cut, frequency, in_dictionary, tagged_words
 SHORTEST, LONGEST = 4, 14  # characters of a term
 WORDS = 5  # of a term
 LONGEST_ONCE, WORDS_ONCE = 9, 3  # of a term that stands only once
-OFTEN = 2
+OFTEN = 2  # times that a term must occur, also outside longer ones
 RARE = 150  # counts of the dictionary below which everyday speech hardly has a word
 _PARTICLES = (
     "u",
@@ -196,7 +196,7 @@ def is_organization(run: Iterable[str]) -> bool:
 
 
 KINDS = ("person", "org", "term")
-_SHORTEST_ORGANIZATION = 4
+_SHORTEST_ORGANIZATION = 4  # characters
 _ITEM = regex.compile(r"([\u4e00-\u9fff]{2,4})、")
 _QUOTED = regex.compile(r"[“「]([\u4e00-\u9fffA-Za-z0-9]{3,8})[”」]")
 _TITLED = regex.compile(r"《([^《》\s]{4,40})》")

@@ -29,8 +29,8 @@ from transcript.people.roster_entries import split_name
 from transcript.text import fold
 from transcript.words import is_word
 
-MOST = 20_000
-_SHOWN = 5
+MOST = 20_000  # people; more are no list of a meeting
+_SHOWN = 5  # words of a message
 _FIELDS = regex.compile(r"[\s,，|\uff5c；;（）()\[\]【】]+")
 _BULLET = regex.compile(
     r"^\s*(?:[-*•·●○]|[0-9]{1,4}[.、)）．]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*"

@@ -18,7 +18,7 @@ import attrs
 
 from transcript.model import Problem
 
-LONGEST = 100
+LONGEST = 100  # characters of a form
 
 _TYPE_WORDS = (
     ("person", "人名 人员 人物 姓名 个人 name people"),
@@ -291,7 +291,7 @@ def _union(old: dict[str, Texts], new: dict[str, Texts]) -> dict[str, Texts]:
     return both
 
 
-_SHOWN = 5
+_SHOWN = 5  # forms of a message
 
 
 def _problem(kind: str, rule: str, forms: Mapping[str, None]) -> Problem:

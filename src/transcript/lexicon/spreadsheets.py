@@ -27,9 +27,9 @@ from transcript.model import Problem
 SIGNATURE = b"PK\x03\x04"
 _STRINGS = "xl/sharedStrings.xml"
 _SHEET = regex.compile(r"xl/worksheets/sheet([0-9]{1,6})\.xml")
-_MOST_BYTES = 32 << 20
-_MOST_COLUMNS = 64
-_CHUNK = 1 << 20
+_MOST_BYTES = 32 << 20  # of a member when unpacked, against zip bombs
+_MOST_COLUMNS = 64  # of a sheet that are read
+_CHUNK = 1 << 20  # bytes
 _COLUMN = regex.compile(r"[A-Z]{1,3}")
 
 

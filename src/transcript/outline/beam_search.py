@@ -320,9 +320,9 @@ def _common(a: str, b: str) -> int:
 
 
 _BEAM = 8  # by hand: 32 finds no more points of the corpus (F1 .812 and .811)
-_ALIKE = 2
+_ALIKE = 2  # states of the beam that have reached the same numbers
 _HOPE = 5.0  # a state so far behind the best is given up
-_DEEPEST = 5
+_DEEPEST = 5  # levels of a list
 
 
 class _Step(NamedTuple):

@@ -90,6 +90,7 @@ STYLES: tuple[tuple[str, int, str], ...] = (
 STYLE_NAMES = tuple(dict.fromkeys(name for name, _, _ in STYLES))
 RANKS = {name: rank for name, rank, _ in STYLES}
 _FORMS = tuple((name, regex.compile(form)) for name, _, form in STYLES)
+# The number that a word of order stands for; 0 for the last, whichever it is.
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 # verbs of one character before which a run counts: 一看二查三改
 _RUN_VERBS = frozenset("不先没看查抓盯建改补清摸管保促防控强优提推做学练比评树立讲守护稳扩降增减拆修严")

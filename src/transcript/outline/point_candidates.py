@@ -25,12 +25,12 @@ _ENDS = "。！？!?…"
 _BORDERS = {"；": HALF, ";": HALF, "：": COLON, ":": COLON, "，": COMMA, ",": COMMA}
 _SENTENCE = regex.compile(r"[。！？!?；;\n…]")
 _CLAUSE = regex.compile(r"[，,：:]")
-_LONGEST = 160
+_LONGEST = 160  # characters of the sentence behind an ordinal that are looked at
 _ANNOUNCED = regex.compile(
     r"(?<![第下上这那十百几])([二三四五六七八九十两]|(?<!\d)\d{1,2})(?:个|大|条|项|点|件|类|层|步|家|名){0,2}"
     r"(?:方面|问题|部分|意见|要求|建议|工作|举措|措施|任务|思路|考虑|体会|内容|重点|议程|原则|政策|机遇|突破|短板|事|点|条|项)"
 )
-_ANNOUNCED_WITHIN = 40
+_ANNOUNCED_WITHIN = 40  # characters before the first point in which its list may be announced (三点意见)
 # an ordinal, or another announcement, after which the one before announces nothing more
 _OVER = regex.compile(r"[一二三四五六七八九十][、是要]|第[一二三四五六七八九十]|几[个点条项件方]")
 
@@ -214,6 +214,7 @@ def announced_before(text: str, at: int) -> int:
 
 # 在落实上下功夫, 在创新方面求突破: a heading, though most sentences that open with 在 are details
 _WHEREIN = regex.compile(r"在[^，。；、\n]{2,12}(?:上|方面|中)[^，。；、\n的]{2,5}(?=[，。；\n])")
+# By hand, on the scale of openers.tsv; a word without a row rather opens a detail.
 _WHEREIN_WEIGHT = 1.0
 _UNKNOWN_OPENER = -0.3
 # the parts that a report has: 基本情况, 主要做法及成效, 下一步工作安排

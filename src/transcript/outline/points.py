@@ -23,7 +23,7 @@ from transcript.words import cut
 
 _INTERRUPTION = 40  # letters; 80 and 200 found no more of the corpus (F1 .843, .842; .837 if every turn began anew)
 _NEAR = 45  # so many letters may stand between a heading and its list
-_LONGEST_HEADING = 60
+_LONGEST_HEADING = 60  # characters
 
 
 @attrs.frozen(kw_only=True)

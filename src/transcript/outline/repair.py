@@ -20,8 +20,8 @@ from transcript.outline.beam_search import Found
 from transcript.outline.point_candidates import COMMA, NONE, Candidate
 from transcript.text import Passage, SourceText, Span
 
-_SURE, _LIKELY = 0.95, 0.6
-_LARGEST = 99
+_SURE, _LIKELY = 0.95, 0.6  # confidence of an applied edit, and of a suggested one; by hand
+_LARGEST = 99  # the largest ordinal that is written
 _ALIKE = 0.6  # from 0 to 1, how much a misheard ordinal has to sound like the number
 _IN_SENTENCES = ("part", "di", "side", "flank")  # 我要讲的第三个问题是… needs no stop before 第
 

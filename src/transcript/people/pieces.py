@@ -99,7 +99,7 @@ _BODY_ENDS = "组科处局厅室心院所站队会办社台馆厂班部"
 _LONGEST = {"n": 40, "s": 8, "g": 8, "t": 60, "o": 60}  # characters of a piece, at most
 _ACTING = "付代副原新前"
 _LEVELS = "局厅处院校部委所站台科室"
-_LONGEST_BODY = 5
+_LONGEST_BODY = 5  # characters of an ending of organisations that is looked up
 _LONGEST_REST = 8  # characters of what is missing at the end of an organisation
 _OVER = 4  # times that words are said one after the other which are no names
 _DOUBTFUL = 0.7  # the confidence below which the words beside a name may speak against it
@@ -314,7 +314,7 @@ _LATIN_WORD = regex.compile(r"[A-Za-z]+")
 _ASCII_MARKS = regex.compile(r"[!-/:-@\[-`{-~0-9A-Za-z]")
 _TRANSLITERATED = 2 / 3  # so many of its characters are those that foreign names are written with
 _SHORTEST_FOREIGN = 2  # so long may a name be that begins with no surname (听澜)
-_LONGEST_GIVEN = 2
+_LONGEST_GIVEN = 2  # characters of a Chinese given name
 _CERTAIN = 1.1  # never
 
 

@@ -20,8 +20,8 @@ from transcript.people.gazetteer import SHORT_FORMS, SURNAMES, TITLE_PREFIXES, T
 from transcript.people.pieces import Mention
 from transcript.phonetics import syllables
 
-MOST_OF_KEY = 10
-MOST_CANDIDATES = 24
+MOST_OF_KEY = 10  # entries that a key gives
+MOST_CANDIDATES = 24  # entries that a mention is compared with
 MOST_NAMED = 12  # the same for a mention with a full name
 MOST_COMPARED = 6  # spellings, titles, organisations of an entry that a mention is compared with
 LONGEST_NAME = 40  # characters of a name, title or organisation that are compared
@@ -34,7 +34,7 @@ GENERIC_KINDS = frozenset(("address", "academic", "role", "press"))
 GENERIC = frozenset(("总", "师傅", "老板", "嘉宾", "代表", "专家", "同学", "委员", *KIN))
 _KIN_CHARACTERS = frozenset("".join(KIN)) | frozenset("师板总家人爷娘婆公妹弟姑舅头")
 _JOINTS = regex.compile(r"[、，,兼和及\s]+")
-LONGEST_HAN = 4
+LONGEST_HAN = 4  # characters of a Chinese full name
 _HAN = regex.compile(r"\p{Han}+")
 _SPACE = regex.compile(r"\s+")
 _POSSESSIVE = regex.compile(

@@ -24,8 +24,8 @@ from transcript.phonetics import character_cost, distance
 
 NEAR = ((0.0, "sound"), (0.06, "near 1"), (0.13, "near 2"), (0.22, "near 3"), (0.33, "near 4"), (0.45, "near 5"))
 MOST_SPELLINGS = 4  # of an entry's names that a mention is compared with
-FAR = 0.6
-ALIKE = 0.2
+FAR = 0.6  # distance of two characters from which on they sound like nothing in common; by hand
+ALIKE = 0.2  # distance of two characters up to which they may be one misheard; by hand
 GAPS = ((8, "0"), (30, "1"), (100, "2"), (300, "3"), (1000, "4"), (3000, "5"))
 RANKS = {
     name: rank
@@ -350,6 +350,7 @@ def among_others(compared: Sequence[Compared]) -> list[tuple[str, ...]]:
     return found
 
 
+# How far titles and organisations agree, in steps; by hand.
 _FIT = {"same": 2, "head": 2, "short": 2, "suffix": 2, "part": 1, "shared": 1, "sound": 1, "loose": 1, "conflict": -2}
 
 

@@ -21,12 +21,12 @@ from transcript.people.roster_entries import Entry, Index, Said, read_mention
 from transcript.people.roster_features import Compared, among_others, compare, new_features
 
 FIRST, WHOLE, AGAIN = "first", "whole", "again"
-LEAST_CHANCE = 1e-6
+LEAST_CHANCE = 1e-6  # keeps the logarithm finite
 LONGEST_LINK = 10  # characters between two mentions of which one explains the other
 SELF_AFTER_CALL = 60  # so many characters behind a call may the called person introduce themselves
 FARTHEST_BARE = 300  # so many characters may a title or an organisation alone stand before the full name that it means
 LOOK_BACK = 8  # so many mentions before are looked at for who was last meant
-_TIERS = {"full": 0, "latin": 0, "foreign": 0, "title": 2, "organization": 2}
+_TIERS = {"full": 0, "latin": 0, "foreign": 0, "title": 2, "organization": 2}  # 1 for all others
 _AND = regex.compile(r"^(?:、|和|与|跟|及|以及|还有|，还有)$")
 _APPOSITION = regex.compile(r"^[，,：:（(]?$")
 _ALIAS = regex.compile(

@@ -36,7 +36,7 @@ from transcript.text import Span
 from transcript.words import Words, cut, frequency, in_dictionary, is_word, word_class
 
 TAGS = 1 + 4 * len(KINDS)  # outside; then beginning, inside, end, single for each kind
-OUTSIDE = 0
+OUTSIDE = 0  # the tag of a character of no piece
 PAIRS = 1 << 14  # rows of the table of pairs
 UNKNOWN = 1  # the row of a character without a row of its own; row 0 stands beyond the ends of the text
 UNIT = 32  # what stands for 1 in the input
@@ -52,7 +52,7 @@ _IMPOSSIBLE = np.float32(-1e6)
 
 Table = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
-FEATURES = 40
+FEATURES = 40  # columns of `features`
 
 
 def find_pieces(text: str, *, words: Words | None = None) -> tuple[Piece, ...]:
@@ -266,6 +266,7 @@ def _word_kind(word: str) -> int:
     return 1 if count < 30 else 2 if count < 300 else 3 if count < 3000 else 4
 
 
+# Parts of speech in the tag set of jieba, in five groups.
 _CLASSES = {"ns": 1, "n": 2, "v": 3, "a": 4, "p": 5, "c": 5, "u": 5, "d": 5, "r": 5, "m": 5, "q": 5, "f": 5, "y": 5}
 
 

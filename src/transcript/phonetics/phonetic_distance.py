@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from transcript.phonetics.readings import readings_of, sounds
 
-UNLIKE = 0.65
-TONE = 0.04
+UNLIKE = 0.65  # cost of an initial or a final for another without a row; by hand: two of them make more than 1
+TONE = 0.04  # cost of another tone; by hand, less than any row of confusions.tsv
 ALIKE = 0.25  # parts at most this far apart count as one in keys
 
 Costs = NDArray[np.float64]
@@ -138,7 +138,7 @@ def character_cost(a: str, b: str) -> float:
     return min((code_cost(x, y) for x, y in pairs), default=1.0)
 
 
-LONGEST = 200
+LONGEST = 200  # characters that are compared
 GAP = 0.7  # a syllable lost or put in
 SWAP = 0.5  # two neighbours in the other order
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 Codes = NDArray[np.uint16]
 
 _FOLDER = Path(__file__).parent
-_PLANE = 0x10000
+_PLANE = 0x10000  # code points of the basic plane
 
 # Initial, final, tone of the names of letters and digits; of names with several syllables the loudest.
 _NAMES: dict[str, tuple[str, str, int]] = {

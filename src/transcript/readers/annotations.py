@@ -55,7 +55,7 @@ _STM = regex.compile(
 _RTTM = regex.compile(
     rf"\s*SPEAKER\s+(?P<file>\S+)\s+\S+\s+(?P<start>{_NUMBER})\s+(?P<length>{_NUMBER})\s+\S+\s+\S+\s+(?P<label>\S+)(?:\s+\S+){{0,2}}\s*"
 )
-_SAMPLE = 20_000
+_SAMPLE = 20_000  # characters that tell the format
 
 Row = tuple[int, str]
 

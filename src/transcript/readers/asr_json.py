@@ -49,7 +49,7 @@ from transcript.readers.timed_segments import (
 _SAMPLE = 100
 # Nobody takes so many seconds for a character, not even with pauses.
 _SLOWEST = 20
-_LARGEST = 1e9
+_LARGEST = 1e9  # larger numbers are dates or serial numbers and no times
 _NOWHERE = "\0"
 # Who spoke when, without words.
 _VOICES_ALONE = ("start", "start_time")
@@ -328,7 +328,7 @@ def _characters(segment: dict[str, Any], layout: Layout, text: str) -> Times:
 
 
 _STYLE = regex.compile(r"<[^<>]{0,200}>")
-_MICROSECONDS = 0.001
+_MICROSECONDS = 0.001  # milliseconds
 
 
 def read_joined(tree: Any) -> list[TimedSegment]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import attrs
 
+# Milliseconds of a unit of time; frames of 10 ms, ticks of 100 ns, samples at 16 kHz.
 SECONDS, MILLISECONDS, FRAMES, TICKS, SAMPLES = 1000.0, 1.0, 10.0, 0.0001, 1 / 16
 
 

@@ -49,7 +49,7 @@ _NOTICE = regex.compile("|".join(f"(?:{row})" for row in NOTICES))
 _CLOSING = regex.compile("|".join(f"(?:{row})" for row in (*NOTICES, *CLOSINGS)))
 _HEADING = regex.compile("|".join(f"(?:{row})" for row in (*HEADINGS, LISTS)))
 _LIST = regex.compile(LISTS)
-_LONGEST = 200
+_LONGEST = 200  # characters of a line
 
 
 def is_notice(line: str) -> bool:
@@ -134,8 +134,8 @@ _DAY = regex.compile(
     r"\s*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s*(?:上午|下午|中午|晚上|晚)?\s*(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)?"
     r"\s*(?:[-~至到—\u2013]+\s*[0-9]{1,2}[:：时点][0-9]{0,2}分?)?"
 )
-LONGEST_ROW = 200
-_MOST_ROWS, _LONGEST_KEY = 12, 12
+LONGEST_ROW = 200  # characters of a row of a head
+_MOST_ROWS, _LONGEST_KEY = 12, 12  # rows of a head, characters of what stands before the colon
 _SENTENCE = regex.compile("[。！？!?]")
 
 

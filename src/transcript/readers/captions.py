@@ -18,7 +18,7 @@ from transcript.model import Problem
 from transcript.readers.subtitles import LINE_END, with_prefixes, without_overlaps
 from transcript.readers.timed_segments import CLOCK, Reading, TimedSegment, source_of, tidy, time_words, to_label, to_ms
 
-_SAMPLE = 20_000
+_SAMPLE = 20_000  # characters that tell the format
 _HEADER = regex.compile(r"^\s*\[(?:Script Info|V4\+? Styles|Events)\]", regex.MULTILINE)
 _DIALOGUE = regex.compile(r"\s*Dialogue\s*:")
 _FIELDS = regex.compile(r"\s*Format\s*:(?P<fields>.*)", regex.IGNORECASE)
@@ -39,7 +39,7 @@ _XML_HEAD = regex.compile(
 _TIMED = frozenset({"p", "text", "span"})
 _STARTS = ("begin", "start", "t")
 _METRIC = regex.compile(r"(?P<number>[0-9]{1,15}(?:\.[0-9]{1,9})?)(?P<unit>h|ms|m|s|t|f)")
-_DEEPEST = 200
+_DEEPEST = 200  # nested elements
 
 
 def is_ass(text: str) -> bool:

@@ -50,15 +50,16 @@ _PLAIN_KEY = regex.compile(r"[\s_\-.]+")
 _SENTENCE_END = regex.compile(r"[。！？!?]$|(?<=[a-z])\.$")
 _SHOWN = regex.compile(r"\p{Han}|[^\W_]")
 _SECONDS_TEXT = regex.compile(r"(?:PT)?(?P<seconds>[0-9]+(?:\.[0-9]+)?) ?[sS]")
-_DEEPEST = 40
+_DEEPEST = 40  # nested values
 # A list is one of words if its items are no longer on average.
 _LONGEST_WORD = 2.5
+# A list with at least this share of the longest one's characters is another version of it; by hand.
 _MOST_OF_THE_TEXT = 0.7
-_LONGEST_RUN = 60
+_LONGEST_RUN = 60  # characters after which words are also divided at a comma
 # Longer than a day in milliseconds: microseconds, perhaps.
 _LONGEST_IN_MS = 1e8
-_LONGEST_IN_SECONDS = 200_000
-_SAMPLE = 50
+_LONGEST_IN_SECONDS = 200_000  # seconds, more than two days: times beyond are milliseconds
+_SAMPLE = 50  # items that are looked at
 
 Chain: TypeAlias = "tuple[dict[str, Any], Chain | None]"
 

@@ -25,8 +25,8 @@ _IS_JSON = regex.compile(r"\s*(?:\{\s*(?:[\"'}]|[0-9]{1,9}\s*:\s*\{)|\[\s*[\[{(]
 _IS_REPR = regex.compile(r"\s*[\[{(][^']{0,400}'")
 # A printed Python object that is longer takes too much memory to be read.
 _LONGEST_REPR = 20_000_000
-_LONGEST_SHOWN = 400
-_DEEPEST = 60
+_LONGEST_SHOWN = 400  # characters of a line that an error quotes
+_DEEPEST = 60  # nested values
 # The key of FunASR's row of times, `[start, end]` a character.
 _CHARACTER_TIMES = "timestamp"
 

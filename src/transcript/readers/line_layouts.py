@@ -83,7 +83,7 @@ def is_anonymous(label: str | None) -> bool:
     return bool(_IS_ANONYMOUS.match(label or "")) and not regex.fullmatch(r"[A-Za-z]{9,}", label or "")
 
 
-_LONGEST_MARK = 120
+_LONGEST_MARK = 120  # characters of a line
 # Lines that are tried before a layout is given up.
 _SAMPLE = 2_000
 

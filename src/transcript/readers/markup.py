@@ -242,7 +242,7 @@ _BOILERPLATE = (
         r"[^。！？]{0,60}[。！]?"
     ),
 )
-_LONGEST_BOILERPLATE = 100
+_LONGEST_BOILERPLATE = 100  # characters of a line
 # a page of which more than this share lies in elements to be set aside has broken elements: they are not believed
 _MOST_ASIDE = 0.6
 

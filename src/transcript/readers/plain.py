@@ -55,11 +55,11 @@ _HEADING_MARK = regex.compile(r"#{1,6}[ \t]+")
 _HARD_BREAK = regex.compile(r"\\$")
 # What still begins with a voice in a text without labels.
 _LOOKS_LABELLED = regex.compile(rf"[^\p{{L}}\p{{N}}]{{0,6}}(?:{BRACKET_STAMP}\W{{0,4}})?{ANONYMOUS}")
-_LEAST_LABELLED = 3
+_LEAST_LABELLED = 3  # lines
 # What detectors look at.
 _SAMPLE = 100_000
-_FIRST_LINES = 100
-_DAY_MS, _LONGEST_DAYS = 24 * 3600 * 1000, 30
+_FIRST_LINES = 100  # lines in which a head may stand
+_DAY_MS, _LONGEST_DAYS = 24 * 3600 * 1000, 30  # milliseconds; days that the times of one document may span
 
 
 def has_speakers(text: str) -> bool:

@@ -396,7 +396,7 @@ _LEAST, _SHARE = 2, 0.4
 _BLINK_MS = 60
 # Fewer characters may come back by chance.
 _LEAST_CHARACTERS = 5
-_LONGEST = 400
+_LONGEST = 400  # characters
 
 
 def without_overlaps(cues: Sequence[TimedSegment]) -> tuple[list[TimedSegment], list[Problem]]:

@@ -54,8 +54,8 @@ _RULE = regex.compile(r"(?=[^-]*-)[|:\-\s]+")
 _TSV = regex.compile(r"start\tend\t(?:speaker\t)?text(?:\tspeaker)?\s*", regex.IGNORECASE)
 _TSV_LABEL = regex.compile(r"\[\[(?P<label>[^\[\]]{1,40})\]\]\s*(?P<text>.*)", regex.DOTALL)
 _DELIMITERS = ",\t;|，"
-_SAMPLE, _FIRST = 20_000, 30
-_LONGEST_NAME = 24
+_SAMPLE, _FIRST = 20_000, 30  # characters and rows that tell the format
+_LONGEST_NAME = 24  # characters of the name of a column
 
 
 @attrs.frozen(kw_only=True)

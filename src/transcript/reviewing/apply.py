@@ -40,7 +40,7 @@ POLICIES = ("raise", "report")
 CUE = "decision"
 SPEAKER_CUE = "decision on the speaker"
 _SURE = 10.0  # log odds: a person said so
-_SHOWN = 12
+_SHOWN = 12  # characters of a quotation
 
 
 def decided_fields(record: RecordView, decisions: Decisions, *, misfits: MisfitPolicy = "raise") -> dict[str, Any]:

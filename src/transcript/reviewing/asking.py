@@ -31,8 +31,8 @@ from transcript.reviewing.turn_decisions import Floor, TurnDecision
 
 NAMED_IN_PART = 0.5
 """How sure a speaker is of whom surname and title are known, and who is asked for a full name. By hand: below `UNSURE`, above somebody unknown."""
-MOST_CANDIDATES = 12
-_SHOWN = 60
+MOST_CANDIDATES = 12  # answers that are offered
+_SHOWN = 60  # characters of a turn that are shown
 _LONG_ENOUGH = 60
 """Characters of a turn beyond which more of them tell no better who speaks. By hand: two sentences."""
 

@@ -34,7 +34,7 @@ from transcript.reviewing.decisions import (
 )
 from transcript.text import SourceText
 
-DECISIONS_VERSION = 1
+DECISIONS_VERSION = 1  # of the layout; raised when older readers could not read a file
 _KEY = "decisions_version"
 ACTIONS: dict[str, type[Decision]] = {
     "accept": Accept,

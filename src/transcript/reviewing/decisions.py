@@ -18,8 +18,8 @@ FACTS = ("title", "start_date", "end_date", "place", "organizer", "chair", "atte
 DATE_FACTS = frozenset({"start_date", "end_date"})
 PEOPLE_FACTS = frozenset({"chair", "attendees"})
 EVERYWHERE, TURN = "everywhere", "turn"
-LONGEST_WORDS = 20
-_SHOWN = 12
+LONGEST_WORDS = 20  # characters that a place quotes
+_SHOWN = 12  # characters that a new place quotes
 
 _offset = attrs.validators.ge(0)
 _is_person = attrs.validators.optional(attrs.validators.instance_of(Person))

@@ -12,7 +12,7 @@ from transcript.model import Problem
 from transcript.reviewing.decisions import Accept, Decision, Place, Refuse, RemovePoint, Replace, Split, State
 from transcript.text import Span
 
-_SHOWN = 40
+_SHOWN = 40  # characters of a fact in a message
 
 
 @attrs.frozen

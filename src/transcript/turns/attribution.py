@@ -42,7 +42,7 @@ from transcript.turns.stream import Stream, stream_of
 
 ASKED = 0.0  # log odds from which on an organisation stands for somebody who speaks
 LEAST = 0.02  # the least probability of a candidate that is shown
-MOST_CANDIDATES = 5
+MOST_CANDIDATES = 5  # that a turn shows
 SAYS_OWN_NAME = 0.5  # by hand: the least chance that a single speaker says a name as their own
 VOICES = ("voices_gain", "voices_changes", "voices_called", "voices_bias")
 LEAST_TALK = 1000  # letters of a document from which on it may be one voice in spite of likely changes

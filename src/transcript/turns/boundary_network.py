@@ -26,8 +26,8 @@ _ALONE = (
     1 << 18
 )  # multiplications that OpenBLAS gives to one thread (its SMP_THRESHOLD_MIN times GEMM_MULTITHREAD_THRESHOLD)
 _APART = 4  # stretches between two that are looked at again, up to which those between are looked at as well
-_DILATIONS = (1, 2, 4, 8, 16)
-_UNKNOWN = 1
+_DILATIONS = (1, 2, 4, 8, 16)  # of the convolutions over stretches
+_UNKNOWN = 1  # the row of a character without a row of its own
 
 SHIPPED = files(__package__).joinpath("boundary_network.npz")
 

@@ -26,7 +26,7 @@ NAMED = 0.2
 SAME = 6.0
 FIXED = 1e6  # log odds of a speaker whom a person has settled
 _LARGEST = 30.0  # log odds; larger ones are as good as certain
-_NEVER = -1e9
+_NEVER = -1e9  # log odds of what cannot be
 _KEPT = 64  # rows
 
 Table = npt.NDArray[np.float64]

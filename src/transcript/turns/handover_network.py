@@ -17,12 +17,12 @@ import numpy.typing as npt
 from transcript.phonetics.readings import code_points
 from transcript.turns.boundary_network import product
 
-DILATIONS = (1, 2, 4, 8, 16)
+DILATIONS = (1, 2, 4, 8, 16)  # of the convolutions over letters
 LIKELY = -1.7  # log odds of a peak that is proposed
 APART = 4  # letters between a proposal and any other candidate
 _AT_ONCE = 1 << 12  # letters
 _REACH = 1 + sum(DILATIONS) + 1  # letters on either side that are seen
-_UNKNOWN = 1
+_UNKNOWN = 1  # the row of a character without a row of its own
 
 SHIPPED = files(__package__).joinpath("handover_network.npz")
 

@@ -20,9 +20,10 @@ from transcript.phonetics.readings import code_points
 
 REACH = 40  # characters on either side of a mention
 NEAR = 12  # characters on either side that are pooled by themselves
+# Columns that tell the form of a mention, as the network was trained with them.
 FORMS = {"full": 0, "latin": 0, "foreign": 0, "surname": 1, "title": 2}
-OTHER_FORM = 3
-UNKNOWN = 1
+OTHER_FORM = 3  # the number of all other forms
+UNKNOWN = 1  # the row of a character without a row of its own
 _AT_ONCE = 256  # mentions
 
 SHIPPED = files(__package__).joinpath("mention_roles.npz")

@@ -15,20 +15,20 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-HOST = 0
+HOST = 0  # the state of the host
 REACH = 300  # characters behind a mention within which it still calls
 RANKS = 8  # candidates behind a mention within which it still calls
 THANKS_REACH = 60  # characters behind a candidate within which thanks mean the turn before it
 OPENING_REACH = 15  # the same for thanks that open the turn
 LAST_REACH = 60  # characters behind the last mention
 CALL_REACH = 60  # characters behind a call within which a turn starts because of it
-_DOUBT = 1e-4
+_DOUBT = 1e-4  # least distance of a chance from 0 and 1
 _SURE = 6.0  # log odds beyond which the handover network is not believed more
 _BINS = np.array([0, 1, 2, 2, 3, 3, 3, 3])
 _STRENGTHS = np.array(
     [3.0, 2.0, 1.2, 0.6]
 )  # weights of the bins in a call's strength; their scale is fitted with the features made of it
-_STRONGEST = 5.0
+_STRONGEST = 5.0  # log odds beyond which a call counts no more
 
 CHANGE = ("to_guest", "to_host", "between_guests")
 ARRIVING = (

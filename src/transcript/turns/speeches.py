@@ -18,9 +18,9 @@ from transcript.words import cut
 
 ORDINARY = "发言"  # the act of whoever just speaks
 LONG = 150  # so long is a turn a speech though nobody announced it, in characters
-LONGEST_READING = 8000
-_ANNOUNCED = 160
-_FIRST_WORDS = 60
+LONGEST_READING = 8000  # characters
+_ANNOUNCED = 160  # characters before a turn in which its act is announced
+_FIRST_WORDS = 60  # characters of a turn that may say its act
 
 # An act and the words that announce it; the first row that fits decides.
 _ACTS = (

@@ -33,6 +33,7 @@ from transcript.errors import WriteError
 _PLACEHOLDER = regex.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _LATIN = "Times New Roman"
 _LINE = Pt(28.95)  # 225 mm for 22 lines
+# Millimetres, GB/T 9704-2012 5.2.
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 _THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 

@@ -29,8 +29,8 @@ _TURN_COLUMNS = {"时间": 8, "发言人": 14, "职务与单位": 36, "字数": 
 _SECTION_COLUMNS = {"部分": 40, "要点": 4, "字数": 6, "开头": 0}
 _NUMBERS = frozenset({"时间", "要点", "字数"})
 _GAP = "  "
-_LONGEST_CELL = 400
-_MOST_PROBLEMS = 20
+_LONGEST_CELL = 400  # characters
+_MOST_PROBLEMS = 20  # rows
 
 Row = tuple[str, ...]
 
@@ -164,8 +164,8 @@ def cut(text: str, *, width: int) -> str:
     return text
 
 
-MOST_ROWS = 30
-_LONGEST_NOTEBOOK_CELL = 60
+MOST_ROWS = 30  # rows of a notebook's table
+_LONGEST_NOTEBOOK_CELL = 60  # characters
 _CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
 
 

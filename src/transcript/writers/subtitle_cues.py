@@ -27,8 +27,8 @@ from transcript.writers.record_tables import cut
 from transcript.writers.timed_lines import Passage, timed_passages
 
 LINE_CELLS = 40  # a han character fills two
-LONGEST_MS = 7000
-_SHORTEST_MS = 800
+LONGEST_MS = 7000  # of a cue
+_SHORTEST_MS = 800  # of a cue
 # Two full lines, less the cell that a wide character may not fit into.
 _CUE_CELLS = 2 * LINE_CELLS - 2
 # A cue may end before it is full where a sentence does.

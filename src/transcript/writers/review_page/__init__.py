@@ -55,7 +55,7 @@ SCRIPTS = (
 )
 # What would end the block of JSON, and what no UTF-8 file can hold.
 _UNSAFE = regex.compile(r"[<\ud800-\udfff]")
-_LONGEST_TITLE = 200
+_LONGEST_TITLE = 200  # characters
 _BIDI = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
