@@ -1,5 +1,6 @@
 """The laws of reading: all of the text is in a segment, in order; the clock rises; an encoding does not matter."""
 
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -38,12 +39,10 @@ def test_segments_cover_every_visible_character(text):
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 @given(text=inputs())
 def test_whatever_reader_is_asked_for(reader, text):
-    try:
+    with suppress(TranscriptError):  # it may refuse
         source, _ = read(text, format=reader.name)
-    except TranscriptError:
-        return
-    assert source.format == reader.name
-    assert_covered(source)
+        assert source.format == reader.name
+        assert_covered(source)
 
 
 @given(st.one_of(inputs(), STAMPS.map("\n".join)))
@@ -73,11 +72,9 @@ def test_the_encoding_of_a_file_does_not_matter(meeting, encoding):
 
 @given(st.one_of(st.binary(max_size=200), inputs().map(lambda text: text.encode("gb18030", "replace")[:-1])))
 def test_any_bytes_are_read_or_refused(data):
-    try:
+    with suppress(TranscriptError):
         source, _ = read(data)
-    except TranscriptError:
-        return
-    assert_covered(source)
+        assert_covered(source)
 
 
 @given(inputs())

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import inputs, meetings
 
@@ -81,8 +81,7 @@ def test_what_people_read_can_be_encoded_and_has_every_turn(text):
 @given(meetings())
 def test_the_markdown_has_all_words_in_order(meeting):
     record = parse_transcript(meeting.text)
-    if record.kind != "transcript":  # headings of sections stand between
-        return
+    assume(record.kind == "transcript")  # in others headings of sections stand between
     for view, texts in (
         ("clean", [turn.text for turn in record.turns]),
         ("verbatim", [turn.raw for turn in record.turns]),
