@@ -218,9 +218,11 @@ _OPENING = regex.compile(
 _STARTS = regex.compile(
     rf"(?:^|(?<=[{_BREAKS}]))(?P<name>[^{_BREAKS}]{{3,60}}?)(?:(?:现在|正式|马上|即将|这就)+|(?<=[会坛式]))开[始幕]"
 )
+_ROOM = "(?:室|厅|礼堂|指挥部|活动中心|大院|会场)"
 _PLACE = regex.compile(
-    rf"(?:会议|开会)?(?:地点|会场)(?:设在|就在|在|是|为|：|还是老地方，)(?P<place>(?!老地方)[^{_BREAKS}]{{2,30}})"
-    rf"|(?<=[{_BREAKS}](?:我们|咱们|大家)?(?:今天)?)(?:就|都)?在(?P<place>[^{_BREAKS}在到的]{{2,24}}?(?:室|厅|礼堂|指挥部|活动中心|大院|会场))(?=[，。](?!里))"
+    rf"(?:会议|开会)?(?:地点|会场)(?:设在|就在|在|是|为|：)(?P<place>(?!老地方)[^{_BREAKS}]{{2,30}})"
+    rf"|(?<=[{_BREAKS}](?:我们|咱们|大家)?(?:今天)?)(?:就|都)?在(?P<place>[^{_BREAKS}在到的]{{2,24}}?{_ROOM})(?=[，。](?!里))"
+    rf"|(?:地点|会场)[^{_BREAKS}]{{1,8}}，(?P<place>[^{_BREAKS}在]{{2,24}}?{_ROOM})(?=[，。])"  # 地点不变，二楼会议室
 )
 _OPENING_REACH = 400  # characters in which a host names the meeting
 _FIRST_WORDS = 80  # characters in which its name may stand alone

@@ -107,7 +107,7 @@ _COUNTED_ITEMS = regex.compile(
     r"(?<!第)(?P<count>[三四五六七八])(?:个|条|项|件|点|大)(?:方面|问题|意见|要求|建议|工作|措施|任务|内容|重点|议程|事情?|题|东西)[，：]"
 )
 _OTHER = regex.compile(
-    r"[一二三四五六七八九十0-9]|第|首先|其[次一二]|最后|另|再|还有|也就是|就是|我们?(?!念)|你们?|他们?|大家|请"
+    r"[一二三四五六七八九十0-9]|第|首先|其[次一二]|最后|另|再|还有|也就是|就是|我们?|你们?|他们?|大家|请"
 )
 _LEAST_ITEM, _LONGEST_ITEM = 2, 18  # letters of such a clause
 _LONGEST_ROW = 180  # letters of a row of them
