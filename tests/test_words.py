@@ -5,8 +5,23 @@ import pytest
 import rjieba
 
 import transcript
-from transcript.words import cut, frequency, in_dictionary, is_word, tagged_words, words_in
+from transcript.words import (
+    cut,
+    expand,
+    frequency,
+    in_dictionary,
+    is_word,
+    shared_words,
+    tagged_words,
+    words_in,
+)
 
+SOURCE = Path(transcript.__file__).parent
+GROUPS = [
+    line.split("\t")
+    for line in (SOURCE / "shared_words.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 TEXTS = ("", "好", "谢谢方校长，水库的调度。", "A股\n涨", "区\ud800河道治理", "𠀀水库")
 
 
@@ -78,3 +93,25 @@ def test_the_list_of_words_holds_each_once_in_order_and_none_that_is_common() ->
     words = " ".join(line for line in lines if not line.startswith("#")).split()
     assert words == sorted(set(words))
     assert [word for word in words if rjieba.has_word(word) and rjieba.suggest_freq(word) > 200] == []
+
+
+@pytest.mark.parametrize(("group", "words", "example"), GROUPS, ids=[row[0] for row in GROUPS])
+def test_each_group_has_an_example_and_is_needed_by_several_rules(group, words, example) -> None:
+    assert any(word in example for word in words.split())
+    assert len(words.split()) == len(set(words.split()))
+    code = "".join(path.read_text(encoding="utf-8") for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.tsv")])
+    assert code.count(f"{{{group}}}") + code.count(f'shared_words("{group}")') > 1
+
+
+def test_longer_words_are_tried_first() -> None:
+    assert shared_words("REPORT")[-1] in {"讲", "说"}
+    assert [len(word) for word in shared_words("ATTEND")] == sorted(map(len, shared_words("ATTEND")), reverse=True)
+
+
+def test_other_braces_are_left_alone() -> None:
+    assert expand(r"a{2}\p{Han}[^。]{0,4}") == r"a{2}\p{Han}[^。]{0,4}"
+
+
+def test_a_group_without_a_row_is_an_error() -> None:
+    with pytest.raises(KeyError, match="THANKS"):
+        expand("{THANKS}")

@@ -1,4 +1,4 @@
-"""The words of a text and of the dictionary: the only importer of rjieba.
+"""The words of a text, of the dictionary, and those that several rules share: the only importer of rjieba.
 
 The dictionary is that of jieba, together with the words of today in words.txt (网红, 社保), in a segmenter of its own: what else uses rjieba in
 the same process keeps its dictionary.
@@ -6,6 +6,9 @@ the same process keeps its dictionary.
 A text is cut by the dictionary of jieba, mostly without its guesses at unknown words, so that a character that belongs to no word stands
 alone. Where ordinary words begin and end is what keeps a name from being cut out of the middle of one. The segmenter cannot take a lone
 surrogate; it is read as a question mark.
+
+Groups of words that several rules need (thanks, kinds of meetings) are rows of shared_words.tsv. A pattern names a group in braces: `{THANK}(?:大家)?`
+stands for `(?:谢谢|感谢|多谢)(?:大家)?`, and a word that is added to a row is added to every such pattern.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import attrs
+import regex
 from rjieba import Jieba
 
 from transcript.phonetics.readings import without_surrogates
@@ -233,3 +237,49 @@ def _stems(word: str) -> set[str]:
 def _english() -> frozenset[str]:
     lines = files(__package__).joinpath("english.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_GROUP = regex.compile(r"\{([A-Z]+)\}")
+
+
+def shared_words(group: str) -> tuple[str, ...]:
+    """List the words of a group.
+
+    Args:
+        group: First column of a row of shared_words.tsv.
+
+    Returns:
+        The words, longer ones first, so that an alternation of them matches the longest.
+
+    Raises:
+        KeyError: If there is no such group.
+
+    >>> shared_words("THANK")
+    ('谢谢', '感谢', '多谢')
+    """
+    return _groups()[group]
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, tuple[str, ...]]:
+    lines = files(__package__).joinpath("shared_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {row[0]: tuple(sorted(row[1].split(), key=len, reverse=True)) for row in rows}
+
+
+def expand(pattern: str) -> str:
+    """Replace the names of groups in a pattern by alternations of their words.
+
+    Args:
+        pattern: A regular expression; `{THANK}` names a group, other braces are left alone.
+
+    Returns:
+        The pattern with a non-capturing group in place of each name.
+
+    Raises:
+        KeyError: If there is no such group.
+
+    >>> expand("{THANK}[^。]{0,4}")
+    '(?:谢谢|感谢|多谢)[^。]{0,4}'
+    """
+    return str(_GROUP.sub(lambda match: f"(?:{'|'.join(shared_words(match[1]))})", pattern))

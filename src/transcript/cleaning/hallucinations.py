@@ -14,8 +14,8 @@ import attrs
 import regex
 
 from transcript.model import Problem
-from transcript.phrases import expand
 from transcript.text import Segment, SourceText, Span, fold
+from transcript.words import expand
 
 HALLUCINATION = "hallucination"
 

@@ -19,9 +19,8 @@ from transcript.facts.people_in_rows import People, person_as_written
 from transcript.model import Person, Speech, Turn
 from transcript.people import Mention
 from transcript.people.gazetteer import organization_before
-from transcript.phrases import expand
 from transcript.text import Passage, SourceText, Span
-from transcript.words import cut
+from transcript.words import cut, expand
 
 CHAIR = "主持"
 PRESENT = ""

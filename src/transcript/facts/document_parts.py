@@ -18,8 +18,8 @@ import attrs
 import regex
 
 from transcript.model import Point, Section
-from transcript.phrases import expand, phrases
 from transcript.text import SourceText, Span, passage_of
+from transcript.words import expand, shared_words
 
 
 @attrs.frozen(kw_only=True)
@@ -88,7 +88,7 @@ def _count(pattern: regex.Pattern[str], text: str, most: int) -> int:
 
 
 # who says what opens a part: the meeting itself, or somebody who spoke at it; a pause must follow
-_MEETING = "|".join((*phrases("MEETING"), "会上"))
+_MEETING = "|".join((*shared_words("MEETING"), "会上"))
 _MANNER = "还|并|同时|进一步|一致|特别|再次|最后|就此"
 _VERBS = "认为|指出|强调|要求|提出|明确|部署|号召|决定|议定"
 

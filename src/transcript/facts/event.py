@@ -27,10 +27,9 @@ from transcript.han_numerals import SMALL_NUMERALS
 from transcript.model import Person, Speech, Turn
 from transcript.people import find_mentions
 from transcript.people.gazetteer import names_to, title_phrases
-from transcript.phrases import expand
 from transcript.readers.boilerplate import head_row
 from transcript.text import SPEECH, SourceText, Span
-from transcript.words import cut
+from transcript.words import cut, expand
 
 _PARENS = regex.compile(r"[（(][^（）()]*[）)]")
 _APART = regex.compile(r"[、，,；;]")

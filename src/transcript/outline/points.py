@@ -17,9 +17,8 @@ from transcript.outline.beam_search import Found, decode
 from transcript.outline.detection import Habits, damaged, habits_of, lost, numbered
 from transcript.outline.point_candidates import BROKEN, COMMA, LINE, Candidate, sentence_end
 from transcript.outline.repair import mend, odd_numbers, with_headings
-from transcript.phrases import expand
 from transcript.text import Passage, SourceText, Span, passage_of
-from transcript.words import cut
+from transcript.words import cut, expand
 
 _INTERRUPTION = 40  # letters; 80 and 200 found no more of the corpus (F1 .843, .842; .837 if every turn began anew)
 _NEAR = 45  # so many letters may stand between a heading and its list

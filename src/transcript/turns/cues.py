@@ -13,7 +13,7 @@ from importlib import resources
 import attrs
 import regex
 
-from transcript.phrases import expand
+from transcript.words import expand
 
 PASSINGS = ("host>guest", "guest>host", "guest>guest")
 _BEFORE, _AFTER = 70, 50  # so far from the change may a cue reach
