@@ -1,7 +1,7 @@
-"""A folder of transcripts becomes a folder of records, with several processes and as often as it takes.
+"""Parse a folder of transcripts into a folder of records, with several processes, and resume where a run was stopped.
 
-Enter tasks, a transcript and where its record goes, each; leave outcomes as they come. A record is written whole or not at all (`saving`), so what is
-there is done: a second run does the rest, and again what has changed since. What a file does to its process, even kill it, stays with that file.
+A task is a transcript and the path of its record; an outcome is yielded for each task as it is done. A record is written whole or not at all (`saving`), so a
+record that exists is complete: the next run does the rest, and whatever has changed since. A file that makes its process fail or die costs only that file.
 """
 
 from __future__ import annotations

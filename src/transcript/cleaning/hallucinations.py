@@ -1,8 +1,8 @@
-"""What a recogniser writes where nobody said it: credits of subtitles in a silence, one sentence over and over.
+"""Set aside what a recogniser wrote although nobody said it: credits of subtitles in a silence, one sentence over and over.
 
-Enters a source, leaves the same source with such segments as "hallucination", and problems that tell of them. Nothing is deleted: the text stays in
-the source, and without this stage it is speech again. A refrain, a vote or a word said often is none: a loop must be long, in one voice, and as
-regular as only a machine is; credits are whole segments in words that subtitles have.
+Takes a source; returns the same source with such segments marked as "hallucination", and problems that report them. Nothing is deleted: the text stays in the
+source. A refrain, a vote or a word said often is no hallucination: a loop must be long, have one speaker, and be as regular as only a machine is; credits
+must fill a segment with words that subtitles have.
 """
 
 from __future__ import annotations

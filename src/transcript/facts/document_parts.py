@@ -1,11 +1,10 @@
-"""What sort of document a source is, and its top parts.
+"""Detect the kind of a document, and divide it into its top parts.
 
-The sort (the transcript of a meeting, the written news of one, the manuscript of a speech) is one scored decision: every row of
-`kinds.tsv` that shows adds its weight to its kind, as often as it shows and at most so many times; the kind with the highest sum wins,
-and where nothing shows it is a transcript.
+The kind (the transcript of a meeting, the written news of one, the manuscript of a speech) is one scored decision. Each row of `kinds.tsv` adds its weight to
+its kind for each match, up to a number of matches; the kind with the highest sum wins, and a transcript where nothing matches.
 
-A report turns to its next part with 会议认为, 会议强调, … at the head of a sentence; numbering starts anew in each. A speech is cut by
-its own points of the first level.
+A report begins its next part with 会议认为, 会议强调, … at the head of a sentence; numbering starts anew in each. The parts of a speech are its points of the
+first level.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What a text says of its meeting as an event, and the rows and lines above the speech that say it too.
+"""The meeting as an event (title, dates, place, organiser), from the text and from the lines above it.
 
-A report says it in its lead, in one of two forms: who held it stands before the verb (某行召开2031年工作会议), or the meeting itself does
-(某行2031年工作会议5月6日在京召开). Speakers say it of their own meeting alone (今天我们召开……座谈会). A title above the text may say it too.
+A report states it in its lead, in one of two forms: the organiser stands before the verb (某行召开2031年工作会议), or the meeting itself does
+(某行2031年工作会议5月6日在京召开). Speakers state it of their own meeting only (今天我们召开……座谈会). A title above the text may state it, too.
 
-The rows 时间, 地点, 主题, 主持人 and 出席人员 of a record are set aside by the reader. Above the salutation of a manuscript stand its
-title, its day and its author:
+The rows 时间, 地点, 主题, 主持人 and 出席人员 of a record are set aside by the reader. Above the salutation of a manuscript stand its title, its day and its
+author:
 
 在全市工作会议上的讲话
 （2031年5月6日）

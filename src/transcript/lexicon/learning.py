@@ -1,9 +1,9 @@
-"""What a lexicon learns from decisions about a record: misheard forms, words to leave alone, people and terms it did not know.
+"""Learn from decisions about a record: misheard forms, words to leave alone, people and terms that the lexicon did not have.
 
-Decisions become lessons (this form was meant for this term; it was not; this person speaks), lessons are tallied with those of earlier meetings under the
-key "decided" of their entry (`时桥镇 +3 -1`), and the tally says what holds: what was only ever accepted is misheard, what was only ever refused stays as it
-is, and what was both is neither. Everyday words, and what somebody else may be called, are never learned as mishearings: they
-would be rewritten wherever they are meant.
+A decision yields lessons (this form meant this term; it did not; this person speaks). Lessons are counted with those of earlier meetings under the key
+"decided" of their entry (`时桥镇 +3 -1`). A form that was only ever accepted becomes a mishearing of its term, one that was only ever refused a form to leave
+alone, one that was both becomes neither. Everyday words, and forms that may mean somebody else, never become mishearings: they would be rewritten wherever
+they are meant.
 """
 
 from __future__ import annotations

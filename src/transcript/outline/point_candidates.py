@@ -1,7 +1,7 @@
-"""Where points of a passage may begin, and the weights that decide.
+"""Candidates for points of a passage, and the weights that score them.
 
-A candidate is a place with what it offers: a number or none, a style or none, and a weight, the log odds that a point starts there as
-far as the place alone tells. `decode` decides over all of them together. The weights are rows of `weights.tsv`.
+A candidate is a place with its number and its style, if it has them, and a weight: the log odds that a point starts there as far as the place alone tells.
+`beam_search.decode` decides over all of them together. The weights are rows of `weights.tsv`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What is known of names, titles and organisations without looking at a sentence, and what these tables read in one.
+"""Tables of surnames, given names, titles and organisations, and readers that find them at a place of a text.
 
-The tables hold one row a fact (see the head line of each file). A name is read before or after a place, with a score in log odds; a title phrase is a run of title
-words, each with what may stand before it (副, 常务, 一级), perhaps joined by a comma-like mark; an organisation is read backwards from a title or a name to the word that
-cannot belong to it, and must end as organisations do. Nothing here looks at calls or introductions; that a name may be expected at the place at all is the caller's evidence.
+A table holds one fact a row (see its head line). A name is read forwards or backwards from a place, with a score in log odds. A title phrase is a run of title
+words, each with what may stand before it (副, 常务, 一级), perhaps joined by 、. An organisation is read backwards from a title or a name to the first word
+that cannot belong to it, and must end as organisations do. Whether a name is to be expected at the place at all is the caller's decision.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Pieces and mentions of people: what they are, where an organisation ends and an office begins, and whether what was read as a name may be one.
+"""Pieces and mentions of people: their values, rules for the borders between organisation and title, and whether a mention is plausible.
 
-The tagger sees each border by itself. The rules of `settle_borders` hold whatever it saw: a further office takes its body along (县委常委、县政府副县长 is one title); the
-committee of a named place belongs to the organisation (柳溪县委|书记, but 县委书记 alone is an office), and so does a body that stands before the office itself
-(信息中心|主任), except the organs that a person holds an office in besides (党委书记, 工会主席).
+The tagger decides each border by itself. `settle_borders` then applies rules: a further title takes its organisation along (县委常委、县政府副县长 is one
+title); the committee of a named place belongs to the organisation (柳溪县委|书记, but 县委书记 alone is a title), and so does a body right before the title
+(信息中心|主任), except organs in which a person holds another post (党委书记, 工会主席).
 
-Whoever has a title or an organisation beside the name is believed (`is_plausible`). Otherwise an everyday word (扎实), a stretch that begins inside one (队[伍建设]) or is
-longer than Chinese names are counts only where a name may stand: after a mark or a call, before a mark or a word that follows names.
+A name beside a title or an organisation is plausible (`is_plausible`). Otherwise everyday words (扎实), stretches that begin inside a word (队[伍建设]) and
+stretches longer than Chinese names count only where names stand: after a mark or a call, before a mark or a word that follows names.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""How recognisers lay out their results as JSON: a row for each known layout, and the keys that all of them draw from.
+"""Tables of how recognisers lay out their results as JSON: known layouts, and the keys that all of them draw from.
 
-`LAYOUTS` describes results whose keys say which they are. A path goes through objects by key and through lists by `[]` (every item) or a number
-(that item); where it meets a text, it goes on in the JSON which the text holds. `a|b` is the first of the two that is there. To add a
-recogniser, add a row and a sample.
+`LAYOUTS` describes results that are recognised by their keys. A path goes through objects by key and through lists by `[]` (every item) or a number (that
+item); where it meets a text, it continues in the JSON that the text holds. `a|b` is the first of the two that exists. To add a recogniser, add a row and a
+sample.
 
-The rows of keys below are what `json_shapes` and `tables` know texts, times and voices by. To teach them a key, add it to its row; a product
-whose shape is read right gets a row of `KNOWN`, so that nothing is told.
+`json_shapes` and `tables` recognise texts, times and speakers by the rows of keys below; to add a key, add it to its row. A product whose results are read
+right by their shape gets a row of `KNOWN`, so that no problem is reported.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The clock of a plain text: stamps read, and which of them to trust.
+"""The clock of a plain text: read its stamps, and choose which of them to trust.
 
-Trusted is the longest run of stamps that never goes back, so that one wild stamp does not spoil the others.
+The longest run of stamps that never goes back is trusted, so that a single wrong stamp does not spoil the others.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""What a record is not sure of, as a question to a person that holds what each of its answers decides; the questions about words.
+"""Questions to a person about what a record is not sure of; a question holds the decisions that each of its answers implies. Here: questions about words.
 
-Suggestions that nobody has refused yet, and applied edits of which the record is not sure, are questions about words. Edits that lie on one another are one
-question. Names, terms and ordinals come first, for they are what was said; the other edits only tidy how it is written. Of either, suggestions come before
-what was changed already, the most doubtful first.
+Open suggestions, and applied edits of low confidence, become questions; edits that overlap are one question. Names, terms and ordinals come first, because
+they change what was said; the other edits only change how it is written. In both groups suggestions come before applied edits, the least certain first.
 """
 
 from __future__ import annotations

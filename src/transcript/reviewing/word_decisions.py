@@ -1,7 +1,7 @@
-"""Decisions about words carried out: which edits a record has afterwards, and which of them are applied.
+"""Apply decisions about words: which edits a record has afterwards, and which of them are applied.
 
-The order in which they were made does not matter. What somebody accepted or wrote stands, what somebody refused does not; an applied edit that nobody
-spoke of gives way to own words that cover it, and to a turn that now begins inside it. Whatever would overlap then does not fit.
+The order of the decisions does not matter. Accepted edits and words of one's own are applied, refused edits are not. An applied edit without a decision gives
+way to words of one's own that cover it, and to a turn that now begins inside it. A decision that would make edits overlap does not fit.
 """
 
 from __future__ import annotations

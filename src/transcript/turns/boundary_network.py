@@ -1,8 +1,9 @@
-"""A small convolutional network that reads the speech stretch by stretch and says where another voice begins.
+"""A small convolutional network that scores each candidate boundary for a change of speaker.
 
-A stretch runs from one candidate to the next, mostly a sentence. The network looks at the letters at both its edges, at all its letters
-together and at the stretches around it. It gives for each candidate the log odds of a change (in the order of `cues.PASSINGS`)
-and for each stretch those of being the host's. `network.npz` holds its weights in eight bits; `scripts/fit_turns.py` fits them.
+A stretch runs from one candidate to the next, mostly a sentence. The network reads the letters at both ends of a stretch, the mean of all its letters, and
+the stretches around it. It returns for each candidate the log odds of a change of each kind (in the order of `cues.PASSINGS`), and for each stretch the log
+odds that the host speaks it. `boundary_network.npz` holds the weights in eight bits: scripts/fit_turns.py fits them on minutes, then
+scripts/fit_boundaries.py on invented meetings.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Where a turn may start, what the words around say for a change there, and the reasons in words.
+"""Candidates for the start of a turn, their scores, and the reasons for a change in words.
 
-A candidate is the end of a sentence, the start of a paragraph, a place inside a sentence where a closing formula meets an acknowledgement
-or an announcement (“…再上新台阶。谢谢|刚才乔处长从…”), or one that the handover network proposes. The boundary network scores each; where the paragraphs of a document turn out to begin
-with new voices, that speaks for their starts.
+A candidate is the start of a sentence or a paragraph, a place inside a sentence where a closing formula meets an acknowledgement or an announcement
+(“…再上新台阶。谢谢|刚才乔处长从…”), or a proposal of the handover network. The boundary network scores each. If the changes it finds in a document fall on
+paragraph starts more often than elsewhere, paragraph starts get a higher score.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The cues of a change of speaker: a table of patterns, and where they strike.
+"""The cues of a change of speaker: a table of patterns, and where they match.
 
-`cues.tsv` holds one cue a row. A cue stands just before a change (a closing formula, an invitation, a question) or just after one
-(an acknowledgement, a greeting, an answer), and speaks for or against each of the three ways in which the floor passes: from the
-host to a guest, back to the host, or between two guests. A new cue is a new row with an example.
+`cues.tsv` holds one cue a row. A cue stands right before a change (a closing formula, an invitation, a question) or right after one (an acknowledgement, a
+greeting, an answer). It has a weight for each kind of change: from the host to a guest, from a guest back to the host, between two guests. Cues explain
+changes (`Turn.evidence`); they do not decide them. A new cue is a new row with an example.
 """
 
 from __future__ import annotations

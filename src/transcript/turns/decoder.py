@@ -1,8 +1,10 @@
-"""One decision over the whole document: who speaks in each stretch between candidates.
+"""Decide over the whole document who speaks in each stretch between candidates.
 
-Those who may speak are the host (0), the guests of the cast, and an unknown speaker (the last). A turn starts where the words around make a change
-likely, whoever begins. `posteriors` sums over all paths of a chain over these turns whose states are who speaks and who spoke before: whoever is asked
-something in between speaks again. Between candidates of which none is likely, nobody can take over. A turn is given to whoever most of it is expected to be right for, and to the unknown speaker where nobody is likely. The single best path would start too few turns, since doubt about who it is divides the chances of a change.
+The states are the host (0), the guests of the cast, and an unknown speaker (the last). First a turn starts at each candidate whose probability of a change,
+summed over all speakers, exceeds `LIKELY`; the single best path would start too few turns, because uncertainty about who begins divides the probability of a
+change. Then `posteriors` computes the probability of each speaker of each turn, over all paths. A state of that chain is a pair of speakers, the present one
+and the one before, so that whoever is interrupted by a question speaks again. Each turn is given to the state with the most letters expected to be right, and
+to the unknown speaker if no guest is likely.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Where another voice begins inside what looks like one sentence: “有请方校长大家好今天我讲三点”.
+"""Find changes of speaker inside what looks like one sentence: “有请方校长大家好今天我讲三点”.
 
-A recogniser that hears no pause writes no full stop, and the change of voice then stands at no candidate. A small convolutional network over letters, which sees
-some thirty on either side, gives each letter the log odds that another voice begins with it; its peaks are proposed as candidates, which the other models then judge
-like all others. `handover_network.npz` holds its weights, fitted by `scripts/fit_handovers.py`.
+A recogniser that detects no pause writes no full stop, so that no candidate stands at the change. A small convolutional network over letters, which sees some
+thirty on either side, returns for each letter the log odds that another speaker begins with it. Its peaks are added to the candidates, and the other models
+then score them like all others. `handover_network.npz` holds the weights, fitted by `scripts/fit_handovers.py`.
 """
 
 from __future__ import annotations

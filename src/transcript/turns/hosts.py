@@ -1,7 +1,7 @@
-"""Which person of the roster is the host.
+"""Find the person of the roster who is the host.
 
-Evidence comes from the boundary network's sense of the host's manner: who introduces themselves in the host's words, who is thanked or
-addressed by those whom the host has called, and whom the host calls (nobody calls themselves). Weights are fitted by `scripts/fit_speakers.py`.
+The evidence: who introduces themselves where the boundary network sees the host speak; who is thanked or addressed by those whom the host has called; and, against it,
+being called by the host. Weights are fitted by `scripts/fit_speakers.py`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Labels that are not people: two speakers under one label are parted, two labels of one speaker are joined.
+"""Repair labels: split a label under which two people speak, join two labels of one person.
 
-Recognisers give two people one label, and one person two. Either is believed only where the text proves it, not where it is merely likely: people
-introduce themselves by their full names as they begin to speak (我是方志明), or one person is called at the very end of the run before, after which
-somebody speaks at length or is thanked by that name. Runs of a parted label of which nothing is proved go with the run before them. What was
-parted and joined becomes a problem of the record, for somebody to check.
+Recognisers give two people one label, and one person two. A label is changed only if the text proves it: people introduce themselves by their full names as
+they begin to speak (我是方志明); or one person is called at the very end of the run before, and then somebody speaks at length, or is thanked by that name.
+Runs of a split label without a proof go with the run before them. Each change is reported as a problem of the record, so that somebody checks it.
 """
 
 from __future__ import annotations

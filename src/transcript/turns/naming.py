@@ -1,7 +1,7 @@
-"""From members of the cast to speakers: the name that was heard, the title as introduced, and every way the text calls the person.
+"""Make speakers of the members of the cast: the name as the source writes it, the title as introduced, and every mention.
 
-A name is taken from the source letter by letter, never made up: whoever was only ever called by surname and title has no name, unless a list of those present
-has one person whom both fit.
+A name is copied from the source and never invented: whoever is only called by surname and title has no name, unless exactly one person of a list of those
+present fits both.
 """
 
 from __future__ import annotations

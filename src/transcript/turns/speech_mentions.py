@@ -1,7 +1,7 @@
-"""Where the speech of a source names people, found once for all stages, in the light of what a lexicon knows.
+"""Mentions of people in the speech of a source, found once for all stages.
 
-A name may reach across a paragraph break, so that mentions are looked for in the stream of the speech; they are handed on in offsets of the source.
-Where a name was put right by an edit, the right one is meant, and a name too garbled to be read is read.
+A name may continue behind a paragraph break, so mentions are searched in the stream of the speech; they are returned with spans over the source.
+Name edits then correct them: a mention that an edit overlaps gets the corrected name, and a name too garbled to be recognised is added.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The speech of a source as one stream, whatever is set aside between its paragraphs.
+"""The speech of a source as one stream, without what is set aside between its paragraphs.
 
-Cues reach across paragraph breaks and stamps: a sentence may end one paragraph and be answered in the next. The stream holds the
-folded speech alone and knows where each of its characters stands in the source.
+Cues reach across paragraph breaks and stamps: a sentence may end one paragraph and be answered in the next. The stream holds the speech in simplified script,
+and the offset of each of its characters in the source.
 
-Some recognisers write no full stops, only commas or spaces where the speaker paused. All that is known of changes is known of sentences,
-so that in such a document every pause, and every end of a line, is taken for the end of one.
+Some recognisers write no full stops, only commas or spaces at pauses. The models of turns know sentences only, so in such a document every pause and every end
+of a line counts as the end of a sentence.
 """
 
 from __future__ import annotations
