@@ -27,8 +27,8 @@ _TYPE_WORDS = (
     ("product", "产品 品牌 项目 产品名 brand"),
     ("term", "术语 词语 专业术语 专有名词 名词 word"),
 )
-TYPES = {word: kind for kind, words in _TYPE_WORDS for word in words.split()}
-"""Other words for the types that the library knows; any other type is kept as it is."""
+TYPES = {word: kind for kind, words in _TYPE_WORDS for word in (kind, *words.split())}
+"""The types that the library knows, and other words for them; any other type is kept as it is."""
 
 Texts = tuple[str, ...]
 Pairs = list[tuple[int, str]]

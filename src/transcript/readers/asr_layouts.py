@@ -267,7 +267,7 @@ START_KEYS = _words(
     " 开始 开始时间 起始时间 时间 时间戳"
 )
 END_KEYS = _words(
-    "end endtime stop to endms endmilliseconds endtimems endsec endseconds ends endoffset endtimeoffset endts endat ed endtimems endtimestamp"
+    "end endtime stop to endms endmilliseconds endtimems endsec endseconds ends endoffset endtimeoffset endts endat ed endtimestamp"
     " etime t1 et finish until stoptime 结束 结束时间 终止时间"
 )
 LENGTH_KEYS = _words(
