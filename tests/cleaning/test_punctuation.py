@@ -1,7 +1,7 @@
 import pytest
 
 from transcript.cleaning import join_edits, punctuation_edits
-from transcript.cleaning.punctuation import GRAM, said_elsewhere
+from transcript.cleaning.punctuation import GRAM, found_elsewhere
 from transcript.readers import read
 
 
@@ -93,10 +93,10 @@ def test_what_is_found_stands_there(folded: str) -> None:
         "𠀀" * 7,
         "好好好好好山",
     ]
-    assert said_elsewhere(folded, wanted) == plainly(folded, wanted)
+    assert found_elsewhere(folded, wanted) == plainly(folded, wanted)
 
 
 def test_no_end_of_a_block_is_missed() -> None:
     folded = "".join(chr(0x4E00 + n % 20_000) for n in range(3 << 16))
     wanted = [folded[at : at + 8] for at in range((1 << 16) - 9, (1 << 16) + 3)]
-    assert said_elsewhere(folded, wanted) == frozenset(wanted)
+    assert found_elsewhere(folded, wanted) == frozenset(wanted)

@@ -7,7 +7,7 @@ LEAD = "5月6日，青河市召开2031年水利工作会议。"
 TAIL = "会议指出，成绩不小。会议强调，还要努力。"
 
 
-def deeds(sentence: str) -> list[tuple[str | None, str]]:
+def attendance(sentence: str) -> list[tuple[str | None, str]]:
     record = parse_transcript(LEAD + sentence + TAIL)
     return [(s.person.name, s.act) for s in record.speeches if s.person]
 
@@ -52,7 +52,7 @@ def test_a_title_may_stand_after_the_name_or_be_unknown_to_tables():
     ],
 )
 def test_acts_are_read_from_the_words_after_the_name(sentence: str, done: list[tuple[str, str]]):
-    assert deeds(sentence) == done
+    assert attendance(sentence) == done
 
 
 @pytest.mark.parametrize(

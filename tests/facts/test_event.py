@@ -45,7 +45,7 @@ def test_facts_of_the_meeting_come_from_the_lead():
     assert meeting.chair.name == "何一鸣"
 
 
-def test_those_named_with_a_deed_were_there_and_those_quoted_were_not():
+def test_those_named_with_what_they_did_were_there_and_those_quoted_were_not():
     record = parse_transcript(LEAD + BODY)
     assert [p.name for p in record.meeting.attendees] == ["方志明", "何一鸣", "许建国", "白晓东"]
     assert [(s.person.name, s.act) for s in record.speeches if s.person] == [("方志明", "讲话")]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from transcript.lexicon.hash_table import BESIDE, Keys, Prefixes, told_apart
+from transcript.lexicon.hash_table import BESIDE, Keys, Prefixes, distinctive
 
 
 def table(count, *, seed=7):
@@ -35,7 +35,7 @@ def test_what_lies_beside_a_hash_is_asked_for_with_it(count):
 
 
 def test_a_hash_that_too_many_share_tells_nothing_apart():
-    hashes, forms = told_apart(np.array([3, 3, 3, 8, 8], dtype=np.uint64), np.arange(5, dtype=np.int32), most=2)
+    hashes, forms = distinctive(np.array([3, 3, 3, 8, 8], dtype=np.uint64), np.arange(5, dtype=np.int32), most=2)
     assert (hashes.tolist(), forms.tolist()) == ([8, 8], [3, 4])
 
 

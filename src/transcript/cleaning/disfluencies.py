@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
 
-from transcript.cleaning.punctuation import said_elsewhere
+from transcript.cleaning.punctuation import found_elsewhere
 from transcript.model import Edit
 from transcript.text import SourceText, Span
 from transcript.words import words_in
@@ -74,7 +74,7 @@ def repeat_edits(source: SourceText) -> tuple[Edit, ...]:
     """
     folded = source.folded
     listed = [match for segment in source.speech for match in _listed(folded, segment.span)]
-    said = said_elsewhere(folded, (_said_once(match) for match in listed))
+    said = found_elsewhere(folded, (_said_once(match) for match in listed))
     copies = [_copy(match, "listed", 0.9) for match in listed if _said_once(match) in said]
     for segment in source.speech:
         for find in (_functions, _phrases, _characters):

@@ -202,7 +202,7 @@ def is_punctuated(source: SourceText) -> bool:
     return 2 * closed > len(source.speech)
 
 
-def said_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
+def found_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
     """Those of the strings that stand in the text.
 
     Args:
@@ -212,7 +212,7 @@ def said_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
     Returns:
         The strings that were found.
 
-    >>> sorted(said_elsewhere("山区河道治理工程，山区河道", ["山区河道治理", "河道治理工程好"]))
+    >>> sorted(found_elsewhere("山区河道治理工程，山区河道", ["山区河道治理", "河道治理工程好"]))
     ['山区河道治理']
     """
     by_key: defaultdict[str, set[str]] = defaultdict(set)

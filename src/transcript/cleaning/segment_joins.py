@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from transcript.cleaning.punctuation import GRAM, POINT, is_punctuated, said_elsewhere
+from transcript.cleaning.punctuation import GRAM, POINT, found_elsewhere, is_punctuated
 from transcript.han_numerals import ONE_TO_TEN, SMALL_NUMERALS
 from transcript.model import Edit
 from transcript.text import SPEECH, Segment, SourceText, Span
@@ -111,7 +111,7 @@ def join_edits(source: SourceText, *, breaks: Collection[int] = ()) -> tuple[Edi
         Edits of kind "join", each from the false stop to the next word; those without proof are only suggested.
     """
     seams = list(_seams(source, frozenset(breaks)))
-    together = said_elsewhere(source.folded, (gram for seam in seams for gram in _seam_grams(seam)))
+    together = found_elsewhere(source.folded, (gram for seam in seams for gram in _seam_grams(seam)))
     joins = (_judge(seam, together) for seam in seams)
     return tuple(_edit(source.text, join) for join in joins if join)
 

@@ -12,8 +12,8 @@ from transcript.facts.attendance import (
     attendees_of,
     attending_organizations,
     chair_of,
-    find_deeds,
-    find_opener,
+    find_attendance,
+    find_opening_host,
     find_welcomed,
     speeches_of,
 )
@@ -87,8 +87,8 @@ def find_facts(
         parts = parts_of(source, speakers=names)
     else:
         welcomed = find_welcomed(source, turns=turns, mentions=mentions) if kind == "transcript" else ()
-        opener = find_opener(source, turns=turns, mentions=mentions) if kind == "transcript" else None
-        meeting = _own_meeting(source, kind=kind, speakers=speakers, welcomed=welcomed, opener=opener)
+        opening_host = find_opening_host(source, turns=turns, mentions=mentions) if kind == "transcript" else None
+        meeting = _own_meeting(source, kind=kind, speakers=speakers, welcomed=welcomed, opening_host=opening_host)
         speeches = own_speech(source, turns=turns) if kind == "speech" else ()
         parts = tuple((turn.span, None) for turn in turns)
     return Facts(
@@ -145,28 +145,33 @@ def find_present(source: SourceText) -> tuple[Person, ...]:
 def _told(source: SourceText) -> tuple[Meeting, tuple[Speech, ...]]:
     """The facts that the written news of a meeting states, and the acts of speaking it tells of."""
     passage = passage_of(source, Span(0, len(source.text)))
-    deeds = find_deeds(passage)
+    attendances = find_attendance(passage)
     meeting = Meeting(
         **attrs.asdict(find_event(source, kind="report")),
-        chair=chair_of(deeds),
-        attendees=attendees_of(deeds),
+        chair=chair_of(attendances),
+        attendees=attendees_of(attendances),
         organizations=attending_organizations(passage.text),
     )
-    return meeting, speeches_of(deeds, passage=passage)
+    return meeting, speeches_of(attendances, passage=passage)
 
 
 def _own_meeting(
-    source: SourceText, *, kind: str, speakers: Iterable[Speaker], welcomed: Iterable[Person], opener: Person | None
+    source: SourceText,
+    *,
+    kind: str,
+    speakers: Iterable[Speaker],
+    welcomed: Iterable[Person],
+    opening_host: Person | None,
 ) -> Meeting:
     """The facts that those present say of their own meeting, and the rows above it."""
     head, speakers = read_head(source), tuple(speakers)
     chair = head.chair or (_named_chair(source) if kind == "transcript" else None)
-    known = [person for person in (chair, opener) if person]
+    known = [person for person in (chair, opening_host) if person]
     listed = (*(person_as_written(source, person) for person in (*known, *head.present)), *welcomed)
     passage = passage_of(source, Span(0, len(source.text)))
     return Meeting(
         **attrs.asdict(find_event(source, kind=kind, above=head)),
-        chair=chair or ((_host(speakers) or opener) if kind == "transcript" else None),
+        chair=chair or ((_host(speakers) or opening_host) if kind == "transcript" else None),
         attendees=tuple(_present(speakers, listed=listed)),
         organizations=attending_organizations(passage.text),
     )

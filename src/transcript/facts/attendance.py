@@ -65,13 +65,13 @@ _LONGEST_CROWD = 200  # characters
 
 
 @attrs.frozen(kw_only=True)
-class Deed:
+class Attendance:
     """What somebody did at the meeting.
 
     Attributes:
         person: Who.
         act: What, as in `ACTS`; `PRESENT` for being there, `CHAIR` for the chair.
-        span: Name and deed, as positions of the passage.
+        span: The name and what follows up to the act, as positions of the passage.
     """
 
     person: Person
@@ -79,77 +79,77 @@ class Deed:
     span: Span
 
 
-def find_deeds(passage: Passage) -> tuple[Deed, ...]:
+def find_attendance(passage: Passage) -> tuple[Attendance, ...]:
     """What a report says of who did what, in order.
 
     Args:
         passage: The running text of some spans.
 
     Returns:
-        The deeds, in order of place.
+        One for each person and act, in order of place.
     """
     people = People.of(passage.text)
-    deeds: list[Deed] = []
-    floor = 0
+    attendances: list[Attendance] = []
+    least = 0
     for match in _ACT.finditer(passage.text):
         acts = ACTS[int((match.lastgroup or "a0")[1:])][0].split() or [PRESENT]
-        end = _before_link(passage.text, match.start(), floor)
-        for start, person in people.row_before(end, floor):
-            deeds += [Deed(person=person, act=act, span=Span(start, match.end())) for act in acts]
-        floor = match.end()
-    return tuple(deeds)
+        end = _before_link(passage.text, match.start(), least)
+        for start, person in people.row_before(end, least):
+            attendances += [Attendance(person=person, act=act, span=Span(start, match.end())) for act in acts]
+        least = match.end()
+    return tuple(attendances)
 
 
-def _before_link(text: str, end: int, floor: int) -> int:
+def _before_link(text: str, end: int, least: int) -> int:
     """Where a row of names ends before the words that link it to what was done."""
     for words, longest in ((_CROWD, _LONGEST_CROWD), (_BETWEEN, _LONGEST_LINK)):
-        match = words.search(text, max(floor, end - longest), end)
+        match = words.search(text, max(least, end - longest), end)
         end = match.start() if match else end
     return end
 
 
-def chair_of(deeds: Sequence[Deed]) -> Person | None:
+def chair_of(attendances: Sequence[Attendance]) -> Person | None:
     """Who chaired the meeting, if the report says it.
 
     Args:
-        deeds: What `find_deeds` found.
+        attendances: What `find_attendance` found.
 
     Returns:
         The person, or None.
     """
-    return next((deed.person for deed in deeds if deed.act == CHAIR), None)
+    return next((attendance.person for attendance in attendances if attendance.act == CHAIR), None)
 
 
-def attendees_of(deeds: Sequence[Deed]) -> tuple[Person, ...]:
+def attendees_of(attendances: Sequence[Attendance]) -> tuple[Person, ...]:
     """Everybody who was there, once each, in the order of the text.
 
     Args:
-        deeds: What `find_deeds` found.
+        attendances: What `find_attendance` found.
 
     Returns:
         The people.
     """
     people: dict[str | None, Person] = {}
-    for deed in deeds:
-        people.setdefault(deed.person.name, deed.person)
+    for attendance in attendances:
+        people.setdefault(attendance.person.name, attendance.person)
     return tuple(people.values())
 
 
-def speeches_of(deeds: Sequence[Deed], *, passage: Passage) -> tuple[Speech, ...]:
+def speeches_of(attendances: Sequence[Attendance], *, passage: Passage) -> tuple[Speech, ...]:
     """The acts of speaking that the report tells of, the first of each person.
 
     Args:
-        deeds: What `find_deeds` found.
+        attendances: What `find_attendance` found.
         passage: The running text of some spans.
 
     Returns:
         The acts, in order of place.
     """
     speeches: dict[str | None, Speech] = {}
-    for deed in deeds:
-        if deed.act not in (PRESENT, CHAIR):
-            span = passage.span(deed.span.start, deed.span.end)
-            speeches.setdefault(deed.person.name, Speech(person=deed.person, act=deed.act, span=span))
+    for attendance in attendances:
+        if attendance.act not in (PRESENT, CHAIR):
+            span = passage.span(attendance.span.start, attendance.span.end)
+            speeches.setdefault(attendance.person.name, Speech(person=attendance.person, act=attendance.act, span=span))
     return tuple(speeches.values())
 
 
@@ -191,7 +191,7 @@ def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequen
     return tuple(people.values())
 
 
-def find_opener(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> Person | None:
+def find_opening_host(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> Person | None:
     """Who opens the meeting as its host and says so: 我是调解员方宁静. None if the host is known by name already.
 
     Args:

@@ -75,62 +75,62 @@ class People:
             {m.span.end: m for m in mentions if m.form == "title"},
         )
 
-    def row_before(self, end: int, floor: int) -> list[tuple[int, Person]]:
-        """Those named in a row that ends at *end* and starts at *floor* or later, in order, each with where the words start.
+    def row_before(self, end: int, least: int) -> list[tuple[int, Person]]:
+        """Those named in a row that ends at *end* and starts at *least* or later, in order, each with where the words start.
 
         Args:
             end: The offset at which the row ends.
-            floor: The least offset at which it may start.
+            least: The least offset at which it may start.
 
         Returns:
             Where the words of each start, and the person.
         """
         found: list[Named] = []
-        while end > floor and (named := self._named_before(end, floor)):
+        while end > least and (named := self._named_before(end, least)):
             found.append(named)
-            item = _ITEM.search(self.words.text, max(floor, named.start - _LONGEST_TITLE), named.start)
+            item = _ITEM.search(self.words.text, max(least, named.start - _LONGEST_TITLE), named.start)
             start = item.start() if item else named.start
-            end = _before_joint(self.words.text, start, floor)
+            end = _before_joint(self.words.text, start, least)
             if end == start:
                 break
         return list(_with_held_titles(self.words.text, found[::-1]))
 
-    def _named_before(self, end: int, floor: int) -> Named | None:
+    def _named_before(self, end: int, least: int) -> Named | None:
         """The person whose words end at *end*."""
         mention = self.by_name.get(end) or self.by_end.get(end)
-        if mention and mention.name and mention.span.start >= floor:
+        if mention and mention.name and mention.span.start >= least:
             start = mention.span.start
             return Named(start=start, name=mention.name, title=mention.title, organization=mention.organization)
         title = self.titles.get(end)
-        if title and (start := self._name_start(title.span.start, floor, sure=False)) >= floor:
+        if title and (start := self._name_start(title.span.start, least, sure=False)) >= least:
             return Named(start=start, name=self.words.text[start : title.span.start], title=title.title)
-        start = self._after_title(end, floor)
-        start = self._name_start(end, floor, sure=True) if start < 0 else start
-        return self._with_title(start, end) if start >= floor else None
+        start = self._after_title(end, least)
+        start = self._name_start(end, least, sure=True) if start < 0 else start
+        return self._with_title(start, end) if start >= least else None
 
-    def _after_title(self, end: int, floor: int) -> int:
+    def _after_title(self, end: int, least: int) -> int:
         """Where the name starts that is all there is between a title and *end*, however words cut it; -1 if there is none."""
-        starts = (end - size for size in (3, 2, 4) if end - size >= floor and end - size in self.titles)
+        starts = (end - size for size in (3, 2, 4) if end - size >= least and end - size in self.titles)
         return next((at for at in starts if _surname(self.words.text[at:end]) in SURNAMES), -1)
 
-    def _name_start(self, end: int, floor: int, *, sure: bool) -> int:
+    def _name_start(self, end: int, least: int, *, sure: bool) -> int:
         """Where the name starts that ends at *end*: the best reading, or an item of a row; -1 if there is none."""
         text = self.words.text
         scored = [
             (reading.score + _TITLED * (not sure or self._title_before(reading.start) > 0), reading.start)
             for reading in names_to(self.words, end)
-            if reading.start >= floor
-            and (sure or reading.start == floor or text[reading.start - 1] in _JOINTS + "。\n")
+            if reading.start >= least
+            and (sure or reading.start == least or text[reading.start - 1] in _JOINTS + "。\n")
         ]
         score, start = max(scored, default=(0.0, -1))
-        return start if score >= _NAME else (self._item_start(end, floor) if sure else -1)
+        return start if score >= _NAME else (self._item_start(end, least) if sure else -1)
 
-    def _item_start(self, end: int, floor: int) -> int:
+    def _item_start(self, end: int, least: int) -> int:
         """Where a name of rare surname starts that stands alone between two marks of a row; -1 if none does."""
         text = self.words.text
-        start = text.rfind("、", floor, end) + 1
+        start = text.rfind("、", least, end) + 1
         item = text[start:end]
-        alone = start > floor and 2 <= len(item) <= 3 and text[end : end + 1] in _JOINTS and not is_word(item)
+        alone = start > least and 2 <= len(item) <= 3 and text[end : end + 1] in _JOINTS and not is_word(item)
         return start if alone and given_score(item[1:]) > 0 else -1
 
     def _title_before(self, start: int) -> int:
@@ -156,8 +156,8 @@ class People:
         )
 
 
-def _before_joint(text: str, end: int, floor: int) -> int:
-    while end > floor and text[end - 1] in _JOINTS:
+def _before_joint(text: str, end: int, least: int) -> int:
+    while end > least and text[end - 1] in _JOINTS:
         end -= 1
     return end
 

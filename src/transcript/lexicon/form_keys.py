@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript.lexicon.hash_table import BESIDE, Forms, Hashes, Keys, Numbers, Places, Prefixes, ranges, told_apart
+from transcript.lexicon.hash_table import BESIDE, Forms, Hashes, Keys, Numbers, Places, Prefixes, distinctive, ranges
 from transcript.phonetics.phonetic_distance import alike
 from transcript.phonetics.readings import Codes
 
@@ -116,7 +116,7 @@ def hashed(readings: Iterable[Reading], *, most: int) -> Hashed:
     for reading in map(_audible, readings):
         whole += _whole(reading)
         parts += _parts(reading)
-    return joined([joined(whole), told_apart(*joined(parts), most=most)])
+    return joined([joined(whole), distinctive(*joined(parts), most=most)])
 
 
 def joined(rows: Iterable[Hashed | Marked]) -> Hashed:
@@ -321,7 +321,7 @@ def _many(flags: Flags, starts: Numbers) -> NDArray[Any]:
 
 def _all_letters(letters: Points, starts: Numbers, forms: Numbers) -> tuple[Hashes, Forms]:
     hashes = Prefixes(letters).whole(starts[forms], starts[forms + 1])
-    return told_apart(hashes, forms.astype(np.int32), most=_MOST_SHARED)
+    return distinctive(hashes, forms.astype(np.int32), most=_MOST_SHARED)
 
 
 def _less_one(letters: Points, starts: Numbers, forms: Numbers) -> tuple[Hashes, Forms]:
@@ -329,9 +329,9 @@ def _less_one(letters: Points, starts: Numbers, forms: Numbers) -> tuple[Hashes,
     counts = np.cumsum(np.append(0, is_letter(letters)))
     forms = forms[counts[starts[forms + 1]] - counts[starts[forms]] >= _SHORTEST_LATIN]
     rows, hashes = less_one(letters, starts[forms], starts[forms + 1])
-    return told_apart(hashes ^ NEAR, forms.astype(np.int32)[rows], most=_MOST_SHARED)
+    return distinctive(hashes ^ NEAR, forms.astype(np.int32)[rows], most=_MOST_SHARED)
 
 
 def _sounding(letters: Points, starts: Numbers, forms: Numbers) -> tuple[Hashes, Forms]:
     rows, hashes = sounding(letters, starts, starts=starts[forms], ends=starts[forms + 1])
-    return told_apart(hashes, forms.astype(np.int32)[rows], most=_MOST_SHARED)
+    return distinctive(hashes, forms.astype(np.int32)[rows], most=_MOST_SHARED)

@@ -195,7 +195,7 @@ def _top(hashes: Hashes, bits: int) -> Numbers:
     return (hashes >> np.uint64(64 - bits)).view(np.int64)
 
 
-def told_apart(hashes: Hashes, forms: Forms, *, most: int) -> tuple[Hashes, Forms]:
+def distinctive(hashes: Hashes, forms: Forms, *, most: int) -> tuple[Hashes, Forms]:
     """Remove the hashes that more than *most* forms share: they distinguish nothing.
 
     Args:

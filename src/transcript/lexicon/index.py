@@ -129,7 +129,7 @@ def _bases(title: str) -> Iterator[str]:
 RIGHT, HEARD, KEPT, CALLED, SHORT = range(5)
 KINDS = {"term": RIGHT, "aliases": RIGHT, "heard_as": HEARD, "not": KEPT}
 
-MOST_SHARED = 4  # forms that may share a key (see `told_apart`)
+MOST_SHARED = 4  # forms that may share a key (see `distinctive`)
 MOST_CALLED = 32  # many are called 老师
 MOST_ATTESTED = 8  # the same for what a document may have word for word
 
