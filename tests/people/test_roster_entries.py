@@ -76,3 +76,20 @@ def test_the_index_gives_a_bounded_number_of_entries_the_best_first():
     found = index.candidates(said("方志明局长发言。"))
     assert found[0] == 500
     assert len(found) <= MOST_CANDIDATES
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("行长", "行长"),
+        ("常务副行长", "行长"),
+        ("党委书记、局长", "局长"),
+        ("副总经理", "总经理"),
+        ("总经理", "总经理"),
+        ("副总", "总"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_the_head_of_a_title_is_what_one_is_called_by(title, head):
+    assert "".join(title_heads(title)[-1:]) == head

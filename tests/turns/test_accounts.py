@@ -1,6 +1,6 @@
 import pytest
 
-from transcript.turns.accounts import LONGEST, member_of, read_account, title_head, titles_fit
+from transcript.turns.accounts import LONGEST, member_of, read_account, titles_fit
 from transcript.turns.cast import Member
 
 
@@ -91,23 +91,6 @@ def test_a_label_of_the_greatest_length_is_read_and_a_longer_one_is_not() -> Non
     label = "方志明-" + "0" * (LONGEST - 4)
     assert read_account(label) == read_account("方志明")
     assert read_account(label + "0") is None
-
-
-@pytest.mark.parametrize(
-    ("title", "head"),
-    [
-        ("行长", "行长"),
-        ("常务副行长", "行长"),
-        ("党委书记、局长", "局长"),
-        ("副总经理", "总经理"),
-        ("总经理", "总经理"),
-        ("副总", "总"),
-        (None, None),
-        ("", None),
-    ],
-)
-def test_the_head_of_a_title_is_what_one_is_called_by(title: str | None, head: str | None) -> None:
-    assert title_head(title) == head
 
 
 @pytest.mark.parametrize(

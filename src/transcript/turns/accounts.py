@@ -9,7 +9,8 @@ import attrs
 import regex
 
 from transcript.people import find_mentions
-from transcript.people.gazetteer import SHORT_FORMS, SURNAMES, TITLE_PREFIXES, names_from
+from transcript.people.gazetteer import SHORT_FORMS, SURNAMES, names_from
+from transcript.people.roster_entries import title_heads
 from transcript.phonetics import distance
 from transcript.text import Span, fold
 from transcript.turns.cast import Member
@@ -138,30 +139,6 @@ GENERIC = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def title_head(title: str | None) -> str | None:
-    """Strip a title of everything before its core, so that 常务副行长 and 行长 compare equal.
-
-    Args:
-        title: A title, or None.
-
-    Returns:
-        The core of its last part; None without a title.
-
-    >>> title_head("常务副行长"), title_head("党委委员、副处长")
-    ('行长', '处长')
-    """
-    if not title:
-        return None
-    head = title.rsplit("、")[-1]
-    while head != "总经理":
-        prefix = max((p for p in TITLE_PREFIXES if head.startswith(p) and len(head) > len(p)), key=len, default="")
-        if not prefix:
-            break
-        head = head[len(prefix) :]
-    return head
-
-
-@lru_cache(maxsize=4096)
 def titles_fit(a: str | None, b: str | None) -> float:
     """Rate how well two titles can be those of one person.
 
@@ -175,9 +152,10 @@ def titles_fit(a: str | None, b: str | None) -> float:
     >>> titles_fit("副行长", "行长"), titles_fit("校长", "老师"), titles_fit("校长", "局长")
     (1.0, 0.5, 0.0)
     """
-    head, other = title_head(a), title_head(b)
-    if not head or not other:
+    heads, others = title_heads(a), title_heads(b)
+    if not heads or not others:
         return 0.5
+    head, other = heads[-1], others[-1]
     short, long = sorted((head, other), key=len)
     if long.endswith(short) or SHORT_FORMS.get(long) == short:
         return 0.7 if short == long and short in GENERIC else 1.0
