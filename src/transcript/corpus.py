@@ -117,7 +117,7 @@ class Report:
 
 
 def parse_folder(folder: Path, *, output: Path, making: Making, jobs: int = 1, stream: TextIO) -> Report:
-    """Make the records of a folder that are not there yet.
+    """Parse the transcripts of a folder that have no record yet.
 
     Args:
         folder: Transcripts, in folders as deep as you like.
@@ -267,7 +267,7 @@ def find_tasks(folder: Path, *, output: Path, suffix: str) -> tuple[list[Task], 
 
 
 def is_done(task: Task, *, since: int) -> bool:
-    """Tell whether the record exists and is no older than the transcript and *since*.
+    """Tell whether the record exists and is not older than the transcript and *since*.
 
     Args:
         task: The task.

@@ -256,7 +256,7 @@ class MeetingRecord:
     @overload
     def to(self, format: TextFormat, *, view: View = "clean") -> str: ...
     def to(self, format: Literal["docx"] | TextFormat, *, view: View = "clean") -> str | bytes:  # noqa: A002
-        """The record in a format that can be written: what `write_record` puts into a file.
+        """Render the record in a format: the content that `write_record` writes to a file.
 
         Args:
             format: "md", "docx", "srt", "vtt", "csv", "rttm", "stm", "seglst", "tei", "akn", "html", "cited", "json".

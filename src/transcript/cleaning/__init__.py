@@ -25,7 +25,7 @@ STAGES = ("hallucinations", "joins", "repeats", "fillers", "punctuation", "numbe
 def clean_edits(
     source: SourceText, *, stages: Collection[str] = STAGES, breaks: Collection[int] = ()
 ) -> tuple[Edit, ...]:
-    """The edits of the chosen stages, stage by stage.
+    """Run the chosen stages, and yield their edits stage by stage.
 
     Args:
         source: What is read.

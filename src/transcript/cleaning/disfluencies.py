@@ -24,7 +24,7 @@ from transcript.words import words_in
 
 
 class Copy(NamedTuple):
-    """What goes out: the text from *start* to *end*, for *words* follow once more."""
+    """A copy to delete: the text from *start* to *end*, because *words* follow once more."""
 
     start: int
     end: int
@@ -64,7 +64,7 @@ _AROUND = 6  # characters on either side that are segmented into words
 
 
 def repeat_edits(source: SourceText) -> tuple[Edit, ...]:
-    """Take out what was said twice by mistake; of the copies the last one stays.
+    """Delete words that were said twice by mistake; the last copy stays.
 
     Args:
         source: The source text.
@@ -214,7 +214,7 @@ _CLAUSE_LENGTH = 12  # characters before a filler in which its clause may begin
 
 
 def filler_edits(source: SourceText) -> tuple[Edit, ...]:
-    """Take out words that carry nothing.
+    """Delete fillers where a row of `fillers.tsv` says that they carry no meaning.
 
     Args:
         source: The source text.

@@ -67,7 +67,7 @@ _OFTEN = 3  # times that a closing formula of videos must stand in the document
 
 
 def set_aside_hallucinations(source: SourceText) -> tuple[SourceText, tuple[Problem, ...]]:
-    r"""The same source with what nobody said set aside, and what is told of it.
+    r"""Mark hallucinated segments as set aside, and report them.
 
     Args:
         source: The source text.
@@ -166,7 +166,7 @@ def _loop_at(source: SourceText, plain: Sequence[str], at: int) -> tuple[int, in
 
 
 def _is_a_machines(segments: Sequence[Segment], words: str, rounds: int) -> bool:
-    """Whether nobody would say *words* so: long enough, no vote, and evenly or endlessly."""
+    """Whether a loop is too regular or too long for a person: long words, no vote, even durations or very many rounds."""
     if rounds < _LEAST_TIMES or len(words.replace(" ", "")) < _LEAST_LETTERS or _VOTE.search(words):
         return False
     lengths = [s.end_ms - s.start_ms for s in segments if s.start_ms is not None and s.end_ms is not None]

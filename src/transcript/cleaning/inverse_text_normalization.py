@@ -64,7 +64,7 @@ def normalize_numbers(text: str) -> str:
 
 
 def number_edits(source: SourceText) -> tuple[Edit, ...]:
-    """Spoken numbers of the speech as edits; see `normalize_numbers`.
+    """Find spoken numbers of the speech, and return the edits that write them in digits; see `normalize_numbers`.
 
     Args:
         source: The source text.
@@ -76,7 +76,7 @@ def number_edits(source: SourceText) -> tuple[Edit, ...]:
 
 
 def number_problems(source: SourceText) -> tuple[Problem, ...]:
-    """The numbers of the speech that cannot be read, and therefore stay.
+    """Report numbers of the speech that cannot be read, and therefore stay.
 
     Args:
         source: The source text.
@@ -151,7 +151,7 @@ _FIXED_WORDS = frozenset({"i", "l", "ns", "nt"})  # idioms, set phrases, places,
 
 
 def find_numbers(text: str, folded: str, *, start: int, end: int) -> Iterator[Found]:
-    """The numbers that are to be written in digits or cannot be read, in order.
+    """Find numbers that are to be written in digits, and those that cannot be read.
 
     Args:
         text: The text as it stands, which the signs 万 and 亿 of an amount are taken from.
@@ -280,7 +280,7 @@ def _in_fixed_word(number: Found, words: Words, start: int) -> bool:
 
 
 def written_alike(numbers: list[Found], folded: str) -> Iterator[Found]:
-    """The numbers; a single count (弃权三票) only beside one of the same unit in its sentence that is written in digits.
+    """Filter numbers: a single count (弃权三票) stays unless its sentence has another one of the same unit in digits.
 
     Args:
         numbers: In order; a single count is of the sort "counted".

@@ -41,7 +41,7 @@ class Found(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Number characters from *at* to *to*: themselves and their neighbours in simplified script, and the whole texts."""
+    """A run of number characters from *at* to *to*, with the characters beside it and the whole text."""
 
     text: str
     folded: str
@@ -53,7 +53,7 @@ class Run(NamedTuple):
 
 
 def run_of(text: str, folded: str, at: int, to: int) -> Run:
-    """The run from *at* to *to*.
+    """Cut a run out of a text.
 
     Args:
         text: The text as it stands.
@@ -117,7 +117,7 @@ _WARMTH = re.compile("[温烧热][^，。；！？]{0,4}$")
 
 
 def judge_run(run: Run, *, previous: Found | None = None) -> list[Found]:
-    """What becomes of a run: one span or several, none where it stays.
+    """Decide how a run is written.
 
     Args:
         run: The run.
@@ -266,7 +266,7 @@ _WRITERS: dict[str, Callable[[Run], list[Found]]] = {
 
 
 def judge_fraction(run: Run, *, base: str, part: str) -> list[Found]:
-    """百分之四十七, 三分之一.
+    """Write a fraction or a percentage: 百分之四十七, 三分之一.
 
     Args:
         run: The run that holds the fraction.
@@ -291,7 +291,7 @@ def judge_fraction(run: Run, *, base: str, part: str) -> list[Found]:
 
 
 def judge_percent(run: Run, *, part: str, sign: str) -> list[Found]:
-    """百分之四十七: 47%.
+    """Write a percentage: 百分之四十七 is 47%.
 
     Args:
         run: The run that holds the percentage.
@@ -337,7 +337,7 @@ def _cardinal(run: Run) -> str | None:
 
 
 def _single(run: Run) -> str | None:
-    """What a single numeral is; 三 of 三点意见 never comes here."""
+    """The sort of number that a single numeral is; single counts (三点意见) are not scanned and never come here."""
     folded, after = run.folded, run.after
     if after in ("余", "多", "到", "至", "、"):
         return None if run.before in _RANGE_MARKS else "cardinal"

@@ -279,7 +279,7 @@ def weekday_length(folded: str, at: int) -> int:
 
 
 def goes_past(folded: str, to: int) -> bool:
-    """Whether what was read as 三点一 is an hour that strikes: 三点一到就开始, 五点一过就走.
+    """Whether 一 behind an hour is no decimal but “as soon as”: 三点一到就开始, 五点一过就走.
 
     Args:
         folded: The text in simplified script.

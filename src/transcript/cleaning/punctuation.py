@@ -54,7 +54,7 @@ _STOPS = frozenset("。！？")
 
 
 def punctuation_edits(source: SourceText, *, joins: Iterable[Edit] = ()) -> tuple[Edit, ...]:
-    """Set marks as Chinese does.
+    """Correct half-width marks, spaces, doubled marks and missing final stops.
 
     Args:
         source: What is read.
@@ -90,7 +90,7 @@ def _pairs(folded: str, span: Span) -> Iterator[Change]:
 
 
 def _gaps(folded: str, span: Span) -> Iterator[Change]:
-    """A space beside a full-width mark."""
+    """Delete spaces beside full-width marks."""
     for match in _GAP.finditer(folded, span.start, span.end):
         yield Change(match.start(), match.end(), "", "标点旁不空格", 0.97)
 
@@ -190,7 +190,7 @@ _SPREAD = np.uint32(0x9E3779B1)
 
 
 def is_punctuated(source: SourceText) -> bool:
-    """Whether segments end in full stops as a rule: only then does a missing one say something.
+    """Tell whether segments end in full stops as a rule, so that a missing one means something.
 
     Args:
         source: The source text.
@@ -203,7 +203,7 @@ def is_punctuated(source: SourceText) -> bool:
 
 
 def found_elsewhere(folded: str, wanted: Iterable[str]) -> frozenset[str]:
-    """Those of the strings that stand in the text.
+    """Find which of some strings the text contains.
 
     Args:
         folded: The document in simplified script.

@@ -27,7 +27,7 @@ _LONGEST = 200  # characters of a clause; a longer one is changed whole
 
 
 def script_edits(source: SourceText, *, script: str) -> tuple[Edit, ...]:
-    """Write the speech in one script.
+    """Convert the speech to one script.
 
     Args:
         source: What is read.
@@ -46,7 +46,7 @@ def script_edits(source: SourceText, *, script: str) -> tuple[Edit, ...]:
 
 
 def in_script(edits: Iterable[Edit], *, script: str) -> tuple[Edit, ...]:
-    """The edits with what they write in the chosen script.
+    """Convert what edits write to the chosen script.
 
     Args:
         edits: The edits.

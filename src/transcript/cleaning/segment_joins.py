@@ -101,7 +101,7 @@ _LEFT, _RIGHT = 16, 12  # characters before and behind a break that are looked a
 
 
 def join_edits(source: SourceText, *, breaks: Collection[int] = ()) -> tuple[Edit, ...]:
-    """Take back false stops between segments.
+    """Replace false full stops between segments.
 
     Args:
         source: Whose segments are looked at.

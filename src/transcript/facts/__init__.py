@@ -99,7 +99,7 @@ def find_facts(
 def find_sections(
     source: SourceText, *, kind: str, parts: Sequence[tuple[Span, str | None]], points: Sequence[Point]
 ) -> tuple[Section, ...]:
-    """The top parts of a report or a speech with their direct points; a transcript has none.
+    """Find the top parts of a report or a speech, with their direct points; a transcript has none.
 
     Args:
         source: The source text.
@@ -116,7 +116,7 @@ def find_sections(
 
 
 def find_chair(source: SourceText) -> Person | None:
-    """Who chairs by the row 主持人：… above the record, as the source writes it.
+    """Read the chair from the row 主持人：… above the record, as the source writes it.
 
     Args:
         source: The source text.
@@ -129,7 +129,7 @@ def find_chair(source: SourceText) -> Person | None:
 
 
 def find_present(source: SourceText) -> tuple[Person, ...]:
-    """Whom the rows above the record list as present, the chair among them, as the source writes them.
+    """Read the people whom the rows above the record list as present, the chair among them, as the source writes them.
 
     Args:
         source: The source text.

@@ -50,7 +50,7 @@ class _Opening:
 
 
 def find_agenda(source: SourceText, *, turns: Sequence[Turn], points: Sequence[Point]) -> tuple[AgendaItem, ...]:
-    """The items of the agenda, in order, each with the indices of the turns that carried it out.
+    """Find the items of the agenda, each with the indices of the turns that carried it out.
 
     Args:
         source: The text.

@@ -80,7 +80,7 @@ class Attendance:
 
 
 def find_attendance(passage: Passage) -> tuple[Attendance, ...]:
-    """What a report says of who did what, in order.
+    """Find the people of a report together with what they did.
 
     Args:
         passage: The running text of some spans.
@@ -109,7 +109,7 @@ def _before_link(text: str, end: int, least: int) -> int:
 
 
 def chair_of(attendances: Sequence[Attendance]) -> Person | None:
-    """Who chaired the meeting, if the report says it.
+    """Choose the chair of the meeting.
 
     Args:
         attendances: What `find_attendance` found.
@@ -121,7 +121,7 @@ def chair_of(attendances: Sequence[Attendance]) -> Person | None:
 
 
 def attendees_of(attendances: Sequence[Attendance]) -> tuple[Person, ...]:
-    """Everybody who was there, once each, in the order of the text.
+    """List everybody who was there, once each, in the order of the text.
 
     Args:
         attendances: What `find_attendance` found.
@@ -136,7 +136,7 @@ def attendees_of(attendances: Sequence[Attendance]) -> tuple[Person, ...]:
 
 
 def speeches_of(attendances: Sequence[Attendance], *, passage: Passage) -> tuple[Speech, ...]:
-    """The acts of speaking that the report tells of, the first of each person.
+    """List the acts of speaking that the report mentions, the first of each person.
 
     Args:
         attendances: What `find_attendance` found.
@@ -172,7 +172,7 @@ _OPENING_LETTERS = 600  # characters of the first turn in which its speaker may 
 
 
 def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tuple[Person, ...]:
-    """Those whom the host welcomes at the opening by their full names, once each, in order.
+    """Find the people whom the host welcomes at the opening by their full names.
 
     Args:
         source: The source text.
@@ -192,7 +192,7 @@ def find_welcomed(source: SourceText, *, turns: Sequence[Turn], mentions: Sequen
 
 
 def find_opening_host(source: SourceText, *, turns: Sequence[Turn], mentions: Sequence[Mention]) -> Person | None:
-    """Who opens the meeting as its host and says so: 我是调解员方宁静. None if the host is known by name already.
+    """Find the host of a meeting who introduces themselves at the opening: 我是调解员方宁静.
 
     Args:
         source: The source text.
@@ -200,7 +200,7 @@ def find_opening_host(source: SourceText, *, turns: Sequence[Turn], mentions: Se
         mentions: The mentions of people.
 
     Returns:
-        The person, or None.
+        The person; None if nobody does, or if the host is known by name already.
     """
     if not turns or turns[0].speaker.role != "host" or turns[0].speaker.name:
         return None
@@ -263,7 +263,7 @@ _GENERAL = regex.compile(
 
 
 def attending_organizations(text: str) -> tuple[str, ...]:
-    """The organisations that a folded text names as present, once each, in order; 各部门 and the like name none.
+    """Find the organisations that a text names as present; 各部门 and the like name none.
 
     Args:
         text: A text in simplified script.

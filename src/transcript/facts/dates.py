@@ -43,7 +43,7 @@ class DateMention:
     last: tuple[int, int]
 
     def days(self, year: int | None) -> tuple[datetime.date, datetime.date] | None:
-        """The two days, with *year* where the text says none; None if there is no such day.
+        """Complete the two days with *year* if the text gives none.
 
         Args:
             year: The year to assume; None if none is known.
@@ -61,7 +61,7 @@ class DateMention:
 
 
 def find_dates(text: str) -> Iterator[DateMention]:
-    """The dates of a text with month and day, in order.
+    """Find dates with month and day.
 
     Args:
         text: A text.
@@ -84,7 +84,7 @@ def find_dates(text: str) -> Iterator[DateMention]:
 
 
 def iso_date(text: str) -> DateMention | None:
-    """The first date of a text that is written as a machine does, 2031-05-06.
+    """Find the first date in machine format, 2031-05-06.
 
     Args:
         text: A text.
@@ -103,7 +103,7 @@ def iso_date(text: str) -> DateMention | None:
 
 
 def year_number(digits: str) -> int:
-    """The year that four digits or han digits write, or a year of the Republic.
+    """Read a year: four digits or Han digits, or a year of the Republic (民国).
 
     Args:
         digits: Digits or han digits.
@@ -120,7 +120,7 @@ def year_number(digits: str) -> int:
 
 
 def stamped_year(text: str) -> int | None:
-    """The year of the first machine-written date in a text (2031-05-06, 06 May 2031), None without any.
+    """Find the year of the first date in machine format (2031-05-06, 06 May 2031).
 
     Args:
         text: A text.

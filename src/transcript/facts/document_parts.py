@@ -40,7 +40,7 @@ _HEAD, _TAIL, _OPEN = 400, 200, 120  # characters of speech that the column of k
 
 @lru_cache(maxsize=1)
 def cues() -> tuple[Cue, ...]:
-    """The rows of the table.
+    """Read the rows of `kinds.tsv`.
 
     Returns:
         The rows, in their order.
@@ -54,7 +54,7 @@ def _cue(kind: str, weight: str, most: str, where: str, pattern: str) -> Cue:
 
 
 def detect_kind(source: SourceText) -> str:
-    """Which of the kinds of record a source makes: "transcript", "report" or "speech".
+    """Detect the kind of a document: "transcript", "report" or "speech".
 
     Args:
         source: The source text.
@@ -93,7 +93,7 @@ _VERBS = "认为|指出|强调|要求|提出|明确|部署|号召|决定|议定"
 
 
 def parts_of(source: SourceText, *, speakers: Iterable[str] = ()) -> tuple[tuple[Span, str | None], ...]:
-    """The parts of a report in which numbering starts anew: each with its heading, the lead with none.
+    """Divide a report into the parts in which numbering starts anew.
 
     Args:
         source: The text.
@@ -128,7 +128,7 @@ def _part_starts(text: str, speakers: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def report_sections(parts: Sequence[tuple[Span, str | None]], *, points: Sequence[Point]) -> tuple[Section, ...]:
-    """The parts of a report that have a heading, with their direct points.
+    """Make sections of the parts of a report that have a heading.
 
     Args:
         parts: What `parts_of` found.
@@ -145,7 +145,7 @@ def report_sections(parts: Sequence[tuple[Span, str | None]], *, points: Sequenc
 
 
 def speech_sections(source: SourceText, *, points: Sequence[Point]) -> tuple[Section, ...]:
-    """The points of the first level of a speech, each with the points directly under it.
+    """Make sections of the first-level points of a speech.
 
     Args:
         source: The source text.

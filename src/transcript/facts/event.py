@@ -49,7 +49,7 @@ class Head:
 
 
 def read_head(source: SourceText) -> Head:
-    """The head of *source*, of which every row is set aside; an empty one where there is none.
+    """Read the rows above a record, which the reader has set aside.
 
     Args:
         source: The source text.
@@ -104,7 +104,7 @@ _NAME = -1.0  # the least score of a name on such a line
 
 
 def head_lines(source: SourceText) -> list[str]:
-    """The lines above the salutation, folded, titles among them; none where the text begins otherwise.
+    """Find the lines above the salutation of a manuscript, in simplified script; none if the text begins otherwise.
 
     Args:
         source: The source text.
@@ -126,7 +126,7 @@ def head_lines(source: SourceText) -> list[str]:
 
 
 def head_date(lines: list[str]) -> DateMention | None:
-    """The date that stands on a line of its own, in parentheses or not.
+    """Find a date on a line of its own, in parentheses or not.
 
     Args:
         lines: What `head_lines` found.
@@ -143,7 +143,7 @@ def head_date(lines: list[str]) -> DateMention | None:
 
 
 def find_author(source: SourceText) -> Person | None:
-    """Whose manuscript it is, if a line of its head is a name, with a title or without.
+    """Find the author of a manuscript: a line of its head that is a name, with a title or without.
 
     Args:
         source: The source text.
@@ -159,7 +159,7 @@ def find_author(source: SourceText) -> Person | None:
 
 
 def own_speech(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ...]:
-    """The manuscript as an act of its author, of the kind that its title says; none without an author.
+    """Make the manuscript a speech of its author, with the act that its title names.
 
     Args:
         source: The source text.
@@ -176,7 +176,7 @@ def own_speech(source: SourceText, *, turns: Sequence[Turn]) -> tuple[Speech, ..
 
 
 def person_alone(line: str) -> Person | None:
-    """市长　方志明, 方志明: a line that is a name, perhaps after a title.
+    """Read a line that is a name, perhaps after a title: 市长　方志明.
 
     Args:
         line: A folded line.
@@ -304,7 +304,7 @@ class _Naming:
 
 
 def find_event(source: SourceText, *, kind: str, above: Head | None = None) -> Event:
-    """What *source* says of its meeting.
+    """Find the title, the dates, the place and the organiser of the meeting.
 
     Args:
         source: The text.
@@ -361,7 +361,7 @@ def _is_own_name(name: str) -> bool:
 
 
 def _titles(source: SourceText) -> list[str]:
-    """What may name the meeting above the text: titles, and lines set aside that carry one (原标题：…)."""
+    """Lines above the text that may name the meeting: titles, and lines set aside that hold one (原标题：…)."""
     spans = [s.span for s in source.segments if s.kind == "title"]
     spans += [
         s.span for s in source.segments if s.kind == "boilerplate" and s.span.slice(source.folded).startswith("原标题")

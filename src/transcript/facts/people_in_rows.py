@@ -49,7 +49,7 @@ class Named:
 
 @attrs.frozen
 class People:
-    """The people of a text, to be found from where their names end."""
+    """The mentions of people in a text, indexed by where names and titles end."""
 
     words: Words
     by_name: dict[int, Mention]
@@ -58,7 +58,7 @@ class People:
 
     @classmethod
     def of(cls, text: str) -> People:
-        """The people of a folded text.
+        """Index the mentions of people in a text.
 
         Args:
             text: A text in simplified script.
@@ -76,7 +76,7 @@ class People:
         )
 
     def row_before(self, end: int, least: int) -> list[tuple[int, Person]]:
-        """Those named in a row that ends at *end* and starts at *least* or later, in order, each with where the words start.
+        """Read the row of names that ends at *end*, backwards to *least*.
 
         Args:
             end: The offset at which the row ends.
@@ -192,7 +192,7 @@ def _surname(name: str) -> str | None:
 
 
 def as_written(source: SourceText, words: str | None, *, inside: Span | None = None) -> str | None:
-    """Folded words as they first stand in the source, or *inside* a stretch of it; words that do not stand there whole stay as they are.
+    """Convert words in simplified script to the script of the source, by their first occurrence.
 
     Args:
         source: The source text.
@@ -200,7 +200,7 @@ def as_written(source: SourceText, words: str | None, *, inside: Span | None = N
         inside: Where to look; None for the whole source.
 
     Returns:
-        The words as the source writes them; None for None.
+        The words as the source writes them; *words* themselves if they do not occur there.
     """
     start, end = (inside.start, inside.end) if inside else (0, len(source.folded))
     at = source.folded.find(words, start, end) if words else -1
@@ -208,7 +208,7 @@ def as_written(source: SourceText, words: str | None, *, inside: Span | None = N
 
 
 def person_as_written(source: SourceText, person: Person, *, inside: Span | None = None) -> Person:
-    """A person as the source writes name, title and organisation.
+    """Convert name, title and organisation of a person to the script of the source.
 
     Args:
         source: The source text.
@@ -222,7 +222,7 @@ def person_as_written(source: SourceText, person: Person, *, inside: Span | None
 
 
 def meeting_as_written(source: SourceText, meeting: Meeting) -> Meeting:
-    """The facts of a meeting as the source writes them.
+    """Convert the facts of a meeting to the script of the source.
 
     Args:
         source: The source text.
@@ -245,7 +245,7 @@ def meeting_as_written(source: SourceText, meeting: Meeting) -> Meeting:
 
 
 def speeches_as_written(source: SourceText, speeches: Iterable[Speech]) -> tuple[Speech, ...]:
-    """Speeches with their people as the source writes them.
+    """Convert the people of speeches to the script of the source.
 
     Args:
         source: The source text.
@@ -261,7 +261,7 @@ def speeches_as_written(source: SourceText, speeches: Iterable[Speech]) -> tuple
 
 
 def sections_as_written(source: SourceText, sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Sections with their headings as the source writes them.
+    """Convert the headings of sections to the script of the source.
 
     Args:
         source: The source text.

@@ -287,7 +287,7 @@ def _value(decision: State) -> Any:
 
 
 def person_of(speaker: Speaker) -> Person:
-    """What is known of a speaker as a person.
+    """Convert a speaker to a person.
 
     Args:
         speaker: A speaker.

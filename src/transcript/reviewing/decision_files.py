@@ -187,7 +187,7 @@ class Decisions:
 
 
 def written(decision: Decision) -> dict[str, Any]:
-    """A decision as the file holds it.
+    """Convert a decision to the object that the file holds.
 
     Args:
         decision: A decision.

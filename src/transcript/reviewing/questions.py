@@ -69,7 +69,7 @@ class Question:
         return self.kind in PEOPLE
 
     def decisions(self, answer: str, *, words: Literal["candidates", "free"] = "candidates") -> tuple[Decision, ...]:
-        """What an answer decides.
+        """Return the decisions that an answer implies.
 
         Args:
             answer: One of the candidates, or other words.
@@ -94,7 +94,7 @@ class Question:
 
 
 def sure_of(turn: Turn) -> float:
-    """How sure it is that a turn begins where it does and is its speaker's.
+    """Return how sure it is that a turn begins where it does and is its speaker's.
 
     Args:
         turn: A turn.

@@ -47,7 +47,7 @@ def decide_words(
     turns: Sequence[Span],
     begun: Iterable[int],
 ) -> tuple[tuple[Edit, ...], Unfit]:
-    """The edits of a record after decisions.
+    """Apply decisions about words to the edits of a record.
 
     Args:
         source: What the edits are spans of.

@@ -48,7 +48,7 @@ _UNSHOWABLE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 
 
 def escaped(text: str) -> str:
-    r"""*text* for the middle of a document: each line of it shows as it stands.
+    r"""Escape a text of several lines, so that Markdown shows each line as it stands.
 
     Args:
         text: A text.
@@ -71,7 +71,7 @@ def _started(match: regex.Match[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """*text* escaped on a single line, for headings, lists and table cells.
+    """Escape a text and put it on one line, for headings, lists and table cells.
 
     Args:
         text: A text.

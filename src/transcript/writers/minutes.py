@@ -33,7 +33,7 @@ _UNTITLED = {"transcript": "会议记录", "report": "会议报道", "speech": "
 
 
 def clock_time(ms: int | None) -> str:
-    """Hours, minutes and seconds as a recorder shows them.
+    """Format a time as a recorder shows it: hours, minutes, seconds.
 
     Args:
         ms: Milliseconds, or None.
@@ -52,7 +52,7 @@ def clock_time(ms: int | None) -> str:
 
 
 def title_of(record: RecordView) -> str:
-    """What the meeting is called, else what kind of record this is.
+    """Return the name of the meeting, else the kind of record.
 
     Args:
         record: Any record.

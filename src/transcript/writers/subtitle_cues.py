@@ -158,7 +158,7 @@ def _break_quality(text: str) -> list[int]:
 
 
 def wrapped(text: str) -> tuple[str, ...]:
-    """*text* of at most two lines' cells, on one line or on two that are about as long, broken where it reads best.
+    """Wrap a text of at most two lines' cells: one line, or two of about the same length, broken where it reads best.
 
     Args:
         text: A text.

@@ -142,7 +142,7 @@ def passages(record: RecordView, *, view: View) -> Iterator[Passage]:
 
 
 def by_turn(record: RecordView, *, view: View) -> Iterator[tuple[Turn, list[Passage]]]:
-    """Each turn that shows something, with its lines.
+    """Yield each turn that has visible text, with its lines.
 
     Args:
         record: Any record.
@@ -156,7 +156,7 @@ def by_turn(record: RecordView, *, view: View) -> Iterator[tuple[Turn, list[Pass
 
 
 def located(record: RecordView, span: Span, *, view: Rendering) -> tuple[str, Offsets, Offsets]:
-    """The speech in *span* and where each character of it starts and ends; what replaces words is spread over their place.
+    """Render the speech in *span*, with the source offsets of each character; replacements are spread over their span.
 
     Args:
         record: Any record.
