@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
 
 import attrs
 import numpy as np
@@ -28,7 +31,7 @@ _ALONE = (
 )  # multiplications that OpenBLAS gives to one thread (its SMP_THRESHOLD_MIN times GEMM_MULTITHREAD_THRESHOLD)
 _APART = 4  # stretches between two that are looked at again, up to which those between are looked at as well
 _DILATIONS = (1, 2, 4, 8, 16)  # of the convolutions over stretches
-_UNKNOWN = 1  # the row of a character without a row of its own
+UNKNOWN = 1  # the row of a character without a row of its own
 
 SHIPPED = files(__package__).joinpath("boundary_network.npz")
 
@@ -53,6 +56,35 @@ class Reading:
     looks: Table
 
 
+def load_tables(path: Traversable | Path) -> dict[str, Table]:
+    """Load the weights of a small network, stored in eight bits with their scales.
+
+    Args:
+        path: A file of NumPy arrays; `NAME.scale` is the scale of `NAME`.
+
+    Returns:
+        Arrays by name, multiplied by their scales.
+    """
+    with path.open("rb") as file, np.load(file) as stored:
+        tables = {name: stored[name] for name in stored.files}
+    scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
+    return {name: table * scales[name] if name in scales else table for name, table in tables.items()}
+
+
+def rows_of_letters(letters: npt.NDArray[Any]) -> Numbers:
+    """Build the table from code points to rows of an embedding.
+
+    Args:
+        letters: Sorted code points that have a row of their own.
+
+    Returns:
+        One row number a code point, `UNKNOWN` for those without; the last entry is for all code points beyond.
+    """
+    rows = np.full(int(letters.max()) + 2, UNKNOWN, dtype=np.int64)
+    rows[letters] = np.arange(len(letters)) + UNKNOWN + 1
+    return rows
+
+
 @lru_cache(maxsize=1)
 def read_weights() -> dict[str, Table]:
     """Load the weights of the network.
@@ -60,10 +92,7 @@ def read_weights() -> dict[str, Table]:
     Returns:
         Arrays by name; `letters` holds the sorted code points that have an embedding of their own.
     """
-    with SHIPPED.open("rb") as file, np.load(file) as stored:
-        tables = {name: stored[name] for name in stored.files}
-    scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
-    return {name: table * scales[name] if name in scales else table for name, table in tables.items()}
+    return load_tables(SHIPPED)
 
 
 def read_network(text: str, *, positions: Sequence[int], known: Reading | None = None) -> Reading:
@@ -108,10 +137,7 @@ def letter_table() -> Numbers:
     Returns:
         One row number a code point; the last entry is for all code points beyond.
     """
-    letters = read_weights()["letters"]
-    rows = np.full(int(letters.max()) + 2, _UNKNOWN, dtype=np.int64)
-    rows[letters] = np.arange(len(letters)) + _UNKNOWN + 1
-    return rows
+    return rows_of_letters(read_weights()["letters"])
 
 
 def _shortened(codes: Numbers, starts: Numbers) -> tuple[Numbers, Numbers, Numbers]:

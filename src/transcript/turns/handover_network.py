@@ -15,14 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from transcript.phonetics.readings import code_points
-from transcript.turns.boundary_network import product
+from transcript.turns.boundary_network import load_tables, product, rows_of_letters
 
 DILATIONS = (1, 2, 4, 8, 16)  # of the convolutions over letters
 LIKELY = -1.7  # log odds of a peak that is proposed
 APART = 4  # letters between a proposal and any other candidate
 _AT_ONCE = 1 << 12  # letters
 _REACH = 1 + sum(DILATIONS) + 1  # letters on either side that are seen
-_UNKNOWN = 1  # the row of a character without a row of its own
 
 SHIPPED = files(__package__).joinpath("handover_network.npz")
 
@@ -98,10 +97,7 @@ def read_weights() -> dict[str, Table]:
     Returns:
         Arrays by name; `letters` holds the sorted code points that have an embedding of their own.
     """
-    with SHIPPED.open("rb") as file, np.load(file) as stored:
-        tables = {name: stored[name] for name in stored.files}
-    scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
-    return {name: table * scales[name] if name in scales else table for name, table in tables.items()}
+    return load_tables(SHIPPED)
 
 
 @lru_cache(maxsize=1)
@@ -111,10 +107,7 @@ def letter_table() -> Numbers:
     Returns:
         One row number a code point; the last entry is for all code points beyond.
     """
-    letters = read_weights()["letters"]
-    rows = np.full(int(letters.max()) + 2, _UNKNOWN, dtype=np.int64)
-    rows[letters] = np.arange(len(letters)) + _UNKNOWN + 1
-    return rows
+    return rows_of_letters(read_weights()["letters"])
 
 
 @lru_cache(maxsize=1)

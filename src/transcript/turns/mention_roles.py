@@ -17,13 +17,13 @@ import numpy.typing as npt
 
 from transcript.people import Mention
 from transcript.phonetics.readings import code_points
+from transcript.turns.boundary_network import UNKNOWN, load_tables, rows_of_letters
 
 REACH = 40  # characters on either side of a mention
 NEAR = 12  # characters on either side that are pooled by themselves
 # Columns that tell the form of a mention, as the network was trained with them.
 FORMS = {"full": 0, "latin": 0, "foreign": 0, "surname": 1, "title": 2}
 OTHER_FORM = 3  # the number of all other forms
-UNKNOWN = 1  # the row of a character without a row of its own
 _AT_ONCE = 256  # mentions
 
 SHIPPED = files(__package__).joinpath("mention_roles.npz")
@@ -147,10 +147,7 @@ def read_weights() -> dict[str, Table]:
     Returns:
         Arrays by name; `letters` holds the sorted code points that have an embedding of their own.
     """
-    with SHIPPED.open("rb") as file, np.load(file) as stored:
-        tables = {name: stored[name] for name in stored.files}
-    scales = {name: tables.pop(f"{name}.scale") for name in list(tables) if f"{name}.scale" in tables}
-    return {name: table * scales[name] if name in scales else table for name, table in tables.items()}
+    return load_tables(SHIPPED)
 
 
 @lru_cache(maxsize=1)
@@ -160,10 +157,7 @@ def letter_table() -> Numbers:
     Returns:
         One row number a code point; the last entry is for all code points beyond.
     """
-    letters = read_weights()["letters"]
-    rows = np.full(int(letters.max()) + 2, UNKNOWN, dtype=np.int64)
-    rows[letters] = np.arange(len(letters)) + UNKNOWN + 1
-    return rows
+    return rows_of_letters(read_weights()["letters"])
 
 
 def _tokens() -> tuple[int, int]:
