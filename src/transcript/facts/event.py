@@ -207,7 +207,7 @@ _CLAUSE = regex.compile(f"[^{_BREAKS}]*")
 _OWN = regex.compile(r"(?:今天|今日|此次|本次|这次|我们|咱们|在这里|在此)")
 _N = f"[{SMALL_NUMERALS}]"
 _WHEN = regex.compile(
-    rf"^(?:近日|日前|今天|今日|昨日|昨天|当天|同日|上午|下午|晚上|(?:周|星期){_N}|{_N}{{1,3}}点(?:半|整|钟|{_N}{{1,3}}分?)?|[ 　\t])+"
+    rf"^(?:近日|日前|今天|今日|昨日|昨天|当天|同日|上午|下午|晚上|{expand('{WEEK}')}{_N}|{_N}{{1,3}}点(?:半|整|钟|{_N}{{1,3}}分?)?|[ 　\t])+"
 )
 # how a host names the meeting at its opening; the name follows
 _OPENING = regex.compile(

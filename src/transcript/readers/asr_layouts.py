@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import attrs
 
+from transcript.words import shared_words
+
 # Milliseconds of a unit of time; frames of 10 ms, ticks of 100 ns, samples at 16 kHz.
 SECONDS, MILLISECONDS, FRAMES, TICKS, SAMPLES = 1000.0, 1.0, 10.0, 0.0001, 1 / 16
 
@@ -277,8 +279,8 @@ LENGTH_KEYS = _words(
 RANGE_KEYS = _words("timestamp timestamps time timerange targettimerange offsets interval range times")
 LABEL_KEYS = _words(
     "speaker speakername speakerid spk spkid speakerlabel speakertag speakerinfo speakeridx rl role participant talker person username user"
-    " userid displayname nickname who name 说话人 发言人 讲话人 角色 姓名"
-)
+    " userid displayname nickname who name 角色 姓名"
+) + shared_words("VOICE")
 # What an object may say for all that it holds; a name may be that of the file.
 INHERITED = LABEL_KEYS[: LABEL_KEYS.index("talker")]
 NAME_KEYS = _words("name username displayname nickname label id userid speakerid")

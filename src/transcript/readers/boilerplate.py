@@ -13,6 +13,7 @@ import regex
 
 from transcript.readers.line_layouts import SPEAKER_LAYOUTS, STAMP_LAYOUTS, STAMP_LINE, Mark, is_anonymous
 from transcript.text import fold
+from transcript.words import expand
 
 NOTICES = (
     # Teams, transcripts as .docx and as pages
@@ -131,7 +132,8 @@ _TELLING = frozenset({"time", "place", "title"})
 _N = r"[0-9一二三四五六七八九十\u3007零○]"
 _DAY = regex.compile(
     rf"{_N}{{4}}\s*(?:年|[-/.])\s*{_N}{{1,2}}\s*(?:月|[-/.])\s*{_N}{{1,3}}\s*[日号]?"
-    r"\s*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s*(?:上午|下午|中午|晚上|晚)?\s*(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)?"
+    + expand(r"\s*(?:[（(]?{WEEK}[一二三四五六日天][）)]?)?")
+    + r"\s*(?:上午|下午|中午|晚上|晚)?\s*(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)?"
     r"\s*(?:[-~至到—\u2013]+\s*[0-9]{1,2}[:：时点][0-9]{0,2}分?)?"
 )
 LONGEST_ROW = 200  # characters of a row of a head

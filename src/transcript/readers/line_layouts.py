@@ -23,6 +23,7 @@ import attrs
 import regex
 
 from transcript.readers.clock import milliseconds
+from transcript.words import expand
 
 _CLOCK = r"(?<![0-9])(?>[0-9]{1,3}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:[.,][0-9]{1,3}(?![0-9])|[:;][0-9]{2}(?![0-9:：]))?)(?![0-9])"
 _HALF_DAY = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|[AaPp]\.?[Mm]\.?)"
@@ -39,7 +40,7 @@ DATE = (
     r"(?:[0-9]{4}\s?[-/.年]\s?[0-9]{1,2}\s?[-/.月]\s?[0-9]{1,2}\s?日?|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[-/][0-9]{1,2}(?:[-/][0-9]{2,4})?"
     rf"|{_MONTHS}\.? [0-9]{{1,2}}(?:,? [0-9]{{4}})?)"
 )
-_WEEKDAY = r"(?:[\s　]*[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
+_WEEKDAY = expand(r"(?:[\s　]*[（(]?{WEEK}[一二三四五六日天][)）]?)?")
 _DATED = rf"(?:(?P<date>{DATE}){_WEEKDAY}(?:[\s　,，T]{{1,3}}|(?=[\u4e00-\u9fff])))?"
 _TO = r"\s*(?:-{1,2}>|→|--|[-~\uff5e—\u2013至到])\s*"
 DRESS = r"[*_`]{0,3}"
@@ -51,10 +52,11 @@ BRACKET_STAMP = rf"{DRESS}{_OPEN}\s*{_DATED}{_IN_BRACKETS}\s*{_CLOSE}{DRESS}"
 STAMP = rf"{DRESS}{_OPEN}?\s?{BARE_STAMP}\s?{_CLOSE}?{DRESS}"
 
 # A number for a voice, not a person: 发言人1, 说话人 2, Speaker 1, SPEAKER_00, S01.
-_NUMBERED = r"(?:发言人|發言人|说话人|說話人|讲话人|講話人|发言者|發言者|说话者|說話者|讲话者|講話者|讲者|講者|[Ss]peaker|SPEAKER|[Ss]pk|SPK)(?:[ _\-]|[(（])?"
+_VOICE = expand("{VOICE}")
+_NUMBERED = rf"(?:{_VOICE}|[Ss]peaker|SPEAKER|[Ss]pk|SPK)(?:[ _\-]|[(（])?"
 ANONYMOUS = (
     rf"(?:(?:未知|匿名)?{_NUMBERED}(?:[0-9]{{1,3}}|[A-Z一二三四五六七八九十甲乙丙丁](?![A-Za-z])|\?)[)）]?"
-    r"|S[0-9]{1,2}(?![0-9A-Za-z])|(?:未知|匿名)(?:发言人|發言人|说话人|說話人)|(?:Unknown|Unidentified) [Ss]peaker)"
+    rf"|S[0-9]{{1,2}}(?![0-9A-Za-z])|(?:未知|匿名){_VOICE}|(?:Unknown|Unidentified) [Ss]peaker)"
 )
 # No marks of a sentence and no clock in it.
 _BARRED = r"*#`\[\]【】()（）<>:：,，。！？!?；;、“”\"|\r\n"

@@ -37,7 +37,7 @@ _HEADS = {
     "start": "时间点 起始 开始时刻 时间区间 timecode in 時間 開始時間 開始 起始時間",
     "end": "结束时刻 out 結束時間 結束",
     "length": "持续时间 时长(秒)",
-    "label": "发言者 讲者 讲述人 主讲人 演讲者 主讲 人物 参会人 嘉宾 發言人 說話人 講者",
+    "label": "讲述人 主讲人 演讲者 主讲 人物 参会人 嘉宾",
 }
 _KEYS = {"text": TEXT_KEYS, "start": START_KEYS, "end": END_KEYS, "length": LENGTH_KEYS, "label": LABEL_KEYS}
 _ROLES = {

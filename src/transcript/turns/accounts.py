@@ -14,7 +14,7 @@ from transcript.people.roster_entries import title_heads
 from transcript.phonetics import distance
 from transcript.text import Span, fold
 from transcript.turns.cast import Member
-from transcript.words import cut, in_dictionary
+from transcript.words import cut, expand, in_dictionary
 
 LONGEST = 40  # longer labels are no names of accounts
 SURE = 0.8  # by hand: the least confidence of a name read in the sentence “我是…。”
@@ -22,7 +22,9 @@ LEAST = 0.0  # the least score of a name that is all that an account is called
 LEAST_QUALIFIED = -3.0  # and of one with something in brackets behind it, as only people have: 吴可（财务部）
 
 _ANONYMOUS = regex.compile(
-    r"(?:发言人|说话人|讲话人|参会人|参会者|与会者|用户|嘉宾|speaker|spk|unknown|guest|user|主持人|会议室|人员)?[\s_:：#-]*(?:[0-9]+|[0-9A-Za-z一二三四五六七八九十]{0,2})",
+    expand(
+        r"(?:{VOICE}|参会人|参会者|与会者|用户|嘉宾|speaker|spk|unknown|guest|user|主持人|会议室|人员)?[\s_:：#-]*(?:[0-9]+|[0-9A-Za-z一二三四五六七八九十]{0,2})"
+    ),
     regex.IGNORECASE,
 )
 _SHARED = regex.compile(r"等.{0,3}人|[一二两三四五六七八九十0-9]人组")
