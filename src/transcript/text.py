@@ -27,7 +27,7 @@ from opencc import OpenCC
 _SHOWN = 40  # characters in `repr`
 SPEECH = "speech"
 SEGMENT_KINDS = (SPEECH, "title", "stamp", "label", "markup", "boilerplate", "hallucination")
-# Syllables' time. A speaker rests at the end of a sentence for about a second; 、 is hardly heard.
+# Syllables' time, by scripts/fit_pace.py. A speaker rests at the end of a sentence for about a second; 、 is hardly heard.
 _SENTENCE, _CLAUSE, _ITEM = 4.5, 1.0, 0.25
 _DIGIT = 1.3  # 2031 has four syllables, 43.7 with its point and unit word more
 _LETTER = 0.5  # a Latin word has a syllable for every two or three letters, an abbreviation one each

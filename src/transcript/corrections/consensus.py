@@ -32,7 +32,7 @@ from transcript.words import Words, cut, frequency, is_word, words_in
 # (煮管|机关). Below, it hardly ever stands alone.
 COMMON = 12_000
 PLAUSIBLE = 1_000
-READ_ALIKE = 0.01  # apart at most, tones included
+READ_ALIKE = 0.01  # apart at most, tones included; by hand
 
 
 # Characters that writers use for each other: a change from one to the other corrects nothing.

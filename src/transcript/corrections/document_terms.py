@@ -185,8 +185,8 @@ class _Kinds:
         return order[fit], order[head[fit]], order[head[fit] + 1]
 
 
-ALIKE = 0.06  # apart at most, for each character: tones, and one pair of easily confused sounds in three characters
-NEAR = 0.25  # the same for names under one surname and title
+ALIKE = 0.06  # apart at most, for each character: tones, and one pair of easily confused sounds in three characters; by hand
+NEAR = 0.25  # the same for names under one surname and title; by hand
 _NAME_OFTEN, _NAME_RATIO = 6, 4  # the least count of the usual spelling, and how many times the rare one's it must be
 _MOST = 100  # names that are compared under one surname or title
 

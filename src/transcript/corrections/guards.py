@@ -80,7 +80,7 @@ _PLACE_ENDS = (
     "银行",
     "科技",
 )
-EASILY = 0.25  # cost of syllables that are easily confused
+EASILY = 0.25  # cost of syllables that are easily confused; by hand
 
 
 def doubt(

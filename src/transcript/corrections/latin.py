@@ -274,7 +274,7 @@ def _grounds(case: Case) -> str:
     return "文中另有写对的" if case.attested else "原文不是常用的英文"
 
 
-_LONGER = 0.01  # for each word: of stretches that are as good the longest
+_LONGER = 0.01  # for each word: of stretches that are as good the longest; by hand
 _ECHOES = 2  # longer stretches that need the same change before a word is changed by itself
 _COUNTED = frozenset("个种款台次年月日号点倍万亿千百项条家位0123456789")
 

@@ -217,7 +217,7 @@ Change = tuple[str, str]  # what a word is, and what it would be
 _DIGITS = re.compile("[0-9]+")
 _BREAKS = re.compile("[ .-]+")
 _ROMAN = re.compile("[ivx]+")
-_NEAR = 0.5  # cost up to which the names of two letters sound alike
+_NEAR = 0.5  # cost up to which the names of two letters sound alike; by hand
 
 # What an inflection has instead of what the other form ends in.
 _ENDINGS = (

@@ -164,7 +164,7 @@ def _edit(phonetic: PhoneticText, lexicon: Lexicon, choice: Choice) -> Edit:
 
 
 _CONTEXT = 8  # characters on either side with which the words of a stretch are told
-TONES, CLOSE = 0.09, 0.3  # cost of a syllable up to which only its tone differs, or it is easily confused
+TONES, CLOSE = 0.09, 0.3  # cost of a syllable up to which only its tone differs, or it is easily confused; by hand
 
 
 def confidence(score: float) -> float:

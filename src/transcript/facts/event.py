@@ -100,7 +100,7 @@ _SPACE = regex.compile(r"[ 　]+")
 _ACT = regex.compile(expand(r"上的[^\n]{0,6}?({ADDRESS})"))
 _SAME_ACT = {"致词": "致辞", "演讲": "讲话"}
 _DEFAULT_ACT = "讲话"
-_NAME = -1.0  # the least score of a name on such a line
+_NAME = -1.0  # the least score of a name on such a line; by hand
 
 
 def head_lines(source: SourceText) -> list[str]:

@@ -19,8 +19,8 @@ from transcript.people.gazetteer import SURNAMES, given_score, names_to, organiz
 from transcript.text import SourceText, Span
 from transcript.words import Words, cut, is_word
 
-_NAME = 1.0  # the least score of a name at such a place
-_TITLED = 6.0  # added to it where a title ends at the name
+_NAME = 1.0  # the least score of a name at such a place; by hand
+_TITLED = 6.0  # added to it where a title ends at the name; by hand
 _JOINTS = "、，,和 　"
 # names without any title are people where one of these announces them, or where they open a sentence
 _ANNOUNCERS = ("领导", "嘉宾", "专家", "同志", "代表", "委员", "由", "请")

@@ -25,7 +25,7 @@ from transcript.words import is_word
 
 _KINDS = {"name": "person", "term": None}
 _SHORTEST_TERM = 3  # of a new entry; what is shorter sounds like too much else
-_SAME_NAME = 0.3  # two names further apart in sound are two people
+_SAME_NAME = 0.3  # two names further apart in sound are two people; by hand
 _TERM = regex.compile(r"[\p{L}\p{N}·\-]{2,20}")
 _FORM = regex.compile(r"[\p{L}\p{N}\p{P}]{1,40}")
 _TALLY = regex.compile(r"(?P<form>.+?)(?: \+(?P<accepted>[0-9]{1,9}))?(?: -(?P<refused>[0-9]{1,9}))?")

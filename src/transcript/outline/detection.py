@@ -40,8 +40,8 @@ from transcript.phonetics.phonetic_distance import character_cost
 from transcript.words import Words, is_word
 
 MARK_WEIGHTS = mark_weights()
-_WEAK_SEPARATOR = -1.0  # added where a comma or colon stands for 、 (三，从严管控)
-CHAINED = 4.0  # added inside a clause that counts on
+_WEAK_SEPARATOR = -1.0  # added where a comma or colon stands for 、 (三，从严管控); by hand
+CHAINED = 4.0  # added inside a clause that counts on; by hand
 _CLAUSE_END = regex.compile("[，。！？；：\n]")
 # words before an ordinal that open a sentence as well: 那么第一个问题
 _LEAD = regex.compile(r"(?<=[，。！？；：\n])(?:那么?|所以|然后|好|来|嗯|呃|我说|那我说|我讲|先说)$")
@@ -50,12 +50,12 @@ _LONGEST_LEAD = 5  # with the mark before
 _BESIDE = regex.compile(
     r"第[一二三四五六七八九十](?:\p{Han}[和、跟与]?|[和、跟与])?第|(?<=第[一二三四五六七八九十]\p{Han}?[和、跟与]?)第"
 )
-_NO_SEPARATOR = -1.5  # added where 第二句 or 第三 has none
+_NO_SEPARATOR = -1.5  # added where 第二句 or 第三 has none; by hand
 # an ordinal that begins after one of these is the end of another word: 唯一是, 之一是, 第二十一要
 _WORD_BEFORE = frozenset("第之唯统单专其每这那同万百千十")
 
-_FEW = 2.0  # so many points show half a habit
-_TOLERANCE = 5.0  # one point in so many inside a line, and there is no habit of starting lines
+_FEW = 2.0  # so many points show half a habit; by hand
+_TOLERANCE = 5.0  # one point in so many inside a line, and there is no habit of starting lines; by hand
 
 
 def numbered(text: str) -> Iterator[Candidate]:
@@ -179,7 +179,7 @@ _FRAMES = (
 MISHEARD_WEIGHTS = weights("misheard")
 # before what opens a heading these point at nothing: 这是加强领导 is no sentence, 这是我们的任务 is one
 _POINTING = "这那"
-_STRANGE = 0.45  # a sound farther away than this is no likeness
+_STRANGE = 0.45  # a sound farther away than this is no likeness; by hand
 
 
 def damaged(text: str, words: Words) -> Iterator[Candidate]:

@@ -157,7 +157,7 @@ def _moved(words: str, candidate: Candidate) -> Iterator[tuple[int, int, str]]:
 _AFTER = 3  # so many letters, mark and line end, may stand between a heading and its list
 _NEAREST = 12  # so many candidates before a list are looked at
 _LONGEST = 45  # letters of a sentence that may be a heading
-_HEADING_ALIKE = 0.7  # from 0 to 1, how much a misheard ordinal has to sound like the number
+_HEADING_ALIKE = 0.7  # from 0 to 1, how much a misheard ordinal has to sound like the number; by hand
 
 
 def with_headings(found: Sequence[Found], candidates: Sequence[Candidate]) -> list[Found]:

@@ -103,9 +103,9 @@ def _words(name: str) -> Iterator[str]:
 
 # Names
 
-NAME = 2.0  # the least score of a name where one is expected
+NAME = 2.0  # the least score of a name where one is expected; by hand
 _NO_GIVEN = frozenset("部局署处厅院校县市省族")  # 卫福部 is no person
-UNSEEN = 2.0  # a character that ordinary speech does not know
+UNSEEN = 2.0  # a character that ordinary speech does not know; by hand
 # Log odds by the kinds of surnames.tsv; by hand, on one scale with given.tsv.
 _SURNAME_SCORE = {"common": 2.0, "known": 0.5, "compound": 3.0}
 _ORDINARY = 0.5  # taken off where the surname of a full name is also an everyday word

@@ -44,8 +44,8 @@ _MOST = 12  # pieces of one mention, at most
 _FAR = 12  # characters between two pieces of one mention, at most
 _LONGEST_GIVEN = 2  # characters of a Chinese given name
 _SHORT = 2  # characters of 阿强
-_LOOKED_UP = 0.75  # the confidence from which on a name is looked up elsewhere
-_POSSIBLE = 0.04  # how likely it must be there that it is a name
+_LOOKED_UP = 0.75  # the confidence from which on a name is looked up elsewhere; by hand
+_POSSIBLE = 0.04  # how likely it must be there that it is a name; by hand
 
 
 @attrs.define

@@ -102,7 +102,7 @@ _LEVELS = "局厅处院校部委所站台科室"
 _LONGEST_BODY = 5  # characters of an ending of organisations that is looked up
 _LONGEST_REST = 8  # characters of what is missing at the end of an organisation
 _OVER = 4  # times that words are said one after the other which are no names
-_DOUBTFUL = 0.7  # the confidence below which the words beside a name may speak against it
+_DOUBTFUL = 0.7  # the confidence below which the words beside a name may speak against it; by hand
 
 
 def settle_borders(text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -306,9 +306,9 @@ _FOLLOWS = (
     "同志", "先生", "女士", "小姐", "老师", "同学", "博士", "你", "您", "先", "来", "讲", "说", "谈", "发言", "汇报", "报告", "致辞", "致词", "补充", "介绍", "分享", "点评", "总结", "表态", "解读", "通报",
     "到了", "怎么", "刚才", "质询", "答复", "答覆", "回答", "上台",
 )  # fmt: skip
-_SURE = 0.97  # the confidence that is enough without a place where names stand
-_LIKELY = 0.6  # the confidence that is enough where names stand
-_SUPPORTED = 0.4  # the same beside a title or an organisation
+_SURE = 0.97  # the confidence that is enough without a place where names stand; by hand
+_LIKELY = 0.6  # the confidence that is enough where names stand; by hand
+_SUPPORTED = 0.4  # the same beside a title or an organisation; by hand
 _MARKUP = regex.compile(r"[^\p{L}\s.'·-]")
 _LATIN_WORD = regex.compile(r"[A-Za-z]+")
 _ASCII_MARKS = regex.compile(r"[!-/:-@\[-`{-~0-9A-Za-z]")

@@ -45,9 +45,9 @@ TOP = 127  # the greatest activation
 REACH = 17  # characters beside one that may change its scores, at most
 _AT_ONCE = 1024  # characters a batch
 _ALONE = 1 << 18  # multiplications that OpenBLAS gives to one thread
-_SURE = 5.0  # so far must "outside" lead at a character for the sequences beside it to be decoded apart
+_SURE = 5.0  # so far must "outside" lead at a character for the sequences beside it to be decoded apart; by hand
 _LONGEST_RUN = 256  # characters that are decoded together, at most: no mention is so long
-_NEGLIGIBLE = 6.0  # log odds against being part of a piece from which on the probability counts as 0
+_NEGLIGIBLE = 6.0  # log odds against being part of a piece from which on the probability counts as 0; by hand
 _IMPOSSIBLE = np.float32(-1e6)
 
 Table = npt.NDArray[np.float32]

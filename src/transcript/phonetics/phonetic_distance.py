@@ -139,8 +139,8 @@ def character_cost(a: str, b: str) -> float:
 
 
 LONGEST = 200  # characters that are compared
-GAP = 0.7  # a syllable lost or put in
-SWAP = 0.5  # two neighbours in the other order
+GAP = 0.7  # a syllable lost or put in; by hand
+SWAP = 0.5  # two neighbours in the other order; by hand
 
 
 @attrs.frozen(kw_only=True)

@@ -153,12 +153,12 @@ _SIGNATURES = (
 )
 # The high bytes of UTF-16 in Chinese: Latin, general punctuation, Chinese punctuation, han, full-width forms.
 _HIGH_BYTES = frozenset({0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)})
-_NEARLY_ALL = 0.95  # share of high bytes that are those of Chinese in UTF-16
+_NEARLY_ALL = 0.95  # share of high bytes that are those of Chinese in UTF-16; by hand
 # One in four characters of ordinary text is among these, one in a hundred of text in a wrong encoding.
 _FAMILIAR = frozenset("，。、的一是在不了有和人大中上我要工作行：這这們们為为來来個个")
 _SAMPLE = 20_000  # characters that are judged
-_MOST_FAULTS = 0.01  # share of bytes that an encoding may fail to read
-_MOST_CONTROLS = 0.05  # share of control characters beyond which a file is no text
+_MOST_FAULTS = 0.01  # share of bytes that an encoding may fail to read; by hand
+_MOST_CONTROLS = 0.05  # share of control characters beyond which a file is no text; by hand
 _LONGEST_PATH = 260  # characters; MAX_PATH of Windows
 
 _NO_TEXT = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")

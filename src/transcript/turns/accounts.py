@@ -35,7 +35,7 @@ _DEVICE = regex.compile(
     regex.IGNORECASE,
 )
 _NUMBERED = regex.compile(r"[0-9]*(?P<bare>[^0-9].*?)[0-9]*")
-_FITS = 0.7  # least value of `titles_fit` at which a title is that of an account
+_FITS = 0.7  # least value of `titles_fit` at which a title is that of an account; by hand
 
 
 @attrs.frozen(kw_only=True)

@@ -25,8 +25,8 @@ from transcript.turns.stream import Stream
 DIALOGUE = "dialogue"  # names the evidence that is left when all cues are hidden
 PLACES = 4  # decimals that are the same on every processor
 ROUNDS = 3  # the changes found with the help of the layout tell more of the layout
-SHRINKAGE = 1.0  # an estimate counts only where its square exceeds so many times its variance
-_LARGEST = 5.0  # log odds that the layout may add
+SHRINKAGE = 1.0  # an estimate counts only where its square exceeds so many times its variance; by hand
+_LARGEST = 5.0  # log odds that the layout may add; by hand
 _HIDDEN = "\x00"
 _QUESTION, _SILENT = (
     6,

@@ -18,7 +18,7 @@ from transcript.phonetics.readings import code_points
 from transcript.turns.boundary_network import load_tables, product, rows_of_letters
 
 DILATIONS = (1, 2, 4, 8, 16)  # of the convolutions over letters
-LIKELY = -1.7  # log odds of a peak that is proposed
+LIKELY = -1.7  # log odds of a peak that is proposed; by hand
 APART = 4  # letters between a proposal and any other candidate
 _AT_ONCE = 1 << 12  # letters
 _REACH = 1 + sum(DILATIONS) + 1  # letters on either side that are seen

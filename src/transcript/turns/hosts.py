@@ -18,7 +18,7 @@ from transcript.turns.mention_roles import MentionRoles
 from transcript.turns.speaker_scores import weights
 
 FEATURES = ("host_own", "host_says_so", "host_before", "host_behind", "host_inside", "host_listed", "host_bias")
-LEAST = 0.0  # log odds of being the host
+LEAST = 0.0  # log odds of being the host; by hand
 _SAYS_SO = regex.compile(r"主持|主播|主理人|司仪")
 _WINDOW = 24  # characters around a mention in which somebody says that they host
 

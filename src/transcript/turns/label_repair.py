@@ -23,7 +23,7 @@ PREVIOUS_REACH, SELF_REACH = (
     30,
     90,
 )  # characters behind the start of a run within which thanks, or a self-introduction, speak of it
-OWN, THANKED, CALLED = 6.0, 5.0, 4.0  # for a self-introduction, a call and thanks, a call and a long speech
+OWN, THANKED, CALLED = 6.0, 5.0, 4.0  # for a self-introduction, a call and thanks, a call and a long speech; by hand
 CALL_REACH = 40  # so far behind a call may a run begin that it proves
 LONG = 80  # so long is a run more than an answer in between
 QUEUE = 12  # so near another call the two are one: 请方老师、乔老师
@@ -168,7 +168,7 @@ def _between(calls: Sequence[tuple[Call, int]], start: int, end: int) -> Sequenc
 
 
 OWNER = -1  # the person whose account it is, if nobody calls them
-APART = 0.45  # nearer in sound two names may be one person's, misheard
+APART = 0.45  # nearer in sound two names may be one person's, misheard; by hand
 
 
 @attrs.frozen
