@@ -1,10 +1,8 @@
 import io
 
-import pytest
+import docx
 
-docx = pytest.importorskip("docx")
-
-from transcript.writers.official_layout import Line, OfficialDocument, Template  # noqa: E402 - python-docx is an extra
+from transcript.writers.official_layout import Line, OfficialDocument, Template
 
 
 def read(data):
