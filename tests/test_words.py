@@ -14,6 +14,7 @@ from transcript.words import (
     shared_words,
     tagged_words,
     words_in,
+    words_of_role,
 )
 
 SOURCE = Path(transcript.__file__).parent
@@ -115,3 +116,10 @@ def test_other_braces_are_left_alone() -> None:
 def test_a_group_without_a_row_is_an_error() -> None:
     with pytest.raises(KeyError, match="THANKS"):
         expand("{THANKS}")
+
+
+def test_a_role_may_name_another_one(tmp_path) -> None:
+    table = tmp_path / "table.tsv"
+    table.write_text("# role\twords\npronoun\t我们 你们\nstart\t{pronoun} 因为\nstart\t所以\n", encoding="utf-8")
+    assert words_of_role(table, "start") == ["我们", "你们", "因为", "所以"]
+    assert words_of_role(table, "end") == []

@@ -13,8 +13,10 @@ stands for `(?:谢谢|感谢|多谢)(?:大家)?`, and a word that is added to a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import attrs
 import regex
@@ -237,6 +239,28 @@ def _stems(word: str) -> set[str]:
 def _english() -> frozenset[str]:
     lines = files(__package__).joinpath("english.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def words_of_role(table: Traversable, role: str) -> list[str]:
+    """Read the words of a role from a table with rows of a role and its words.
+
+    Args:
+        table: The file; a role may have several rows, lines that begin with # are comments.
+        role: First field of the rows. Among the words, `{role}` stands for all those of another role.
+
+    Returns:
+        The words, in order.
+    """
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+    def listed(role: str) -> Iterator[str]:
+        for word in (word for row in rows if row[0] == role for word in row[1].split()):
+            if word.startswith("{"):
+                yield from listed(word.strip("{}"))
+            else:
+                yield word
+
+    return list(listed(role))
 
 
 _GROUP = regex.compile(r"\{([A-Z]+)\}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from transcript.cleaning.punctuation import found_elsewhere
 from transcript.model import Edit
 from transcript.text import SourceText, Span
-from transcript.words import words_in
+from transcript.words import words_in, words_of_role
 
 
 class Copy(NamedTuple):
@@ -32,17 +33,7 @@ class Copy(NamedTuple):
     confidence: float
 
 
-_ROWS = [
-    line.split("\t")
-    for line in (files(__package__) / "repeats.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
-
-
-def _words(role: str) -> list[str]:
-    return [word for row in _ROWS if row[0] == role for word in row[1].split()]
-
-
+_words = partial(words_of_role, files(__package__) / "repeats.tsv")
 _H = r"[\u4e00-\u9fff]"
 _HAN = re.compile(_H)
 _FUNCTION = sorted(_words("function"), key=len, reverse=True)

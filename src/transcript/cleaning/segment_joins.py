@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from transcript.cleaning.punctuation import GRAM, POINT, found_elsewhere, is_pun
 from transcript.han_numerals import ONE_TO_TEN, SMALL_NUMERALS
 from transcript.model import Edit
 from transcript.text import SPEECH, Segment, SourceText, Span
-from transcript.words import words_in
+from transcript.words import words_in, words_of_role
 
 
 class Seam(NamedTuple):
@@ -53,15 +54,7 @@ class Join(NamedTuple):
     after: str = ""
 
 
-_ROWS = [
-    line.split("\t")
-    for line in (files(__package__) / "segment_joins.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
-
-
-def _words(role: str) -> list[str]:
-    return [word for row in _ROWS if row[0] == role for word in row[1].split()]
+_words = partial(words_of_role, files(__package__) / "segment_joins.tsv")
 
 
 def _starting_with(entries: Sequence[str]) -> re.Pattern[str]:

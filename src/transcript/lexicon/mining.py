@@ -23,7 +23,7 @@ from transcript.people.gazetteer import TITLES, names_from
 from transcript.phonetics.readings import without_surrogates
 from transcript.readers import read
 from transcript.text import SourceText, Span
-from transcript.words import Words, cut, frequency, in_dictionary, tagged_words
+from transcript.words import Words, cut, frequency, in_dictionary, tagged_words, words_of_role
 
 SHORTEST, LONGEST = 4, 14  # characters of a term
 WORDS = 5  # of a term
@@ -95,8 +95,7 @@ def boundary_words(kind: str) -> frozenset[str]:
     Returns:
         The words.
     """
-    lines = files(__package__).joinpath("boundaries.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if line.startswith(f"{kind}\t") for word in line.split("\t")[1].split(" "))
+    return frozenset(words_of_role(files(__package__) / "boundaries.tsv", kind))
 
 
 def _trimmed(run: list[str]) -> Iterator[Run]:
