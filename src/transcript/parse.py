@@ -32,7 +32,7 @@ from transcript.reviewing.turn_decisions import Settled, settled_speakers, unset
 from transcript.text import SourceText
 from transcript.turns.attribution import find_turns, single_turn
 from transcript.turns.label_repair import label_problems
-from transcript.turns.naming import with_listed
+from transcript.turns.naming import with_acknowledged, with_listed
 from transcript.turns.speech_mentions import people_alone, speech_mentions
 from transcript.turns.speeches import find_speeches
 
@@ -141,7 +141,7 @@ def _turns(
         return single_turn(text, author=find_author(text))
     turns = find_turns(text, mentions=mentions, names=names, people=people, settled=settled)
     listed = [Person(name=p.name, title=p.title, organization=p.organization) for p in people]
-    return with_listed(turns, present=listed)
+    return with_acknowledged(with_listed(turns, present=listed), source=text, mentions=people_alone(mentions))
 
 
 def _listed(text: SourceText) -> Iterator[KnownPerson]:

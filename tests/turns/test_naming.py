@@ -1,4 +1,7 @@
-from transcript.model import Speaker
+import attrs
+import pytest
+
+from transcript.model import Speaker, Turn, Variant
 from transcript.people import Mention, find_mentions
 from transcript.people.roster import build_roster
 from transcript.readers import read
@@ -7,7 +10,7 @@ from transcript.turns.attribution import find_turns
 from transcript.turns.cast import Call, Member, build_cast
 from transcript.turns.decoder import Stretch
 from transcript.turns.mention_roles import read_roles
-from transcript.turns.naming import NEXT_REACH, call_evidence, name_speakers
+from transcript.turns.naming import NEXT_REACH, call_evidence, name_speakers, with_acknowledged
 from transcript.turns.speaker_scores import HOST
 from transcript.turns.stream import stream_of
 
@@ -242,3 +245,36 @@ def test_an_organization_behind_a_name_leaves_the_name() -> None:
         [Member(number=HOST), member], stretches=[stretch], source=source, stream=stream_of(source)
     )
     assert [v.text for v in found.variants] == ["方兰，柳溪大学"]
+
+
+def acknowledged(thanks: str, *, owner: Speaker | None = None) -> list[Speaker]:
+    """Speakers after a report by 处长方媛, and *thanks* of the host, which may be among the mentions of another speaker."""
+    report = "我来通报情况。"
+    source, _ = read(report + thanks)
+    mentions = find_mentions(source.folded)
+    if owner:
+        owner = attrs.evolve(owner, variants=tuple(Variant(text="", span=m.span) for m in mentions))
+    reporter = Speaker(id="S1", name="方媛", surname="方", title="处长")
+    turns = [
+        Turn(span=Span(0, len(report)), speaker=reporter),
+        Turn(span=Span(len(report), len(report + thanks)), speaker=owner or Speaker(id="S2", role="host")),
+    ]
+    return [turn.speaker for turn in with_acknowledged(turns, source=source, mentions=mentions)]
+
+
+@pytest.mark.parametrize("thanks", ["刚才元处长通报了情况。", "谢谢方处长的通报。"])
+def test_an_acknowledgement_that_sounds_like_the_last_speaker_is_a_mention_of_them(thanks: str) -> None:
+    assert [v.text for v in acknowledged(thanks)[0].variants] == [thanks[2:5]]
+
+
+@pytest.mark.parametrize("thanks", ["刚才梁处长通报了情况。", "刚才元局长通报了情况。", "下面请元处长通报情况。"])
+def test_another_sound_or_title_or_no_acknowledgement_is_none(thanks: str) -> None:
+    assert acknowledged(thanks)[0].variants == ()
+
+
+def test_an_acknowledgement_of_another_speaker_stays_theirs_unless_the_surname_is_the_same() -> None:
+    thanks = "刚才方处长通报了情况。"
+    thanked, kin = acknowledged(thanks, owner=Speaker(id="S2", name="方志明", surname="方", title="处长"))
+    assert (len(thanked.variants), len(kin.variants)) == (1, 0)
+    thanked, other = acknowledged(thanks, owner=Speaker(id="S2", name="梁志明", surname="梁", title="处长"))
+    assert (len(thanked.variants), len(other.variants)) == (0, 1)

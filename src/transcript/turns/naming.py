@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 import attrs
+import regex
 
 from transcript.model import Evidence, Person, Speaker, Turn, Variant
 from transcript.people import Mention
+from transcript.phonetics import character_cost
 from transcript.text import SourceText
 from transcript.turns.accounts import read_account, titles_fit
 from transcript.turns.cast import Call, Member
@@ -29,6 +32,9 @@ NEXT_REACH, PREVIOUS_REACH, SELF_REACH = (
 )  # characters between a turn's start and the mention that is evidence of its speaker
 LONGEST_MENTION = 200  # with organisation and title
 HOSTING = "主持人"  # says what somebody does at this meeting, not what they are
+_THANKED = regex.compile(r"(?:刚才|谢谢|感谢)$")
+_HEARD_ALIKE = 0.2  # by hand: the cost of a pair of characters below which one may be heard for the other
+_ALIKE_IN_NAME = 2  # by hand: so many characters of a full name must sound like characters of the other
 _CUES = {"next": "introduction", "previous": "thanks", "self": "self-introduction"}
 
 
@@ -225,3 +231,60 @@ def _from_list(speaker: Speaker, person: Person) -> Speaker:
         title=person.title or speaker.title,
         organization=speaker.organization or person.organization,
     )
+
+
+def with_acknowledged(turns: Sequence[Turn], *, source: SourceText, mentions: Sequence[Mention]) -> tuple[Turn, ...]:
+    """Count a misheard acknowledgement among the mentions of who spoke before (刚才元处长 after 处长方媛).
+
+    The words must sound like a part of the name. They are taken from another speaker only if both have the surname.
+
+    Args:
+        turns: In order.
+        source: The source.
+        mentions: The mentions of people, in order, with spans over the source.
+
+    Returns:
+        The turns in the same order.
+    """
+    speakers = {turn.speaker.id: turn.speaker for turn in turns}
+    starts = [mention.span.start for mention in mentions]
+    for before, turn in pairwise(turns):
+        near = slice(bisect_left(starts, turn.span.start), bisect_left(starts, turn.span.start + PREVIOUS_REACH))
+        for mention in mentions[near]:
+            if _THANKED.search(source.folded, turn.span.start, mention.span.start):
+                _acknowledge(speakers, before.speaker.id, mention, source)
+    return tuple(attrs.evolve(turn, speaker=speakers[turn.speaker.id]) for turn in turns)
+
+
+def _acknowledge(speakers: dict[str, Speaker], number: str, mention: Mention, source: SourceText) -> None:
+    """Count a mention among those of the speaker with a number, if it sounds so and is nobody else's."""
+    thanked, owner = speakers[number], _owner(mention, speakers.values())
+    if not _sounds_like(mention, thanked) or (owner and (owner is thanked or owner.surname != thanked.surname)):
+        return
+    heard = [Variant(text=mention.span.slice(source.text), span=mention.span)]
+    if owner:
+        heard = [variant for variant in owner.variants if variant.span.overlaps(mention.span)]
+        kept = tuple(variant for variant in owner.variants if variant not in heard)
+        speakers[owner.id] = attrs.evolve(owner, variants=kept)
+    variants = tuple(sorted((*thanked.variants, *heard), key=attrgetter("span")))
+    speakers[number] = attrs.evolve(thanked, variants=variants)
+
+
+def _owner(mention: Mention, speakers: Iterable[Speaker]) -> Speaker | None:
+    """The speaker among whose variants a mention is."""
+    return next((s for s in speakers if any(v.span.overlaps(mention.span) for v in s.variants)), None)
+
+
+def _sounds_like(mention: Mention, speaker: Speaker) -> bool:
+    """Whether a surname with the title, or most of a full name, may be heard for the speaker's."""
+    if not speaker.name:
+        return False
+    if mention.form == "surname" and mention.surname:
+        alike = _heard_alike(mention.surname, speaker.name) == len(mention.surname)
+        return alike and titles_fit(speaker.title, mention.title) == 1.0
+    return mention.form == "full" and _heard_alike(mention.name or "", speaker.name) >= _ALIKE_IN_NAME
+
+
+def _heard_alike(words: str, name: str) -> int:
+    """How many characters of *words* sound like one of *name*."""
+    return sum(any(character_cost(word, other) <= _HEARD_ALIKE for other in name) for word in words)
