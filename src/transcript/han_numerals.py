@@ -6,10 +6,12 @@ Which stretch of a text is a numeral, and whether it becomes digits, is decided 
 
 from __future__ import annotations
 
+ONE_TO_NINE = "一二三四五六七八九"
+ONE_TO_TEN = f"{ONE_TO_NINE}十"
 HAN_DIGITS = {
     "零": 0,
     "\u3007": 0,
-    **{sign: value for value, sign in enumerate("一二三四五六七八九", start=1)},
+    **{sign: value for value, sign in enumerate(ONE_TO_NINE, start=1)},
     "两": 2,
 }
 SPOKEN_DIGITS = {**HAN_DIGITS, "○": 0, "幺": 1}
@@ -17,9 +19,8 @@ SPOKEN_DIGITS = {**HAN_DIGITS, "○": 0, "幺": 1}
 POWERS = {"十": 10, "百": 100, "千": 1000}  # what each sign multiplies by
 _LARGE = (("亿", 100_000_000), ("万", 10_000))
 _WRITTEN = str.maketrans({sign: str(value) for sign, value in SPOKEN_DIGITS.items()})
-_SIGNS = "零一二三四五六七八九"
-ONE_TO_TEN = "一二三四五六七八九十"
-NUMERALS = "零〇○一二两三四五六七八九十百千万亿幺"
+_SIGNS = f"零{ONE_TO_NINE}"
+NUMERALS = f"零〇○两{ONE_TO_TEN}百千万亿幺"
 """All signs that numerals are written with."""
 SMALL_NUMERALS = f"0-9零两{ONE_TO_TEN}"
 """Signs of numbers below a hundred, for a class in a pattern."""

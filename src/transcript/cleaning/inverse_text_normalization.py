@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from transcript.cleaning.number_judges import Found, judge_fraction, judge_percent, judge_run, run_of
 from transcript.cleaning.numerals import MEASURES, read_numeral
-from transcript.han_numerals import NUMERALS
+from transcript.han_numerals import NUMERALS, ONE_TO_TEN
 from transcript.model import Edit, Problem
 from transcript.text import SourceText, Span, fold
 from transcript.words import Words, cut, word_class
@@ -113,7 +113,7 @@ def _problem(text: str, found: Found) -> Problem:
 
 _N = f"[{NUMERALS}]"
 _RUN = f"{_N}(?:[{NUMERALS}点]*{_N})?"
-_ONE = "[一二三四五六七八九十]"
+_ONE = f"[{ONE_TO_TEN}]"
 _MEASURE = "|".join(MEASURES)
 # where a single numeral may be a number, one row a kind; 一 alone is everywhere
 _SINGLES = (
@@ -144,7 +144,6 @@ _SCAN = re.compile(
 _BEFORE_ONE = frozenset("统唯单之")
 _COUNTED = frozenset("年月日个万亿元家户人次倍")
 _LIST_MARK = re.compile(f"({_ONE})个?(?:是|要)|第({_ONE})")
-_ORDER = "一二三四五六七八九十"
 _LONGEST_COUNT = 3  # letters of the words that the dictionary has for a number and its unit: 两千人, 十一楼
 _SENTENCE_END = re.compile("[。！？；!?;\n]")
 _FIXED_WORDS = frozenset({"i", "l", "ns", "nt"})  # idioms, set phrases, places, organisations in jieba's tag set
@@ -221,7 +220,7 @@ class _Expected:
 
     def __init__(self, folded: str, start: int, end: int) -> None:
         self._marks = {
-            match.start(): _ORDER.index(match[1] or match[2]) for match in _LIST_MARK.finditer(folded, start, end)
+            match.start(): ONE_TO_TEN.index(match[1] or match[2]) for match in _LIST_MARK.finditer(folded, start, end)
         }
         self._before = -1
         self._ordered = iter(sorted(self._marks))

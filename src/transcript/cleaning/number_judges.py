@@ -26,7 +26,7 @@ from transcript.cleaning.numerals import (
     read_numeral,
     weekday_length,
 )
-from transcript.han_numerals import NUMERALS, digits_of, value_of
+from transcript.han_numerals import NUMERALS, ONE_TO_NINE, digits_of, value_of
 from transcript.people.gazetteer import SURNAMES
 from transcript.words import in_dictionary
 
@@ -71,7 +71,6 @@ _N = f"[{NUMERALS}]"
 _ZEROS = frozenset("零〇○")
 _CODE_SIGNS = _ZEROS | {"幺"}
 _NEAR = frozenset(["一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"])
-_COUNTING = "一二三四五六七八九"
 _SINCE = frozenset("至到自从于在止")
 _RANGE_MARKS = frozenset("到至、或")
 _METRIC = frozenset("米克瓦伏赫卡帕焦")  # what 千 of 千克, 千瓦 belongs to
@@ -112,7 +111,7 @@ _ADVERB = re.compile(
     "分(?:[重必明清感高困紧严复突有迫满荣激期显不巨宝难积活艰繁熟欢了]|关[键心注切]|可[观喜贵])"
 )  # 十分重要, but 四十分就会
 _MORE = re.compile("[多余]万")
-_DEGREES = re.compile("度([一二三四五六七八九])(?![零十百千万分个点])")
+_DEGREES = re.compile(f"度([{ONE_TO_NINE}])(?![零十百千万分个点])")
 _WARMTH = re.compile("[温烧热][^，。；！？]{0,4}$")
 
 
@@ -412,7 +411,7 @@ def _digits(run: Run) -> str | None:
     if _GROUPS.match(run.folded, run.at):
         return "digits"
     is_code = len(numeral) > 4 or not _CODE_SIGNS.isdisjoint(numeral)
-    return "digits" if is_code and numeral not in _COUNTING else None
+    return "digits" if is_code and numeral not in ONE_TO_NINE else None
 
 
 def _is_cut_year(numeral: str) -> bool:

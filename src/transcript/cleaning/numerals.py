@@ -17,7 +17,7 @@ from collections import defaultdict
 from importlib.resources import files
 from typing import NamedTuple
 
-from transcript.han_numerals import NUMERALS, POWERS, SPOKEN_DIGITS, digits_of, value_of
+from transcript.han_numerals import NUMERALS, ONE_TO_NINE, POWERS, SPOKEN_DIGITS, digits_of, value_of
 
 # Amounts that are written to the point in 亿 (三亿四千五百万 → 3.45亿) take at most this many decimals.
 _DECIMALS = 4
@@ -45,9 +45,9 @@ class Reading(NamedTuple):
     pieces: tuple[Piece, ...] = ()
 
 
-_ONE = "[一二三四五六七八九]"
+_ONE = f"[{ONE_TO_NINE}]"
 _SOME = "[一二两三四五六七八九]"
-_ANY = "[零〇○幺一二三四五六七八九]"
+_ANY = f"[零〇○幺{ONE_TO_NINE}]"
 _ZERO = "[零〇○]"
 _TENS = f"{_ONE}?十{_ONE}?"
 _HUNDREDS = f"{_SOME}百(?:{_TENS}|{_ZERO}{_ONE})?"

@@ -18,7 +18,7 @@ from math import exp, log
 import attrs
 import regex
 
-from transcript.han_numerals import ONE_TO_TEN, han_number
+from transcript.han_numerals import ONE_TO_NINE, ONE_TO_TEN, han_number
 from transcript.outline.ordinals import ORDINAL_SIGNS, Mark, find_marks
 from transcript.outline.point_candidates import (
     COMMA,
@@ -107,7 +107,7 @@ def _plausible(text: str, mark: Mark) -> bool:
     if text[mark.end - 1] != "、":
         return True
     return follows not in (mark.number + 1, mark.number - 1) and not (
-        before == "、" and text[mark.start - 2 : mark.start - 1] in "一二三四五六七八九"
+        before == "、" and text[mark.start - 2 : mark.start - 1] in ONE_TO_NINE
     )
 
 

@@ -12,10 +12,10 @@ from itertools import pairwise
 import attrs
 import regex
 
-from transcript.han_numerals import HAN_DIGITS, han_number
+from transcript.han_numerals import HAN_DIGITS, ONE_TO_TEN, han_number
 from transcript.words import word_class
 
-_N = "[一二三四五六七八九十百千零]{1,7}"
+_N = f"[{ONE_TO_TEN}百千零]{{1,7}}"
 # what 第一 may count at the head of a point: 第一个原因, 第二句, 第三户
 _COUNTED = (
     "(?:个?大?方面|个?(?:问题|原因|难处|难点|困难|办法|任务|环节|阶段|内容|案例|例子|建议|请求|目标|变化|特点|短板|事情|重点|关键词?)"
@@ -116,7 +116,7 @@ _WITHIN = 800  # letters between two of 首先, 其次, 最后 that belong toget
 _PAIRED = 400  # … and between 一条是 and 另一条
 
 
-ORDINAL_SIGNS = frozenset("一二三四五六七八九十零百千0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳先次后再另还")
+ORDINAL_SIGNS = frozenset(ONE_TO_TEN + "零百千0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳先次后再另还")
 """A text without any of these has no ordinal: those of `STYLES`, 首先, 其次, 再次, 最后, 另外, 还有."""
 
 
