@@ -1,6 +1,6 @@
 """How many answers until everybody is attributed: a clerk who knows the truth answers what the record asks, in its order.
 
-Usage: python benchmarks/questions.py FOLDER [--only PREFIX …] [--reparse] [--least SHARE] [--curve] [--left-out DIR]
+Usage: python benchmarks/questions.py FOLDER [--only PREFIX …] [--reparse [--bind]] [--least SHARE] [--curve] [--left-out DIR]
 
 FOLDER holds meetings as `python corpus/build.py` builds them: `NAME.txt` with `NAME.turns.json`. A character is attributed when its speaker is who spoke it, by the
 full name, or by surname and title. The clerk answers one question at a time: one of the candidates, else the name; the record is made again with all decisions and
@@ -130,7 +130,9 @@ def correction(record: MeetingRecord, truth: Truth) -> tuple[Decision, ...]:
     return (Split(at=Place.of(text, at), person=named), *back)
 
 
-def clerk(path: Path, *, asks: bool, reparse: bool, least: float = 0.0) -> tuple[list[float], list[str]]:
+def clerk(
+    path: Path, *, asks: bool, reparse: bool, bind: bool = False, least: float = 0.0
+) -> tuple[list[float], list[str]]:
     """The share attributed before any answer and after each, and what each answer was: "candidate", "name" or "reading"."""
     base = parse_transcript(path)
     truth = truth_of(path, base.source.text)
@@ -163,7 +165,7 @@ def clerk(path: Path, *, asks: bool, reparse: bool, least: float = 0.0) -> tuple
                 break
         decided += new
         record = applied
-        if reparse and kind != "reading":
+        if reparse and (bind or kind != "reading"):
             record = parse_transcript(path, decisions=Decisions.of(base, decided))
         kinds.append(kind)
         curve.append(attributed(record, truth))
@@ -198,6 +200,9 @@ def main() -> None:
         help="parse again with the decisions after each answer, instead of applying them",
     )
     parser.add_argument(
+        "--bind", action="store_true", help="with --reparse: also after a correction that was found by reading"
+    )
+    parser.add_argument(
         "--least", type=float, default=0.0, help="ask only what is expected to attribute this share of the characters"
     )
     parser.add_argument(
@@ -218,7 +223,7 @@ def main() -> None:
         path = gold.with_name(f"{name}.txt")
         if arguments.left_out:
             read_without(arguments.left_out, name)
-        curve, kinds = clerk(path, asks=True, reparse=arguments.reparse, least=arguments.least)
+        curve, kinds = clerk(path, asks=True, reparse=arguments.reparse, bind=arguments.bind, least=arguments.least)
         reading, _ = clerk(path, asks=False, reparse=False)
         turns = len(json.loads(gold.read_text(encoding="utf-8"))["turns"])
         row = [until(curve, goal) for goal in GOALS], [until(reading, goal) for goal in GOALS]

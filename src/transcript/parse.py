@@ -122,7 +122,9 @@ def parse_transcript(
             *number_problems(text),
         ),
     )
-    return record if decisions is None else record.apply(unsettled(decisions, turns=turns), misfits="report")
+    return (
+        record if decisions is None else record.apply(unsettled(decisions, source=text, turns=turns), misfits="report")
+    )
 
 
 def _turns(

@@ -61,7 +61,7 @@ def test_the_decisions_of_a_first_run_are_taken_into_the_parse(meeting, place):
 
 
 def test_what_no_longer_fits_is_a_problem_of_the_parse(meeting, place):
-    decisions = Decisions.of(meeting, [Merge(turn=place("种子也备"))])
+    decisions = Decisions.of(meeting, [Move(turn=place("种子也备"), to=place("种子也备"))])
     again = parse_transcript(meeting.source.text, decisions=decisions)
     assert [problem.kind for problem in again.problems] == ["decision"]
 
@@ -223,3 +223,16 @@ def test_a_point_is_removed_and_those_inside_stay(meeting):
     assert decide(record, removed).points == (inner,)
     (problem,) = decide(meeting, removed, misfits="report").problems
     assert problem.message == f"第1项决定未执行：位置{at}处没有编号要点。"
+
+
+def test_a_settled_boundary_binds_the_decoder(meeting, place):
+    """Inside a sentence, where the decoder would look for none; and one that is refused is not found again."""
+    host = Person(name="江一帆")
+    split = Split(at=place("水力站修好了"), person=host)
+    again = parse_transcript(meeting.source.text, decisions=Decisions.of(meeting, [split]))
+    assert again.problems == ()
+    assert {turn.span.start: turn.speaker.name for turn in again.turns}[split.at.at] == "江一帆"
+    merge = Merge(turn=place("感谢方局长"))
+    again = parse_transcript(meeting.source.text, decisions=Decisions.of(meeting, [merge]))
+    assert again.problems == ()
+    assert merge.turn.at not in [turn.span.start for turn in again.turns]

@@ -120,7 +120,9 @@ def test_a_later_answer_keeps_an_earlier_one_about_all_turns_from_others(meeting
     later = Rename(turn=place("感谢方局长"), where="turn", person=host)
     decisions = Decisions.of(meeting, [Rename(turn=place("各位领导下午好"), person=host), earlier, later])
     turns = meeting.apply(Decisions.of(meeting, [decisions.decisions[0]])).turns
-    assert [one.where for one in unsettled(decisions, turns=turns) if isinstance(one, Rename)] == [
+    assert [
+        one.where for one in unsettled(decisions, source=meeting.source, turns=turns) if isinstance(one, Rename)
+    ] == [
         "everywhere",
         "turn",
         "turn",
@@ -129,4 +131,16 @@ def test_a_later_answer_keeps_an_earlier_one_about_all_turns_from_others(meeting
 
 def test_an_answer_that_names_again_whom_the_machine_named_holds_everywhere(meeting, place):
     decisions = Decisions.of(meeting, [Rename(turn=place("谢谢主持人"), same_as=place("各位领导好"))])
-    assert list(unsettled(decisions, turns=meeting.turns)) == list(decisions)
+    assert list(unsettled(decisions, source=meeting.source, turns=meeting.turns)) == list(decisions)
+
+
+def test_decisions_about_boundaries_hold_on_the_turns_of_a_new_parse(meeting, place):
+    """A turn to begin where one begins is renamed; one to be renamed that begins no more is split off; a refused one that is gone is done."""
+    host = Person(name="江一帆")
+    at, inside, gone = place("谢谢主持人"), place("去年收入"), place("水力站")
+    decisions = Decisions.of(
+        meeting,
+        [Split(at=at, person=host), Rename(turn=inside, where="turn", person=Person(title="会计")), Merge(turn=gone)],
+    )
+    left = list(unsettled(decisions, source=meeting.source, turns=meeting.turns))
+    assert left == [Rename(turn=at, where="turn", person=host), Split(at=inside, person=Person(title="会计"))]

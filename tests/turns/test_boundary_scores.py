@@ -157,3 +157,11 @@ def test_where_no_cue_stands_there_is_the_dialogue_alone() -> None:
     stream, scores = scored("水库修好了。水渠也修好了。")
     (reasons,) = explain_changes(stream, scores=scores, rows=[1])
     assert [reason.cue for reason in reasons] == [DIALOGUE]
+
+
+def test_a_settled_place_is_a_candidate():
+    stream = Stream(text="大家好今天开会。下面汇报。", starts=(0,), offsets=(0,))
+    assert 3 not in find_candidates(stream).positions
+    found = find_candidates(stream, settled=[3, 8])
+    assert list(found.positions) == [0, 3, 8]
+    assert found.inside.tolist() == [False, True, False]

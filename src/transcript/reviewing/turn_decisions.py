@@ -10,7 +10,7 @@ applied to the record as always, but for those that came true by themselves and 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 import regex
@@ -242,21 +242,25 @@ def _joined(speaker: Speaker, other: Speaker) -> Speaker:
 
 @attrs.frozen(kw_only=True)
 class Settled:
-    """What a person has decided about the speaker of a turn.
+    """What a person has decided about a place where a turn may begin.
 
     Attributes:
-        offset: Where the turn begins, in the source.
-        person: Who speaks it, by full name.
+        offset: The place, in the source.
+        person: Who speaks there, by full name; None if that is not known.
+        unnamed: Whether it is somebody described without a full name.
         everywhere: Whether the person is also meant by the speaker's other turns.
+        begins: Whether a turn begins there.
     """
 
     offset: int
-    person: KnownPerson
+    person: KnownPerson | None = None
+    unnamed: bool = False
     everywhere: bool = True
+    begins: bool = True
 
 
 def settled_speakers(decisions: Decisions) -> tuple[Settled, ...]:
-    """The speakers that *decisions* settle by full name, the last word on each place.
+    """The speakers that *decisions* settle by full name, and the boundaries, the last word on each place.
 
     Args:
         decisions: The decisions.
@@ -273,13 +277,21 @@ def settled_speakers(decisions: Decisions) -> tuple[Settled, ...]:
     """
     found = {}
     for decision in decisions:
+        if isinstance(decision, Merge):
+            found[decision.turn.at] = Settled(offset=decision.turn.at, begins=False)
         at, everywhere = _place(decision)
-        person = decision.person if isinstance(decision, (Rename, Split)) else None
-        if at is None or person is None or not person.name:
-            continue
-        known = KnownPerson(name=person.name, title=person.title, organization=person.organization)
-        found[at] = Settled(offset=at, person=known, everywhere=everywhere)
+        if at is not None:
+            person = decision.person if isinstance(decision, (Rename, Split)) else None
+            unnamed = person is not None and not person.name
+            found[at] = Settled(offset=at, person=_known(person), unnamed=unnamed, everywhere=everywhere)
     return tuple(found[at] for at in sorted(found))
+
+
+def _known(person: Person | None) -> KnownPerson | None:
+    """Who is meant, if the full name is known."""
+    if person is None or not person.name:
+        return None
+    return KnownPerson(name=person.name, title=person.title, organization=person.organization)
 
 
 def _place(decision: Decision) -> tuple[int | None, bool]:
@@ -290,37 +302,66 @@ def _place(decision: Decision) -> tuple[int | None, bool]:
     return None, False
 
 
-def unsettled(decisions: Decisions, *, turns: Sequence[Turn]) -> Decisions:
-    """*decisions* without those that name whoever speaks there already, where no turn begins at the place.
+def unsettled(decisions: Decisions, *, source: SourceText, turns: Sequence[Turn]) -> Decisions:
+    """*decisions* as they are to be carried out on the turns of a new parse.
 
-    A decision about all turns of a speaker holds for its own turn alone, where by another decision somebody else speaks now: their turns
-    are not those that it was about.
+    A decision that names whoever speaks there already, where no turn begins at the place, is left out; so is a refused boundary that is not found again. A
+    turn that is to begin where one begins is renamed, and one to be renamed that does not begin is split off. A decision about all turns of a speaker holds
+    for its own turn alone, where by another decision somebody else speaks now: their turns are not those that it was about.
 
     Args:
         decisions: The decisions.
+        source: The source text.
         turns: The turns of the new parse.
 
     Returns:
         The decisions that are left.
     """
-    starts = {turn.span.start for turn in turns}
-    speakers = {turn.span.start: turn.speaker for turn in turns}
-    decided = {one.person.name for one in settled_speakers(decisions)}
+    floor = Floor(source, tuple(turns))
+    decided = {one.person.name for one in settled_speakers(decisions) if one.person}
+    found = []
+    for decision in decisions:
+        if isinstance(decision, TurnDecision):
+            if _is_done(decision, floor):
+                continue
+            decision = _fitting(_narrowed(decision, floor, decided), floor)
+        found.append(decision)
+    return attrs.evolve(decisions, decisions=found)
 
-    def done(decision: Decision) -> bool:
-        at, _ = _place(decision)
-        if at is None or at in starts or not isinstance(decision, (Rename, Split)) or decision.person is None:
-            return False
-        return any(t.span.start < at < t.span.end and t.speaker.name == decision.person.name for t in turns)
 
-    def narrowed(decision: Decision) -> Decision:
-        if not isinstance(decision, Rename) or decision.where != EVERYWHERE:
-            return decision
-        here = speakers.get(decision.turn.at)
-        if not here or here.name not in decided:
-            return decision
-        other = speakers.get(decision.same_as.at) if decision.same_as else None
-        meant = decision.person.name if decision.person else other and (other.name or other.id)
-        return decision if meant in (here.name, here.id) else attrs.evolve(decision, where=TURN)
+def _is_done(decision: TurnDecision, floor: Floor) -> bool:
+    """Whether the turns are as decided already, with no turn that begins at the place."""
+    at, _ = _place(decision)
+    if isinstance(decision, Merge):
+        return decision.turn.at not in floor.ids and floor.source.text.startswith(decision.turn.words, decision.turn.at)
+    if at is None or at in floor.ids or not isinstance(decision, (Rename, Split)) or decision.person is None:
+        return False
+    row = bisect_left(floor.starts, at) - 1
+    return row >= 0 and floor.speakers[floor.ids[floor.starts[row]]].name == decision.person.name
 
-    return attrs.evolve(decisions, decisions=[narrowed(d) for d in decisions if not done(d)])
+
+def _narrowed(decision: TurnDecision, floor: Floor, decided: Collection[str | None]) -> TurnDecision:
+    if not isinstance(decision, Rename) or decision.where != EVERYWHERE:
+        return decision
+    here = floor.speakers.get(floor.ids.get(decision.turn.at, ""))
+    if not here or here.name not in decided:
+        return decision
+    other = floor.speakers.get(floor.ids.get(decision.same_as.at, "")) if decision.same_as else None
+    meant = decision.person.name if decision.person else other and (other.name or other.id)
+    return decision if meant in (here.name, here.id) else attrs.evolve(decision, where=TURN)
+
+
+def _fitting(decision: TurnDecision, floor: Floor) -> TurnDecision:
+    """The decision, or the other way to say it, carried out; as it is if neither fits."""
+    ways = [decision]
+    if isinstance(decision, Split):
+        ways.append(Rename(turn=decision.at, where=TURN, person=decision.person, same_as=decision.same_as))
+    if isinstance(decision, Rename):
+        ways.append(Split(at=decision.turn, person=decision.person, same_as=decision.same_as))
+    for way in ways:
+        try:
+            floor.carry_out(way)
+        except UnfitError:
+            continue
+        return way
+    return decision

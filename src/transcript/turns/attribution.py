@@ -94,10 +94,10 @@ def find_turns(
     stream = stream_of(source)
     heard = in_stream(speech_mentions(source) if mentions is None else mentions, stream=stream)
     known, roles = who_may_speak(stream.text, with_known_names(heard, names=names, stream=stream))
-    candidates = find_candidates(stream)
+    candidates = find_candidates(stream, settled=[stream.position(one.offset) for one in settled if one.begins])
     positions = candidates.positions
     scores = score_boundaries(stream, candidates=candidates)
-    roster = build_roster(stream.text, mentions=known, people=(*people, *(one.person for one in settled)))
+    roster = build_roster(stream.text, mentions=known, people=(*people, *(one.person for one in settled if one.person)))
     room = _Room(
         stream=stream,
         mentions=known,
@@ -160,7 +160,7 @@ class _Room:
     settled: Mapping[int, Settled]
 
     def cast(self, host: int | None) -> Cast:
-        wanted = {one.person.name for one in self.settled.values()}
+        wanted = {one.person.name for one in self.settled.values() if one.person}
         required = [person.number for person in self.roster.people if person.name in wanted]
         return build_cast(
             self.stream.text,
@@ -174,16 +174,28 @@ class _Room:
     def states_at(self, cast: Cast) -> dict[int, int]:
         """The state that is settled at each position."""
         by_name = {member.name: member.number for member in cast.members if member.name}
-        return {at: by_name[one.person.name] for at, one in self.settled.items() if one.person.name in by_name}
+        named = {at: one.person.name for at, one in self.settled.items() if one.person}
+        unnamed = {at: len(cast.members) for at, one in self.settled.items() if one.unnamed and not one.everywhere}
+        return unnamed | {at: by_name[name] for at, name in named.items() if name in by_name}
 
     def settled_host(self, cast: Cast, found: Found) -> int | None:
         """The person who is settled, everywhere, where the host speaks."""
         for at, one in self.settled.items():
+            if not one.person:
+                continue
             row = bisect_right(found.positions, at) - 1
             hosting = any(s.first <= row < s.last and s.state == HOST for s in found.stretches)
             if one.everywhere and hosting and not cast.members[HOST].name:
                 return next(p.number for p in self.roster.people if p.name == one.person.name)
         return None
+
+    def _bind(self, change: npt.NDArray[np.float64]) -> None:
+        """Set the chance of a change where it is settled, as far as the place is a candidate."""
+        positions = self.scores.positions
+        for at, one in self.settled.items():
+            row = bisect_left(positions, at)
+            if 0 < row < len(positions) and positions[row] == at:
+                change[row] = float(one.begins)
 
     def decoded(self, cast: Cast, *, fixed: Mapping[int, int] = MappingProxyType({})) -> Found:
         """The best path through who speaks, with some positions bound to a state."""
@@ -209,6 +221,7 @@ class _Room:
             handover=self.scores.handover,
             inside=self.scores.inside,
         )
+        self._bind(change)
         lengths = np.diff([*positions, len(self.stream.text)])
         stretches, chances = decode(speaking, change=change, lengths=lengths)
         if not fixed and len(self.stream.text) >= LEAST_TALK:

@@ -7,7 +7,7 @@ paragraph starts more often than elsewhere, paragraph starts get a higher score.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 
 import attrs
@@ -94,20 +94,22 @@ class Candidates:
     handover: Table
 
 
-def find_candidates(stream: Stream) -> Candidates:
+def find_candidates(stream: Stream, *, settled: Iterable[int] = ()) -> Candidates:
     """Find every position at which a turn may start.
 
     Args:
         stream: The stream.
+        settled: Positions at which a person has decided that a turn starts.
 
     Returns:
-        The candidates: sentence starts and the proposals of the handover network; the first is position 0.
+        The candidates: sentence starts and the proposals of the handover network, and *settled*; the first is position 0.
     """
     known = sentence_starts(stream)
     if not known:
         return Candidates(positions=[], inside=np.zeros(0, dtype=bool), handover=np.zeros(0))
     odds = handover_odds(stream.text)
     proposed = find_peaks(odds, known=known)
+    proposed = [*proposed, *set(settled).difference(known, proposed)]
     positions = sorted([*known, *proposed])
     return Candidates(
         positions=positions,
