@@ -42,6 +42,9 @@ def pieces(marked: str) -> tuple[str, list[Piece]]:
         ("s:局 t:党组书记 n:方志明", "t:党组书记 n:方志明"),
         ("s:方 t:局长 n:乔志远", "s:方 t:局长 n:乔志远"),
         ("-:JS n:ON", ""),
+        ("n:欧阳 t:局长", "s:欧阳 t:局长"),
+        ("n:司徒总", "s:司徒 t:总"),
+        ("n:司徒敏", "n:司徒敏"),
     ],
 )
 def test_borders(marked: str, settled: str) -> None:

@@ -144,10 +144,21 @@ def settle_borders(text: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             out.append(Piece(between, "t", piece.confidence))  # 方|委员|志明
         if between and out[-1].kind == "o" and piece.kind != "o" and _ends_a_body(between.slice(text)):
             out[-1] = attrs.evolve(out[-1], span=Span(out[-1].span.start, between.end))  # 柳溪市分行|支付结算处|方志明
-        out += _split_office(text, piece, out[-1] if out else None)
+        for part in _parted_surname(text, piece):
+            out += _split_office(text, part, out[-1] if out else None)
         while len(out) > 1 and out[-1].span.start == out[-2].span.end and (pair := _moved(text, out[-2], out[-1])):
             out[-2:] = pair
     return tuple(out)
+
+
+def _parted_surname(text: str, piece: Piece) -> Iterable[Piece]:
+    """The piece, or where a name is a surname of two characters alone (欧阳|局长) or with a short title (欧阳总), the surname and the title."""
+    end = piece.span.start + 2
+    rest = text[end : piece.span.end]
+    if piece.kind != "n" or text[piece.span.start : end] not in SURNAMES or (rest and rest not in SHORT_TITLES):
+        return (piece,)
+    surname = attrs.evolve(piece, kind="s", span=Span(piece.span.start, end))
+    return (surname, attrs.evolve(piece, kind="t", span=Span(end, piece.span.end))) if rest else (surname,)
 
 
 def _repeats(text: str, span: Span) -> bool:
