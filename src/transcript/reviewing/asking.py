@@ -77,25 +77,49 @@ class _Known:
         )
 
 
-def speaker_questions(record: RecordView, *, unsure: float, context: int) -> list[Question]:
-    """The questions about who speaks, those first that are expected to settle most.
+@attrs.frozen(kw_only=True)
+class _Open:
+    """What is open, before its answers are looked for.
+
+    Attributes:
+        index: The turn that is shown.
+        kind: "speaker" or "turn".
+        turns: All the turns that hang on it.
+        confidence: How sure what stands is.
+        weight: How many characters an answer is expected to attribute.
+    """
+
+    index: int
+    kind: str
+    turns: tuple[int, ...]
+    confidence: float
+    weight: float
+
+
+def speaker_questions(
+    record: RecordView, *, unsure: float, context: int, most: int | None = None
+) -> Iterator[Question]:
+    """Ask who speaks, first the questions that are expected to settle most.
 
     Args:
         record: Any record.
         unsure: The confidence below which something that stands is asked about.
         context: How many characters of the source a question shows on either side.
+        most: How many of them; None for all.
 
-    Returns:
+    Yields:
         The questions.
     """
     turns_of: dict[str, list[int]] = {}
     for index, turn in enumerate(record.turns):
         turns_of.setdefault(turn.speaker.id, []).append(index)
+    unnamed = list(_unnamed(record, turns_of, unsure))
+    asked = {one.turns[0] for one in unnamed if len(one.turns) == 1}
+    found = [*unnamed, *_unsure_turns(record, unsure, asked)]
+    found.sort(key=lambda one: (-one.weight, record.turns[one.index].span.start))
     known = _Known.of(record)
-    unnamed = list(_unnamed(known, turns_of, unsure, context))
-    asked = {question.turns[0] for question in unnamed if len(question.turns) == 1}
-    found = [*unnamed, *_unsure_turns(known, unsure, context, asked)]
-    return sorted(found, key=lambda question: (-weight_of(question), question.span.start))
+    for one in found[:most]:
+        yield _question(known, one, context)
 
 
 def weight_of(question: Question) -> float:
@@ -110,17 +134,23 @@ def weight_of(question: Question) -> float:
     return (1 - question.confidence) * question.characters
 
 
-def _unnamed(known: _Known, turns_of: dict[str, list[int]], unsure: float, context: int) -> Iterator[Question]:
-    """A question for each speaker without a full name whom nobody has described."""
-    record = known.record
+def _open(record: RecordView, index: int, *, kind: str, turns: tuple[int, ...], confidence: float) -> _Open:
+    weight = (1 - confidence) * _characters(record, turns)
+    return _Open(index=index, kind=kind, turns=turns, confidence=confidence, weight=weight)
+
+
+def _characters(record: RecordView, turns: Sequence[int]) -> int:
+    return sum(len(record.turns[one].raw) for one in turns)
+
+
+def _unnamed(record: RecordView, turns_of: dict[str, list[int]], unsure: float) -> Iterator[_Open]:
+    """Each speaker without a full name whom nobody has described."""
     for speaker in record.speakers:
         sure = _sure_of(speaker, [record.turns[index] for index in turns_of.get(speaker.id, ())])
         if speaker.id not in turns_of or sure >= max(unsure, 0.01):
             continue
         shown = max(turns_of[speaker.id], key=lambda index: _telling(record.turns[index]))
-        yield _question(
-            known, shown, kind="speaker", turns=tuple(turns_of[speaker.id]), confidence=sure, context=context
-        )
+        yield _open(record, shown, kind="speaker", turns=tuple(turns_of[speaker.id]), confidence=sure)
 
 
 def _telling(turn: Turn) -> float:
@@ -135,18 +165,16 @@ def _sure_of(speaker: Speaker, turns: list[Turn]) -> float:
     return NAMED_IN_PART if speaker.surname else 0.0
 
 
-def _unsure_turns(known: _Known, unsure: float, context: int, asked: Container[int]) -> Iterator[Question]:
-    """A question for each turn that is not surely its speaker's, or may not begin there, but those that are asked about."""
-    for index, turn in enumerate(known.record.turns):
+def _unsure_turns(record: RecordView, unsure: float, asked: Container[int]) -> Iterator[_Open]:
+    """Each turn that is not surely its speaker's, or may not begin there, but those that are asked about."""
+    for index, turn in enumerate(record.turns):
         sure = sure_of(turn)
         if sure < unsure and index not in asked:
-            yield _question(known, index, kind="turn", turns=(index,), confidence=sure, context=context)
+            yield _open(record, index, kind="turn", turns=(index,), confidence=sure)
 
 
-def _question(
-    known: _Known, index: int, *, kind: str, turns: tuple[int, ...], confidence: float, context: int
-) -> Question:
-    record = known.record
+def _question(known: _Known, what: _Open, context: int) -> Question:
+    record, index, turns = known.record, what.index, what.turns
     turn, source = record.turns[index], record.source.text
     place = Place.of(source, turn.span.start)
     where = (
@@ -155,7 +183,7 @@ def _question(
     choices = list(islice(_choices(known, index, where), MOST_CANDIDATES))
     end = min(turn.span.end, turn.span.start + _SHOWN)
     return Question(
-        kind=kind,
+        kind=what.kind,
         span=turn.span,
         text=source[turn.span.start : end],
         left=source[max(0, turn.span.start - context) : turn.span.start],
@@ -163,11 +191,11 @@ def _question(
         candidates=tuple(choice.text for choice in choices),
         probabilities=tuple(choice.probability for choice in choices),
         answers=tuple(_decisions(choice, known, index, place, where) for choice in choices),
-        confidence=confidence,
-        reason=_reason(turn, kind),
+        confidence=what.confidence,
+        reason=_reason(turn, what.kind),
         evidence=turn.evidence,
         turns=turns,
-        characters=sum(len(record.turns[one].raw) for one in turns),
+        characters=_characters(record, turns),
         speaker=turn.speaker.display,
         start_ms=turn.start_ms,
         own_words=partial(_own_words, place, where),

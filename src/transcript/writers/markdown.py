@@ -202,7 +202,7 @@ def _open_questions(record: RecordView) -> Iterator[str]:
 
 def _people(record: RecordView) -> Iterator[tuple[str, ...]]:
     """What is open about who speaks, a row for each question, what to ask first in front."""
-    for question in speaker_questions(record, unsure=UNSURE, context=0)[:_MOST_PEOPLE]:
+    for question in speaker_questions(record, unsure=UNSURE, context=0, most=_MOST_PEOPLE):
         now, *others = question.candidates
         size = f"{len(question.turns)} 段，{question.characters} 字"
         yield _place(record, question.span, end=""), now, "、".join(others[:4]), size, question.reason

@@ -13,7 +13,7 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from string import Template
@@ -24,6 +24,7 @@ import regex
 from transcript.model import Edit, Meeting, Person, RecordView, Speaker, View
 from transcript.reviewing.asking import speaker_questions
 from transcript.reviewing.decision_files import written
+from transcript.reviewing.decisions import Decision
 from transcript.reviewing.questions import UNSURE, Question
 from transcript.writers.minutes import (
     BODY_HEADINGS,
@@ -157,7 +158,7 @@ def page_data(record: RecordView, *, view: View) -> Plain:
         "speakers": [_speaker(speaker) for speaker in record.speakers],
         "blocks": list(_turns(record)) if has_turns(record) else list(_parts(record)),
         "points": [[p.span.start, p.span.end, p.depth, p.ordinal, p.heading] for p in record.points],
-        "questions": list(_questions(record)) if has_turns(record) else [],
+        **_questions(record),
         "edits": [_edit(edit) for edit in record.edits],
         "problems": [[p.message, p.span.start if p.span else None] for p in record.problems],
     }
@@ -218,12 +219,18 @@ def _person(person: Person) -> Plain:
     return {name: getattr(person, name) for name in ("name", "surname", "title", "organization")}
 
 
-def _questions(record: RecordView) -> Iterator[Plain]:
-    yield from map(_question, speaker_questions(record, unsure=UNSURE, context=0))
+def _questions(record: RecordView) -> Plain:
+    """Who speaks: what the page asks, and what each answer decides, in the form of a file of decisions.
+
+    Hundreds of questions offer the same people. What an answer decides is written once, without the turn, and each question names its answers by number.
+    """
+    answers: dict[str, int] = {}
+    questions = speaker_questions(record, unsure=UNSURE, context=0) if has_turns(record) else ()
+    asked = [_question(question, answers) for question in questions]
+    return {"questions": asked, "answers": [json.loads(answer) for answer in answers]}
 
 
-def _question(question: Question) -> Plain:
-    """Who speaks: what the page asks, with what each answer decides, in the form of a file of decisions."""
+def _question(question: Question, answers: dict[str, int]) -> Plain:
     return {
         "kind": question.kind,
         "start": question.span.start,
@@ -231,13 +238,20 @@ def _question(question: Question) -> Plain:
         "characters": question.characters,
         "confidence": round(question.confidence, 3),
         "reason": question.reason,
+        "turn": written(question.answers[0][0])["turn"],  # all answers are about one turn
         "choices": [
-            [text, probability, [written(decision) for decision in decisions]]
+            [answers.setdefault(_answer(text, decisions), len(answers)), probability]
             for text, probability, decisions in zip(
                 question.candidates, question.probabilities, question.answers, strict=True
             )
         ],
     }
+
+
+def _answer(text: str, decisions: Iterable[Decision]) -> str:
+    """An answer in words, and what it decides about whatever turn is asked about."""
+    plain = [{name: value for name, value in written(one).items() if name != "turn"} for one in decisions]
+    return json.dumps([text, plain], ensure_ascii=False)
 
 
 def _edit(edit: Edit) -> Plain:

@@ -45,8 +45,12 @@ const openQuestions = () => (asksPeople() ? data.questions.filter(({ start }) =>
 function questionCard(question) {
   const block = state.blocks[blockAt(question.start)];
   const title = question.kind === "speaker" ? "这位是谁" : "这一段是谁说的";
-  const choice = ([text, probability, decisions], index) => el("button", { type: "button", class: index ? null : "primary", onclick: () => change(title, ...decisions) },
-    shown(short(index ? text : `就是${text}`, 20)), probability === null ? null : el("small", {}, ` ${percent(probability)}`));
+  const choice = ([number, probability], index) => {
+    const [text, decided] = data.answers[number];
+    const decisions = decided.map((decision) => ({ ...decision, turn: question.turn }));
+    return el("button", { type: "button", class: index ? null : "primary", onclick: () => change(title, ...decisions) },
+      shown(short(index ? text : `就是${text}`, 20)), probability === null ? null : el("small", {}, ` ${percent(probability)}`));
+  };
   return el("li", { class: "question", "data-question": question.start },
     el("p", { class: "card-top" }, el("span", { class: "kind" }, title), el("span", { class: "times" }, `${question.turns} 段 ${question.characters} 字`)),
     el("button", { type: "button", class: "goto", "data-goto": question.start }, bdi(short(displayOf(speakerOf(block)), 20)), " ", clockTime(timeAt(question.start))),
