@@ -73,6 +73,7 @@ def _apart(a: str, b: str) -> str | None:
     return next((word for most, word in NEAR if d <= most), None)
 
 
+@lru_cache(maxsize=1 << 16)
 def _full(a: str, surname: str, given: str, b: str) -> str:
     if a == b:
         return "same"
@@ -286,39 +287,74 @@ def compare(said: Said, entry: Entry, *, beside: str | None, steps: int) -> Comp
     )
     last = entry.last_before(said.start)
     gap = 1 << 30 if last is None else said.start - last
-    near = "never" if last is None else next((word for most, word in GAPS if gap <= most), "6")
-    count = min(3, len(entry.members).bit_length())
+    respelt = said.form == "full" and bool(entry.names) and name != "same"
+    features = _features(
+        name,
+        title,
+        organization,
+        gap="never" if last is None else next((word for most, word in GAPS if gap <= most), "6"),
+        count=min(3, len(entry.members).bit_length()),
+        steps=min(steps, 5),
+        words=min(3, entry.words.get(said.words, 0)),
+        spellings=min(3, len(entry.names)) if respelt else 0,
+        times=min(3, said.times) if respelt else 0,
+        spelt=min(3, max(entry.names.values())) if respelt else 0,
+        known=("mentioned" if entry.members else "not mentioned") if entry.known else None,
+        beside=beside,
+        nameless=not entry.names,
+        title_within=said.title is not None and any(said.title in words for words in entry.top("words")),
+        context=said.context,
+    )
+    return Compared(entry.number, name, title, organization, gap, beside, features)
+
+
+@lru_cache(maxsize=1 << 15)
+def _features(
+    name: str,
+    title: str,
+    organization: str,
+    *,
+    gap: str,
+    count: int,
+    steps: int,
+    words: int,
+    spellings: int,
+    times: int,
+    spelt: int,
+    known: str | None,
+    beside: str | None,
+    nameless: bool,
+    title_within: bool,
+    context: tuple[str, ...],
+) -> tuple[str, ...]:
+    """The features in words; zero, None and False stand for what does not hold. A long list of people asks for the same ones again and again."""
     features = [
         "entry",
         f"name {name}",
         f"title {title}",
         f"organization {organization}",
         f"name {name}, title {title}",
-        f"gap {near}",
+        f"gap {gap}",
         f"count {count}",
-        f"steps {min(steps, 5)}" if steps else "steps none",
+        f"steps {steps}" if steps else "steps none",
     ]
-    if said.words in entry.words:
-        features.append(f"words {min(3, entry.words[said.words])}")
-    if said.form == "full" and entry.names and name != "same":
-        features.append(f"spellings {min(3, len(entry.names))}")
-        features.append(f"name {name}, times {min(3, said.times)}, count {min(3, max(entry.names.values()))}")
-    if entry.known:
-        features += ["known", f"known, name {name}", f"known, {'mentioned' if entry.members else 'not mentioned'}"]
+    if words:
+        features.append(f"words {words}")
+    if spellings:
+        features += [f"spellings {spellings}", f"name {name}, times {times}, count {spelt}"]
+    if known:
+        features += ["known", f"known, name {name}", f"known, {known}"]
     if beside:
         features.append(f"beside {beside}")
-    if not entry.names:
-        features.append("nameless")
-        features.append(f"nameless, name {name}")
-    if said.title and any(said.title in words for words in entry.top("words")):
+    if nameless:
+        features += ["nameless", f"nameless, name {name}"]
+    if title_within:
         features.append("title within")
     if name == "none":
-        features.append(f"no name, title {title}, organization {organization}")
-        features.append(f"no name, gap {near}")
+        features += [f"no name, title {title}, organization {organization}", f"no name, gap {gap}"]
     elif organization not in {"unsaid", "unknown"}:
         features.append(f"name {name}, organization {organization}")
-    features += [f"entry, {word}" for word in said.context]
-    return Compared(entry.number, name, title, organization, gap, beside, tuple(features))
+    return (*features, *(f"entry, {word}" for word in context))
 
 
 def among_others(compared: Sequence[Compared]) -> list[tuple[str, ...]]:

@@ -76,10 +76,16 @@ def shipped_policy(said: Said, which: str, choice: Choice, owners: Sequence[int]
     Returns:
         One probability for each candidate, then that of “somebody new”.
     """
-    weights = shipped_weights()
-    own, common = weights.get(f"{which}|{said.form}", {}), weights.get(f"{which}|", {})
-    scores = [sum(own.get(word, 0.0) + common.get(word, 0.0) for word in words) for words in choice[1]]
-    return softmax(scores)
+    weight = _weights_of(which, said.form)
+    return softmax([sum(weight.get(word, 0.0) for word in words) for words in choice[1]])
+
+
+@cache
+def _weights_of(which: str, form: str) -> dict[str, float]:
+    """The weights of a pass for a form of mention: its own and those of all forms."""
+    tables = shipped_weights()
+    own, common = tables.get(f"{which}|{form}", {}), tables.get(f"{which}|", {})
+    return {word: own.get(word, 0.0) + common.get(word, 0.0) for word in {**own, **common}}
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
