@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from math import log
 
 import attrs
 import numpy as np
@@ -34,11 +35,12 @@ CHANGE = ("to_guest", "to_host", "between_guests")
 ARRIVING = (
     "called_at_once", "called_one_before", "called_near", "called_far", "call_share", "other_call", "uncalled",
     "just_thanked", "last_named", "called_earlier", "unnamed_before", "host", "unknown", "unknown_after_call",
-    "asked_at_once", "asked_one_before", "asked_near", "asked_far", "asked_share",
+    "asked_at_once", "asked_one_before", "asked_near", "asked_far", "asked_share", "crowd",
 )  # fmt: skip
 LEAVING = ("thanked_in_first_sentence", "thanked_later", "thanked_at_once")
 HOLDING = (
-    "own_mention", "own_call", "own_thanks", "own_other", "host_manner", "unknown_speaks", "host_speaks", "own_asked",
+    "own_name", "own_call", "own_thanks", "own_other", "host_manner", "unknown_speaks", "host_speaks", "own_asked",
+    "own_not",
 )  # fmt: skip
 OTHERS = ("unknown_after_unknown",)
 # Somebody speaks again behind one turn of another: by how many letters that turn has, and whether it ends with a question.
@@ -62,6 +64,7 @@ class LinkedMentions:
         starts, ends: Positions in the stream.
         states: The state that each means.
         following, preceding, speaking, asked: Probabilities of its roles, times that of the link.
+        own: Log odds that who is speaking says their own name, times the probability of the link.
     """
 
     starts: Numbers
@@ -71,6 +74,7 @@ class LinkedMentions:
     preceding: Table
     speaking: Table
     asked: Table
+    own: Table
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -278,6 +282,9 @@ def _arriving(at: Numbers, m: LinkedMentions, states: int) -> Entries:
     found.add(np.repeat(np.arange(count), len(guests)), np.tile(guests, count), index["uncalled"], 1.0)
     called = state != HOST
     found.add(row[called], state[called], index["uncalled"], -1.0)
+    crowd = log(max(1, len(guests)))  # the more may speak, the less is each of them likely to
+    found.add(np.repeat(np.arange(count), len(guests)), np.tile(guests, count), index["crowd"], crowd)
+    found.add(row[called], state[called], index["crowd"], -crowd)
     thanked = ranks <= 1
     keys, values = _largest(rows[thanked] * states + m.states[which[thanked]], m.preceding[which[thanked]])
     found.add(keys // states, keys % states, index["just_thanked"], values)
@@ -339,8 +346,8 @@ def _leaving(at: Numbers, m: LinkedMentions) -> Entries:
 def _holding(at: Numbers, m: LinkedMentions, states: int, host: Table) -> Entries:
     found = _Found()
     rows = np.maximum(np.searchsorted(at, m.starts, side="right") - 1, 0)
-    own = np.clip(m.speaking, 1e-3, 1 - 1e-3)
-    found.add(rows, m.states, 0, np.maximum(np.log(own / (1 - own)), -3.0))
+    found.add(rows, m.states, 0, np.maximum(m.own, 0.0))
+    found.add(rows, m.states, HOLDING.index("own_not"), np.minimum(m.own, 0.0))
     found.add(rows, m.states, 1, m.following)
     found.add(rows, m.states, 2, m.preceding)
     found.add(rows, m.states, HOLDING.index("own_asked"), m.asked)
