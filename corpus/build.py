@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Build the invented meetings: meetings/markup/NAME.txt → meetings/NAME.txt and NAME.{turns,terms,outline}.json.
+"""Build the invented meetings: FOLDER/markup/NAME.txt → FOLDER/NAME.txt and NAME.{turns,terms,outline}.json.
 
 Usage: build.py [NAME ...]          without names, all of them; the built files are not under version control
+
+FOLDER is `meetings`, which the models are fitted on, or `fresh`, which nothing is fitted on yet.
 
 Markup: a head, a line `---`, a body.
   #title T   #offset SECONDS (when the speech begins)   #rate CHARACTERS-PER-SECOND
@@ -32,7 +34,7 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-MEETINGS = Path(__file__).resolve().parent / "meetings"
+FOLDERS = tuple(Path(__file__).resolve().parent / name for name in ("meetings", "fresh"))
 KINDS = {"e": "explicit", "b": "bare", "g": "glued", "m": "misheard", "d": "dropped"}
 KIND_NOTES = {
     "explicit": "the ordinal is there",
@@ -90,7 +92,8 @@ def error_class(wrong: str, right: str) -> str:
 class Meeting:
     """One meeting: `read` fills it from the markup, `check` tests the gold against the text, `save` writes the files."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, folder: Path):
+        self.folder = folder
         self.name, self.text, self.paragraph, self.break_due = name, "", 0, False
         self.random = random.Random(f"authored:{name}")
         self.spoken, self.pauses, self.limit = 0, 0, self.draw()
@@ -358,7 +361,7 @@ class Meeting:
 
     def save(self) -> None:
         file = f"{self.name}.txt"
-        with (MEETINGS / file).open("w", encoding="utf-8", newline="") as f:
+        with (self.folder / file).open("w", encoding="utf-8", newline="") as f:
             f.write(self.text)
         turns = {
             "file": file,
@@ -382,7 +385,7 @@ class Meeting:
         self.dump("outline", {"file": file, "kinds": KIND_NOTES, "points": points})
 
     def dump(self, suffix: str, value: dict) -> None:
-        path = MEETINGS / f"{self.name}.{suffix}.json"
+        path = self.folder / f"{self.name}.{suffix}.json"
         path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
     def name_variants(self) -> dict[str, list[str]]:
@@ -409,7 +412,7 @@ class Meeting:
 
 
 def build(path: Path) -> None:
-    meeting = Meeting(path.stem)
+    meeting = Meeting(path.stem, path.parent.parent)
     meeting.read(path.read_text(encoding="utf-8"))
     meeting.check()
     meeting.save()
@@ -422,5 +425,6 @@ def build(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or sorted(p.stem for p in (MEETINGS / "markup").glob("*.txt")):
-        build(MEETINGS / "markup" / f"{name}.txt")
+    for source in sorted(path for folder in FOLDERS for path in (folder / "markup").glob("*.txt")):
+        if not sys.argv[1:] or source.stem in sys.argv[1:]:
+            build(source)

@@ -33,6 +33,7 @@ def linked(*rows: tuple[int, int, int, float, float, float]) -> LinkedMentions:
         preceding=columns[4],
         speaking=columns[5],
         asked=0.5 * columns[3],
+        own=np.log(columns[5] + 0.01) - np.log(1.01 - columns[5]),
     )
 
 
@@ -92,9 +93,18 @@ def test_thanks_speak_for_whoever_spoke_before_them() -> None:
 def test_who_says_their_own_name_speaks_and_who_is_named_by_others_does_not() -> None:
     own = linked((22, 25, 1, 0.0, 0.0, 0.95), (26, 29, 2, 0.0, 0.0, 0.05))
     _, _, holding = features(AT, mentions=own, states=STATES, host=HOST)
-    assert value(holding, HOLDING, "own_mention", row=1, state=1) > 0
-    assert value(holding, HOLDING, "own_mention", row=1, state=2) < 0
+    assert value(holding, HOLDING, "own_name", row=1, state=1) > 2
+    assert value(holding, HOLDING, "own_name", row=1, state=2) == 0
+    assert value(holding, HOLDING, "own_not", row=1, state=2) < -2
     assert value(holding, HOLDING, "own_other", row=1, state=2) == pytest.approx(0.95)
+
+
+def test_who_is_not_called_shares_with_all_others() -> None:
+    call = linked((15, 18, 1, 0.9, 0.0, 0.0))
+    arriving, _, _ = features(AT, mentions=call, states=STATES, host=HOST)
+    assert value(arriving, ARRIVING, "crowd", row=1, state=1) == 0
+    assert value(arriving, ARRIVING, "crowd", row=1, state=2) == pytest.approx(np.log(2))
+    assert value(arriving, ARRIVING, "crowd", row=1, state=STATES - 1) == 0
 
 
 def test_whoever_is_named_later_is_unnamed_before() -> None:
