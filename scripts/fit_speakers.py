@@ -54,8 +54,8 @@ SHIPPED = Path(speaker_scores.__file__).with_name("speaker_scores.tsv")
 GROUPS = (speaker_scores.ARRIVING, speaker_scores.LEAVING, speaker_scores.HOLDING)
 START = {  # by hand, where the search begins
     "called_at_once": 2.0, "called_one_before": 1.0, "called_near": 0.5, "call_share": 1.0, "uncalled": -0.5, "crowd": -0.5, "just_thanked": -1.0,
-    "last_named": 0.5, "unknown": -1.0, "thanked_in_first_sentence": 1.0, "thanked_later": 0.5, "thanked_at_once": 0.5, "own_name": 0.8, "own_not": 0.6,
-    "own_call": 1.0, "own_thanks": 1.0, "own_other": 1.5, "host_manner": 0.4,
+    "last_named": 0.5, "unknown": -1.0, "thanked_in_first_sentence": 1.0, "thanked_later": 0.5, "thanked_at_once": 0.5, "own_mention": 0.8,
+    "own_call": 1.0, "own_thanks": 1.0, "own_other": 2.0, "host_manner": 0.4,
 }  # fmt: skip
 ROUNDS, RATE, PRIOR = 40, 0.15, 0.02
 LETTER_ROUNDS, LETTER_RATE = 25, 0.06

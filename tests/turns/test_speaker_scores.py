@@ -93,9 +93,8 @@ def test_thanks_speak_for_whoever_spoke_before_them() -> None:
 def test_who_says_their_own_name_speaks_and_who_is_named_by_others_does_not() -> None:
     own = linked((22, 25, 1, 0.0, 0.0, 0.95), (26, 29, 2, 0.0, 0.0, 0.05))
     _, _, holding = features(AT, mentions=own, states=STATES, host=HOST)
-    assert value(holding, HOLDING, "own_name", row=1, state=1) > 2
-    assert value(holding, HOLDING, "own_name", row=1, state=2) == 0
-    assert value(holding, HOLDING, "own_not", row=1, state=2) < -2
+    assert value(holding, HOLDING, "own_mention", row=1, state=1) > 2
+    assert value(holding, HOLDING, "own_mention", row=1, state=2) < -2
     assert value(holding, HOLDING, "own_other", row=1, state=2) == pytest.approx(0.95)
 
 

@@ -39,8 +39,7 @@ ARRIVING = (
 )  # fmt: skip
 LEAVING = ("thanked_in_first_sentence", "thanked_later", "thanked_at_once")
 HOLDING = (
-    "own_name", "own_call", "own_thanks", "own_other", "host_manner", "unknown_speaks", "host_speaks", "own_asked",
-    "own_not",
+    "own_mention", "own_call", "own_thanks", "own_other", "host_manner", "unknown_speaks", "host_speaks", "own_asked",
 )  # fmt: skip
 OTHERS = ("unknown_after_unknown",)
 # Somebody speaks again behind one turn of another: by how many letters that turn has, and whether it ends with a question.
@@ -346,8 +345,7 @@ def _leaving(at: Numbers, m: LinkedMentions) -> Entries:
 def _holding(at: Numbers, m: LinkedMentions, states: int, host: Table) -> Entries:
     found = _Found()
     rows = np.maximum(np.searchsorted(at, m.starts, side="right") - 1, 0)
-    found.add(rows, m.states, 0, np.maximum(m.own, 0.0))
-    found.add(rows, m.states, HOLDING.index("own_not"), np.minimum(m.own, 0.0))
+    found.add(rows, m.states, 0, m.own)
     found.add(rows, m.states, 1, m.following)
     found.add(rows, m.states, 2, m.preceding)
     found.add(rows, m.states, HOLDING.index("own_asked"), m.asked)
