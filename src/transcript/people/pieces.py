@@ -101,6 +101,7 @@ _ACTING = "付代副原新前"
 _LEVELS = "局厅处院校部委所站台科室"
 _LONGEST_BODY = 5  # characters of an ending of organisations that is looked up
 _LONGEST_REST = 8  # characters of what is missing at the end of an organisation
+_CALL = 3  # characters of a surname with a title, which is said over and over as one
 _OVER = 4  # times that words are said one after the other which are no names
 _DOUBTFUL = 0.7  # the confidence below which the words beside a name may speak against it; by hand
 
@@ -162,8 +163,8 @@ def _parted_surname(text: str, piece: Piece) -> Iterable[Piece]:
 
 
 def _repeats(text: str, span: Span) -> bool:
-    """Whether a piece stands in words said over and over (王伟王伟王伟王伟)."""
-    for size in range(1, len(span) + 1):
+    """Whether a piece stands in words said over and over (王伟王伟王伟王伟, 李总李总李总李总)."""
+    for size in range(1, max(len(span), _CALL) + 1):
         behind, before = text[span.start : span.start + _OVER * size], text[max(0, span.end - _OVER * size) : span.end]
         if any(len(run) == _OVER * size and run == run[:size] * _OVER for run in (behind, before)):
             return True

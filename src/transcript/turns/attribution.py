@@ -248,7 +248,8 @@ def one_voice(stretches: list[Stretch], *, scores: SpeakerScores, mentions: Link
     several = len(stretches) > 1 and voice_features(stretches, scores) @ [weights()[name] for name in VOICES] > 0
     if several or len(stretches) == 1:
         return stretches
-    own = np.bincount(mentions.states, weights=mentions.speaking, minlength=scores.holding.shape[1])
+    own = np.zeros(scores.holding.shape[1])
+    np.maximum.at(own, mentions.states, mentions.speaking)  # to be named often is not to say one's own name
     own[HOST] = 0.0
     speaker = int(own.argmax()) if own.max(initial=0.0) >= SAYS_OWN_NAME else scores.holding.shape[1] - 1
     return [Stretch(first=0, last=len(scores.holding), state=speaker)]
