@@ -47,6 +47,7 @@ EVIDENCE = {
     "names without title": ("untitled",),
     "a syllable lost or put in": ("lost", "put_in"),
     "what is lost or put in is a particle": ("light",),
+    "a character said twice": ("doubled",),
 }
 
 

@@ -54,7 +54,7 @@ PAIRS = 0.3  # share of the loss over pairs of a right candidate and a wrong one
 STRENGTH = 1.0  # of the pull to nothing, on standardised features
 SIGNS = {  # what may only speak for a candidate, or only against it
     **dict.fromkeys(("surprise", "kept", "attested", "same", "misheard", "left", "right"), (0.0, None)),
-    **dict.fromkeys(("organization", "context"), (0.0, None)),
+    **dict.fromkeys(("organization", "context", "doubled"), (0.0, None)),
     **dict.fromkeys(("alike", "tone", "close", "near", "part", "far", "chance"), (None, 0.0)),
     **dict.fromkeys(("edges", "torn", "particle", "untitled", "lost", "put_in", "light"), (None, 0.0)),
     **dict.fromkeys(("other_title", "rival"), (None, 0.0)),

@@ -38,6 +38,12 @@ def test_a_title_of_the_entry_beside_the_name_agrees():
         assert of_entry(text) == {"title": 1.0, "other_title": 0.0, "organization": 0.0}
 
 
+def test_a_doctor_by_title_is_called_one():
+    doctor = {"term": "乔若川", "type": "person", "title": "副主任医师"}
+    assert of_entry("请乔若穿医生讲", doctor) == {"title": 1.0, "other_title": 0.0, "organization": 0.0}
+    assert of_entry("请乔若穿院长讲", doctor)["other_title"] == 1.0
+
+
 def test_another_title_does_not_and_one_that_anybody_has_says_nothing():
     assert of_entry("请乔若穿院长讲")["other_title"] == 1.0
     assert of_entry("请乔若穿同志讲") == {"title": 0.0, "other_title": 0.0, "organization": 0.0}
@@ -146,6 +152,21 @@ def test_a_syllable_too_few_or_too_many_is_counted():
     put_in, _ = weighed("办好青石大桥街道的事", "青石大桥街道", "青石桥街道")
     assert (lost["lost"], lost["put_in"]) == (1, 0)
     assert (put_in["lost"], put_in["put_in"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "doubled"), [("青石桥街道道", 1), ("青石石桥街道", 1), ("青石桥街道到", 0), ("青石大桥街道", 0)]
+)
+def test_a_character_said_twice_is_marked(stretch, doubled):
+    features, _ = weighed(f"办好{stretch}的事", stretch, "青石桥街道")
+    assert (features["put_in"], features["doubled"]) == (1, doubled)
+
+
+def test_a_character_said_twice_is_likelier_put_in_than_another():
+    twice, high = weighed("办好青石桥街道道的事", "青石桥街道道", "青石桥街道")
+    other, low = weighed("办好青石桥街道到的事", "青石桥街道到", "青石桥街道")
+    assert twice["edges"] == 0 < other["edges"]
+    assert high > low
 
 
 def test_what_is_put_right_speaks_for_the_rest():

@@ -232,3 +232,9 @@ def test_a_one_that_is_told_as_yao_is_a_one(term, heard):
         correct_terms(f"继续推进{heard}建设", lexicon=Lexicon.from_records([{"term": term}])).text
         == f"继续推进{term}建设"
     )
+
+
+def test_the_bearer_of_a_medical_title_is_called_doctor():
+    lexicon = Lexicon.from_records([{"term": "乔若川", "type": "person", "title": "主任医师"}])
+    assert correct_terms("请乔若穿医生讲。", lexicon=lexicon).text == "请乔若川医生讲。"
+    assert correct_terms("请乔若川医生讲。", lexicon=lexicon).edits == ()

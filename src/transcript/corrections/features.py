@@ -29,8 +29,9 @@ from transcript.corrections.document_features import (
 )
 from transcript.corrections.term_candidates import ExactMatches, Hits, PhoneticText
 from transcript.lexicon.hash_table import Column, Numbers
-from transcript.lexicon.index import CALLED, RIGHT, Index
+from transcript.lexicon.index import ALSO_CALLED, CALLED, RIGHT, Index
 from transcript.people.gazetteer import TITLE_PREFIXES, TITLES
+from transcript.phonetics.phonetic_distance import GAP
 from transcript.phonetics.readings import without_surrogates
 from transcript.text import fold
 
@@ -128,6 +129,7 @@ def _titles(texts: tuple[str, ...]) -> Iterator[str]:
             if len(part) > 1:
                 yield part
                 yield from (part[at:] for at in range(1, len(part) - 1) if part[at:] in TITLES)
+                yield from (said for end, said in ALSO_CALLED.items() if part.endswith(end))
 
 
 def _bigrams(columns: Columns, row: int) -> frozenset[str]:
@@ -277,13 +279,14 @@ def _at_best(index: Index, hits: Hits, ordinary: WordPrior, right: ExactMatches)
     best: Scores = worth["one"] + max(worth["begins"], 0.0) + worth["surprise"] * _surprise(hits, ordinary)
     best += max(worth["kept"], 0.0) * kept + max(worth[way] for way in WAYS) * even
     best += worth["chance"] * chance + worth["attested"] * np.log1p(times)
-    best += worth["lost"] * (gap > 0) + worth["put_in"] * (gap < 0)
+    best += worth["lost"] * (gap > 0) + (worth["put_in"] + max(worth["doubled"], 0.0)) * (gap < 0)
     return best
 
 
 def _alone(
     phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared, ordinary: WordPrior, right: ExactMatches
 ) -> dict[str, Scores]:
+    doubled = _doubled(phonetic, hits, compared)
     torn = (ordinary.cuts(hits.starts) & compared.head).astype(float) + (ordinary.cuts(hits.ends) & compared.tail)
     return {
         "one": np.ones(len(hits)),
@@ -293,13 +296,14 @@ def _alone(
         "chance": _chance(index, hits, compared, right),
         "attested": np.log1p(right.times(hits.forms)),
         "begins": ((hits.starts == 0) | (phonetic.reach[hits.starts - 1] == 0)).astype(float),
-        "edges": compared.edges,
+        "edges": compared.edges - GAP * doubled * (compared.head | compared.tail),  # nothing is lost at that edge
         "torn": torn,
         "particle": _held(index, hits, compared, ordinary),
         "untitled": _untitled(phonetic, index, hits),
         "lost": (compared.gap > 0).astype(float),
         "put_in": (compared.gap < 0).astype(float),
         "light": _light(phonetic, index, hits, compared),
+        "doubled": doubled,
     }
 
 
@@ -317,6 +321,15 @@ def _light(phonetic: PhoneticText, index: Index, hits: Hits, compared: Compared)
     said = are_particles(phonetic.points.take(np.minimum(hits.starts + compared.turn, last)))
     meant = are_particles(index.points.take(index.starts.take(hits.forms) + compared.turn))
     return ((compared.gap < 0) & said | (compared.gap > 0) & meant).astype(np.float64)
+
+
+def _doubled(phonetic: PhoneticText, hits: Hits, compared: Compared) -> Scores:
+    """Return whether what is put in is the character beside it once more, as when somebody stutters: 柳溪镇镇."""
+    place = hits.starts + compared.turn
+    said, before, behind = (phonetic.points.take(place + step, mode="clip") for step in (0, -1, 1))
+    beside = ((place > hits.starts) & (before == said)) | ((place + 1 < hits.ends) & (behind == said))
+    doubled: Scores = ((compared.gap < 0) & beside).astype(np.float64)
+    return doubled
 
 
 def _surprise(hits: Hits, ordinary: WordPrior) -> Scores:

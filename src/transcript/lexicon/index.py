@@ -26,6 +26,7 @@ _SCHOLARS = frozenset({"academic", "press", "role", "address"})  # kinds of titl
 _LONGEST_NAME = 4  # characters of a Chinese full name
 _LONGEST_UNLISTED = 3  # characters of a name whose surname is in no table (亓, 钭): the first character is taken for it
 _HEADS = ("总", "董事长", "经理", "创始人", "合伙人", "CEO")  # whose bearers are called 总
+ALSO_CALLED = {"医师": "医生"}  # how people say the end of a title
 _PART = regex.compile(r"[、，,/;；兼和及]+")  # between several titles of one person
 
 
@@ -118,8 +119,9 @@ def _forms(name: str, title: str, *, typed: bool) -> Iterator[str]:
 
 
 def _bases(title: str) -> Iterator[str]:
-    """A title, and what is left of it without what stands before it: 副处长 is 处长, 二级巡视员 is 巡视员, 市场部经理 is 经理."""
+    """A title, and what people say for it: 副处长 is 处长, 二级巡视员 is 巡视员, 市场部经理 is 经理, 主任医师 is 医生."""
     yield title
+    yield from (said for end, said in ALSO_CALLED.items() if title.endswith(end))
     for start in range(1, len(title)):
         if title[start:] in TITLES:
             yield title[start:]
