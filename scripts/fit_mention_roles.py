@@ -13,23 +13,23 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import made_up_meetings as made_up
 import numpy as np
 import torch
-from roster_documents import Document
 from torch import nn
 from turn_corpus import (
     CORPUS,
     FOLDS,
     Introduction,
     MarkedMeeting,
-    SpokenTurn,
     read_introductions,
     read_meetings,
     role_targets,
+    unmarked,
 )
 from turn_documents import as_heard, fitted_on, read_minutes
 
@@ -56,8 +56,8 @@ SENTENCES = CORPUS.parent / "introductions" / "introductions.tsv"
 SPEECH = (40, 200)  # letters of a speech behind an introduction
 UNSTOPPED = 0.4  # of the introductions, those without a full stop before the speech
 SETTINGS = 2  # short meetings around each introduction
-# Of the minutes every so many (not those that `fit_speakers.py` fits on), each so many letters long at most
-MINUTES_EVERY, MINUTES_SHIFT, MINUTES_LETTERS, MINUTES_SPEAKERS = 4, 1, 30_000, 4
+MINUTES = slice(1, None, 4)  # those of the minutes that are fitted on; `fit_speakers.py` takes others
+MINUTES_LETTERS, MINUTES_SPEAKERS = 30_000, 4  # they are cut to so many letters, and have at least so many speakers
 
 
 class Network(nn.Module):
@@ -144,30 +144,16 @@ def of_minutes(data: Path) -> Iterator[Example]:
     Whoever has no label is named and does not speak; a title alone may be anybody.
     """
     meetings = fitted_on(read_minutes(data / "train" / "sayit.jsonl.gz"))
-    for number, meeting in enumerate(meetings[MINUTES_SHIFT::MINUTES_EVERY]):
+    for number, meeting in enumerate(meetings[MINUTES]):
         heard = as_heard(meeting, random.Random(number))
         speakers = {turn.speaker: fold_text(turn.speaker) for turn in heard.turns}
         if len(speakers) < MINUTES_SPEAKERS:
             continue
         text = heard.text[:MINUTES_LETTERS]
-        spoken = [
-            SpokenTurn(a, a + len(t.text), speakers[t.speaker], "")
-            for a, t in zip(heard.starts, heard.turns, strict=True)
-        ]
-        document = Document(
-            name=meeting.name,
-            text=text,
-            people={},
-            names={},
-            speaking=frozenset(),
-            marked=frozenset(),
-            gold=(),
-            found=(),
-        )
-        marked = MarkedMeeting(document=document, turns=tuple(spoken), starts=(0,), fold=-1)
+        spoken = replace(heard, turns=tuple(t._replace(speaker=speakers[t.speaker]) for t in heard.turns))
         mentions = [m for m in find_mentions(text, organizations=True) if m.form != "organization"]
         pairs = [(m, meant(m, list(speakers.values()))) for m in mentions]
-        targets = role_targets(marked, pairs)
+        targets = role_targets(unmarked(spoken), pairs)
         targets[:, ROLES.index("asked")] = np.nan
         targets[[m.form == "title" for m in mentions]] = np.nan
         yield Example(text, mentions, targets, number % FOLDS, "minutes")

@@ -19,7 +19,7 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -27,9 +27,18 @@ from typing import NamedTuple
 import fit_boundaries
 import numpy as np
 import torch
-from roster_documents import Document
-from turn_corpus import CORPUS, FOLDS, MarkedMeeting, SpokenTurn, read_introductions, read_meetings
-from turn_documents import HOST, Meeting, as_heard, fitted_on, joined, read_minutes, repunctuated, with_roles
+from turn_corpus import CORPUS, FOLDS, MarkedMeeting, read_introductions, read_meetings, unmarked
+from turn_documents import (
+    GUEST,
+    Meeting,
+    Utterance,
+    as_heard,
+    fitted_on,
+    joined,
+    read_minutes,
+    repunctuated,
+    with_roles,
+)
 from turn_documents import UNKNOWN as ANONYMOUS
 
 from transcript.people import find_mentions
@@ -252,12 +261,7 @@ def minutes_meetings(data: Path, rows: slice, *, hosted: bool = True) -> list[Ma
         if len({t.speaker for t in turns}) < MINUTES_SPEAKERS or not known:
             continue
         heard = as_heard(Meeting(meeting.name, turns), random.Random(number))
-        spoken, at = [], 0
-        for turn in heard.turns:
-            spoken.append(SpokenTurn(at, at + len(turn.text), turn.speaker, "host" if turn.role == HOST else "guest"))
-            at += len(turn.text)
-        document = unmarked(f"minutes {meeting.name}", heard.text, spoken)
-        found.append(MarkedMeeting(document=document, turns=tuple(spoken), starts=(0,), fold=-1))
+        found.append(unmarked(replace(heard, name=f"minutes {meeting.name}")))
     return found
 
 
@@ -467,19 +471,8 @@ def talks(data: Path) -> list[MarkedMeeting]:
         if number % TALKS_EVERY or not long:
             continue
         text = as_heard(Meeting(meeting.name, (long[0],)), random.Random(number)).text[:LONGEST_TALK]
-        spoken = SpokenTurn(0, len(text), "speaker", "guest")
-        found.append(
-            MarkedMeeting(
-                document=unmarked(f"talk {meeting.name}", text, (spoken,)), turns=(spoken,), starts=(0,), fold=-1
-            )
-        )
+        found.append(unmarked(Meeting(f"talk {meeting.name}", (Utterance("speaker", text, GUEST),))))
     return found
-
-
-def unmarked(name: str, text: str, turns: Sequence[SpokenTurn]) -> Document:
-    """A document without marked mentions."""
-    speaking = frozenset(turn.person for turn in turns)
-    return Document(name=name, text=text, people={}, names={}, speaking=speaking, marked=frozenset(), gold=(), found=())
 
 
 def fit_voices(examples: Sequence[Example], weights: Mapping[str, float]) -> np.ndarray:
@@ -553,8 +546,27 @@ def boundary_weights(args: argparse.Namespace, examples: Sequence[Example]) -> n
     return fit_hosts([table for table, _ in found], [answer for _, answer in found])
 
 
-def label_examples(meeting: MarkedMeeting) -> tuple[np.ndarray, np.ndarray]:
-    """A meeting as an export with anonymous labels: the features of each label with each member, and whether it is that person."""
+class Labelled(NamedTuple):
+    """A meeting as an export with anonymous labels.
+
+    Attributes:
+        fold: The fold that it is left out of.
+        minutes: Whether it is of the minutes, whose labels are names.
+        table: The features of each label with each member but the host.
+        right: Whether the member is that person.
+        named: Whether each member has a full name.
+        people: How many labels are people with a name.
+    """
+
+    fold: int
+    minutes: bool
+    table: np.ndarray
+    right: np.ndarray
+    named: Sequence[bool]
+    people: int
+
+
+def label_example(meeting: MarkedMeeting, fold: int) -> Labelled:
     text = meeting.text
     mentions, roles = attribution.who_may_speak(text, find_mentions(text, organizations=True))
     roster = build_roster(text, mentions=mentions)
@@ -565,7 +577,10 @@ def label_examples(meeting: MarkedMeeting) -> tuple[np.ndarray, np.ndarray]:
     table = labels.pooled_features(runs, [keys.index(turn.person) for turn in meeting.turns], people=cast)
     people = {state: owner.get(person) for person, state in cast.states.items()}
     right = np.array([[people.get(state) == key for state in range(len(cast.members))] for key in keys], dtype=float)
-    return table[:, 1:], right[:, 1:]
+    known = meeting.document.people
+    with_name = sum(bool(known[key]["name"]) for key in keys if key in known) if known else len(keys)
+    named = [member.name is not None for member in cast.members[1:]]
+    return Labelled(fold, not known, table[:, 1:], right[:, 1:], named, with_name)
 
 
 def fit_hosts(tables: Sequence[np.ndarray], answers: Sequence[np.ndarray]) -> np.ndarray:
@@ -606,35 +621,40 @@ def label_weights(args: argparse.Namespace, examples: Sequence[Example]) -> dict
     labelled = []
     for fold in range(FOLDS):
         use(args.left_out, fold)
-        labelled += [(fold, *label_examples(e.meeting)) for e in examples if e.meeting.fold == fold]
+        labelled += [label_example(e.meeting, fold) for e in examples if e.meeting.fold == fold]
     if args.data:
         use(args.left_out, 0)
         minutes = minutes_meetings(args.data, LABELLED, hosted=False)
-        labelled += [(n % FOLDS, *label_examples(meeting)) for n, meeting in enumerate(minutes)]
+        labelled += [label_example(meeting, n % FOLDS) for n, meeting in enumerate(minutes)]
+    counts = {False: np.zeros(3), True: np.zeros(3)}  # of meetings and of minutes: labels with a name, named, rightly
     for fold in range(FOLDS):
-        first, second = label_models([one for one in labelled if one[0] != fold])
-        odds = [labels.weighed_features(table @ first) @ second for f, table, _ in labelled if f == fold]
-        answers = [right for f, _, right in labelled if f == fold]
-        chosen = np.concatenate([(o > labels.SURE).ravel() for o in odds])
-        answer = np.concatenate([a.ravel() for a in answers])
-        print(
-            f"labels, fold {fold}: precision {answer[chosen].mean():.3f} recall {answer[chosen].sum() / answer.sum():.3f}"
-        )
+        first, second = label_models([one for one in labelled if one.fold != fold])
+        for one in (one for one in labelled if one.fold == fold):
+            odds = labels.weighed_features(one.table @ first) @ second
+            given = [pair for pair in labels.choose(odds, named=one.named).items() if one.named[pair[1]]]
+            counts[one.minutes] += (one.people, len(given), sum(one.right[pair] for pair in given))
+    for minutes, (people, given, right) in counts.items():
+        if people:
+            print(
+                f"labels of {'minutes' if minutes else 'meetings'}: named {right / people:.3f} precision {right / given:.3f}"
+            )
     first, second = label_models(labelled)
     return dict(zip((*labels.POOLED, *labels.WEIGHED), (*first.tolist(), *second.tolist()), strict=True))
 
 
-def label_models(labelled: Sequence[tuple[int, np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+def label_models(labelled: Sequence[Labelled]) -> tuple[np.ndarray, np.ndarray]:
     """Weights of `labels.POOLED` and `labels.WEIGHED`."""
     tables, answers = [], []
-    for fold in sorted({fold for fold, _, _ in labelled}):
-        inner = [one for one in labelled if one[0] != fold]
-        first = fit_hosts([flat(table) for _, table, _ in inner], [right.ravel() for _, _, right in inner])
-        for _, table, right in (one for one in labelled if one[0] == fold):
-            tables.append(flat(labels.weighed_features(table @ first)))
-            answers.append(right.ravel())
-    first = fit_hosts([flat(table) for _, table, _ in labelled], [right.ravel() for _, _, right in labelled])
-    return first, fit_hosts(tables, answers)
+    for fold in sorted({one.fold for one in labelled}):
+        first = first_model([one for one in labelled if one.fold != fold])
+        for one in (one for one in labelled if one.fold == fold):
+            tables.append(flat(labels.weighed_features(one.table @ first)))
+            answers.append(one.right.ravel())
+    return first_model(labelled), fit_hosts(tables, answers)
+
+
+def first_model(labelled: Sequence[Labelled]) -> np.ndarray:
+    return fit_hosts([flat(one.table) for one in labelled], [one.right.ravel() for one in labelled])
 
 
 def flat(table: np.ndarray) -> np.ndarray:

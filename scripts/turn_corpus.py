@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from roster_documents import Document, read_documents
+from turn_documents import HOST, Meeting
 
 from transcript.people import Mention
 from transcript.readers import read
@@ -107,6 +108,25 @@ def _marked(document: Document, folder: Path, fold: int) -> MarkedMeeting:
     return MarkedMeeting(
         document=document, turns=tuple(turns), starts=stream.starts, fold=fold, asked=tuple(sorted(asked))
     )
+
+
+def unmarked(meeting: Meeting) -> MarkedMeeting:
+    """A meeting of known speakers (minutes, a talk) in the form of the invented ones, without marked mentions."""
+    turns = tuple(
+        SpokenTurn(at, at + len(turn.text), turn.speaker, "host" if turn.role == HOST else "guest")
+        for at, turn in zip(meeting.starts, meeting.turns, strict=True)
+    )
+    document = Document(
+        name=meeting.name,
+        text=meeting.text,
+        people={},
+        names={},
+        speaking=frozenset(turn.person for turn in turns),
+        marked=frozenset(),
+        gold=(),
+        found=(),
+    )
+    return MarkedMeeting(document=document, turns=turns, starts=(0,), fold=-1)
 
 
 def role_targets(meeting: MarkedMeeting, mentions: Sequence[tuple[Mention, str | None]]) -> np.ndarray:

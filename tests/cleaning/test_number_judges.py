@@ -5,7 +5,7 @@ from transcript.han_numerals import NUMERALS
 
 
 def judged(text):
-    """What becomes of the first run of numerals of a text."""
+    """Write the first run of numerals of a text."""
     at = next(i for i, sign in enumerate(text) if sign in NUMERALS)
     to = next((i for i in range(at, len(text)) if text[i] not in NUMERALS + "点"), len(text))
     return [found.text for found in judge_run(run_of(text, text, at, to))]

@@ -166,7 +166,7 @@ def _loop_at(source: SourceText, plain: Sequence[str], at: int) -> tuple[int, in
 
 
 def _is_a_machines(segments: Sequence[Segment], words: str, rounds: int) -> bool:
-    """Whether a loop is too regular or too long for a person: long words, no vote, even durations or very many rounds."""
+    """Return True if a loop is too regular or too long for a person: long words, no vote, even durations or very many rounds."""
     if rounds < _LEAST_TIMES or len(words.replace(" ", "")) < _LEAST_LETTERS or _VOTE.search(words):
         return False
     lengths = [s.end_ms - s.start_ms for s in segments if s.start_ms is not None and s.end_ms is not None]

@@ -279,7 +279,7 @@ def weekday_length(folded: str, at: int) -> int:
 
 
 def goes_past(folded: str, to: int) -> bool:
-    """Whether 一 behind an hour is no decimal but “as soon as”: 三点一到就开始, 五点一过就走.
+    """Return True if 一 behind an hour is no decimal but “as soon as”: 三点一到就开始, 五点一过就走.
 
     Args:
         folded: The text in simplified script.

@@ -163,7 +163,7 @@ def _parted_surname(text: str, piece: Piece) -> Iterable[Piece]:
 
 
 def _repeats(text: str, span: Span) -> bool:
-    """Whether a piece stands in words said over and over (王伟王伟王伟王伟, 李总李总李总李总)."""
+    """Return True if a piece stands in words said over and over (王伟王伟王伟王伟, 李总李总李总李总)."""
     for size in range(1, max(len(span), _CALL) + 1):
         behind, before = text[span.start : span.start + _OVER * size], text[max(0, span.end - _OVER * size) : span.end]
         if any(len(run) == _OVER * size and run == run[:size] * _OVER for run in (behind, before)):

@@ -79,7 +79,7 @@ class _Known:
 
 @attrs.frozen(kw_only=True)
 class _Open:
-    """What is open, before its answers are looked for.
+    """An open question about who speaks, before its answers are collected.
 
     Attributes:
         index: The turn that is shown.

@@ -242,7 +242,7 @@ def _joined(speaker: Speaker, other: Speaker) -> Speaker:
 
 @attrs.frozen(kw_only=True)
 class Settled:
-    """What a person has decided about a place where a turn may begin.
+    """A decision of a person about a place where a turn may begin.
 
     Attributes:
         offset: The place, in the source.
@@ -288,7 +288,7 @@ def settled_speakers(decisions: Decisions) -> tuple[Settled, ...]:
 
 
 def _known(person: Person | None) -> KnownPerson | None:
-    """Who is meant, if the full name is known."""
+    """Return the person for the roster; None without a full name."""
     if person is None or not person.name:
         return None
     return KnownPerson(name=person.name, title=person.title, organization=person.organization)
@@ -330,7 +330,7 @@ def unsettled(decisions: Decisions, *, source: SourceText, turns: Sequence[Turn]
 
 
 def _is_done(decision: TurnDecision, floor: Floor) -> bool:
-    """Whether the turns are as decided already, with no turn that begins at the place."""
+    """Return True if the turns are as decided already, with no turn that begins at the place."""
     at, _ = _place(decision)
     if isinstance(decision, Merge):
         return decision.turn.at not in floor.ids and floor.source.text.startswith(decision.turn.words, decision.turn.at)

@@ -20,7 +20,9 @@ from transcript.turns.speaker_scores import HOST, LinkedMentions
 PRESENT = 0.3  # by hand: the least chance of any role at which a person may speak
 MOST = 60  # members; of more, those whose roles are surest. The decoder's time grows with the square
 LINKED = 0.3  # the least chance of a link that counts as a mention of the person
-LEAST_OWN = -3.0  # log odds below which it counts no more against a person that who speaks names them as somebody else
+LEAST_OWN = (
+    -3.0
+)  # log odds below which it counts no more against a person that the speaker names them as somebody else; by hand
 _SURE = 6.0  # log odds beyond which a role is not believed more
 _SCALE = 3.0  # by hand: a role at a chance of .88 is proof for a label
 _ASKS = regex.compile(r"(?:先生|女士|同学|记者)?(?:来|先|进行|开始|提出)?(?:质询|提问|询问|发问|提出质询|提出问题)")

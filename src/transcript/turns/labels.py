@@ -23,7 +23,7 @@ from transcript.turns.label_repair import SELF_REACH, LabelledStretch, Voice, fi
 from transcript.turns.speaker_scores import HOST, LinkedMentions, Numbers, weights
 from transcript.turns.stream import Stream
 
-SURE = 0.5  # log odds from which on a label has a name; on labels left out .72 of all are then named, .98 of these rightly, with 0 .74 and .97
+SURE = 0.5  # log odds from which on a label has a name; of labels left out .72 are then named, .97 of these rightly (scripts/fit_speakers.py)
 MARGIN = 1.0  # log odds more than the same name has at any other label
 FOLLOWING = 0.7  # so often a run of a parted label is the voice's that spoke before under it
 CALLING = 0.5  # what each call uttered under a label says for its being the host's
@@ -50,6 +50,7 @@ WEIGHED = (
     "label_near_members",
     "label_second_bias",
 )
+# By hand; the weights are fitted with them.
 CLOSE, EARLY = 30, 60  # letters between a mention and the end, or the start, of a run
 NEAR = 3.0  # log odds above which a lead over the next best counts no more as near
 ALONE = -9.0  # log odds of the next best where there is none
@@ -136,9 +137,10 @@ def name_labels(
     host = _most(_calling(runs, rows, cast))
     for row, voice in enumerate(voices):
         _prove(pooled[row], voice, cast)
+    starts = [run.start for run in runs]
     for at, member in settled.items():
-        pooled[rows[max(0, bisect_right([run.start for run in runs], at) - 1)], member] += PROVED
-    chosen = _choose(pooled, named=[m.name is not None for m in cast])
+        pooled[rows[max(0, bisect_right(starts, at) - 1)], member] += PROVED
+    chosen = choose(pooled, named=[m.name is not None for m in cast])
     if host is not None:
         cast = _cast_with_host(cast, chosen.setdefault(host, HOST))
     states = [chosen.get(row, len(cast) + row) for row in rows]
@@ -297,10 +299,17 @@ def _most(calling: Table) -> int | None:
     return int(calling.argmax())
 
 
-def _choose(odds: Table, *, named: Sequence[bool]) -> dict[int, int]:
-    """The member of each label that has one: for no other label nearly as likely, the likeliest first.
+def choose(odds: Table, *, named: Sequence[bool]) -> dict[int, int]:
+    """Choose the members of labels, the likeliest first; a member must be less likely by `MARGIN` at every other label.
 
     Several members may fit one label, as ways in which one person is called: one with a name is chosen first.
+
+    Args:
+        odds: A row for each label, a column for each member, in log odds.
+        named: For each member, True if the full name is known.
+
+    Returns:
+        Columns by row, for the labels that have a member.
     """
     chosen: dict[int, int] = {}
     for names_only in (True, False):

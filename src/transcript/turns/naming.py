@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import chain, pairwise
 from operator import attrgetter
 
 import attrs
@@ -18,7 +18,7 @@ import regex
 from transcript.model import Evidence, Person, Speaker, Turn, Variant
 from transcript.people import Mention
 from transcript.phonetics import character_cost
-from transcript.text import SourceText
+from transcript.text import SourceText, Span
 from transcript.turns.accounts import read_account, titles_fit
 from transcript.turns.cast import Call, Member
 from transcript.turns.decoder import Stretch
@@ -247,36 +247,41 @@ def with_acknowledged(turns: Sequence[Turn], *, source: SourceText, mentions: Se
         The turns in the same order.
     """
     speakers = {turn.speaker.id: turn.speaker for turn in turns}
+    variants = sorted(chain.from_iterable(speaker.variants for speaker in speakers.values()), key=attrgetter("span"))
+    owners = {variant.span: speaker.id for speaker in speakers.values() for variant in speaker.variants}
+    moved: dict[Variant, str] = {}
     starts = [mention.span.start for mention in mentions]
     for before, turn in pairwise(turns):
         near = slice(bisect_left(starts, turn.span.start), bisect_left(starts, turn.span.start + PREVIOUS_REACH))
         for mention in mentions[near]:
-            if _THANKED.search(source.folded, turn.span.start, mention.span.start):
-                _acknowledge(speakers, before.speaker.id, mention, source)
-    return tuple(attrs.evolve(turn, speaker=speakers[turn.speaker.id]) for turn in turns)
+            if not _THANKED.search(source.folded, turn.span.start, mention.span.start):
+                continue
+            heard = _overlapping(variants, mention.span)
+            owner = speakers[owners[heard.span]] if heard else None
+            apart = owner is None or (owner.id != before.speaker.id and owner.surname == before.speaker.surname)
+            if apart and _sounds_like(mention, before.speaker):
+                heard = heard or Variant(text=mention.span.slice(source.text), span=mention.span)
+                moved[heard] = before.speaker.id
+    gained: dict[str, list[Variant]] = {}
+    for variant, number in moved.items():
+        gained.setdefault(number, []).append(variant)
+        if variant.span in owners:
+            gained.setdefault(owners[variant.span], [])
+    for number, new in gained.items():
+        kept = [variant for variant in speakers[number].variants if variant not in moved]
+        own = tuple(sorted((*kept, *new), key=attrgetter("span")))
+        speakers[number] = attrs.evolve(speakers[number], variants=own)
+    return tuple(attrs.evolve(turn, speaker=speakers[turn.speaker.id]) for turn in turns) if moved else tuple(turns)
 
 
-def _acknowledge(speakers: dict[str, Speaker], number: str, mention: Mention, source: SourceText) -> None:
-    """Count a mention among those of the speaker with a number, if it sounds so and is nobody else's."""
-    thanked, owner = speakers[number], _owner(mention, speakers.values())
-    if not _sounds_like(mention, thanked) or (owner and (owner is thanked or owner.surname != thanked.surname)):
-        return
-    heard = [Variant(text=mention.span.slice(source.text), span=mention.span)]
-    if owner:
-        heard = [variant for variant in owner.variants if variant.span.overlaps(mention.span)]
-        kept = tuple(variant for variant in owner.variants if variant not in heard)
-        speakers[owner.id] = attrs.evolve(owner, variants=kept)
-    variants = tuple(sorted((*thanked.variants, *heard), key=attrgetter("span")))
-    speakers[number] = attrs.evolve(thanked, variants=variants)
-
-
-def _owner(mention: Mention, speakers: Iterable[Speaker]) -> Speaker | None:
-    """The speaker among whose variants a mention is."""
-    return next((s for s in speakers if any(v.span.overlaps(mention.span) for v in s.variants)), None)
+def _overlapping(variants: Sequence[Variant], span: Span) -> Variant | None:
+    """One of the variants, which are in order, that overlaps a span; None if none does."""
+    behind = bisect_left(variants, span.end, key=lambda variant: variant.span.start)
+    return variants[behind - 1] if behind and variants[behind - 1].span.overlaps(span) else None
 
 
 def _sounds_like(mention: Mention, speaker: Speaker) -> bool:
-    """Whether a surname with the title, or most of a full name, may be heard for the speaker's."""
+    """Return True if a surname with the title, or most of a full name, may be heard for the speaker's."""
     if not speaker.name:
         return False
     if mention.form == "surname" and mention.surname:
@@ -286,5 +291,5 @@ def _sounds_like(mention: Mention, speaker: Speaker) -> bool:
 
 
 def _heard_alike(words: str, name: str) -> int:
-    """How many characters of *words* sound like one of *name*."""
+    """Count the characters of *words* that sound like one of *name*."""
     return sum(any(character_cost(word, other) <= _HEARD_ALIKE for other in name) for word in words)

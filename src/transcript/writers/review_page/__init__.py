@@ -220,7 +220,7 @@ def _person(person: Person) -> Plain:
 
 
 def _questions(record: RecordView) -> Plain:
-    """Who speaks: what the page asks, and what each answer decides, in the form of a file of decisions.
+    """Write the questions about who speaks, and what each answer decides, in the form of a file of decisions.
 
     Hundreds of questions offer the same people. What an answer decides is written once, without the turn, and each question names its answers by number.
     """
